@@ -1,0 +1,87 @@
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { S3Failure } from '../failures';
+import type { Store } from '../store';
+import type { Answer, RequestRecord } from '../traffic/record';
+import type { Traffic } from '../traffic/traffic';
+import { findOperation, type Operation, type S3Call } from './operations';
+import { readRequest, type S3Request } from './request';
+import { whoAsks } from './signature';
+import { xmlFailure } from './xml';
+
+/** One host group's S3 endpoint, path style. */
+export function buildS3Server(hostGroup: string, store: Store, traffic: Traffic): FastifyInstance {
+	const app = fastify({
+		forceCloseConnections: true,
+		// One route for everything: a router would refuse or rewrite some of the paths that keys make.
+		rewriteUrl: () => '/',
+	});
+	app.removeAllContentTypeParsers();
+	// Bodies stay streams; operations read them as they come.
+	app.addContentTypeParser('*', (_request, _stream, next) => next(null));
+	app.addHook('onRequest', async (request) => {
+		request.s3Headers = { ...request.raw.headers } as Record<string, string | undefined>;
+		// S3 stores any content type, also one that an HTTP framework would refuse.
+		delete request.raw.headers['content-type'];
+	});
+	app.decorateRequest('s3Headers');
+	app.all('/', (request, reply) => {
+		const { record, work } = prepare(hostGroup, store, traffic, request);
+		return traffic.pass(record, reply, work);
+	});
+	return app;
+}
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		s3Headers: Record<string, string | undefined>;
+	}
+}
+
+function prepare(hostGroup: string, store: Store, traffic: Traffic, request: FastifyRequest) {
+	const url = request.originalUrl;
+	const mark = url.indexOf('?');
+	const record: RequestRecord = {
+		method: request.method,
+		path: mark < 0 ? url : url.slice(0, mark),
+		query: mark < 0 ? '' : url.slice(mark + 1),
+		headers: request.s3Headers,
+		body: '',
+		params: {},
+		server: hostGroup,
+		receivedAt: Date.now(),
+	};
+	try {
+		const read = readRequest(hostGroup, url, request.s3Headers, request.raw);
+		const operation = findOperation(read);
+		record.params = read.query;
+		record.apiMethod = operation.name;
+		return { record, work: () => run(store, traffic, read, operation) };
+	} catch (cause) {
+		return { record, work: async () => refused(cause, traffic) };
+	}
+}
+
+async function run(
+	store: Store,
+	traffic: Traffic,
+	request: S3Request,
+	operation: Operation,
+): Promise<Answer> {
+	try {
+		const findKey = (hostGroup: string, accKey: string) => store.findKey(hostGroup, accKey);
+		const uid = await whoAsks(request, findKey);
+		const { bucket = '', key = '' } = request;
+		const call: S3Call = { ...request, store, uid, bucket, key };
+		return await operation.run(call);
+	} catch (cause) {
+		const answer = refused(cause, traffic);
+		return request.method === 'HEAD' ? { ...answer, headers: {}, body: '' } : answer;
+	}
+}
+
+function refused(cause: unknown, traffic: Traffic): Answer {
+	if (cause instanceof S3Failure) return xmlFailure(cause);
+	// A client that goes away in the middle of its body is no failure of ours.
+	if ((cause as NodeJS.ErrnoException).code !== 'ECONNRESET') traffic.report(cause);
+	return xmlFailure(new S3Failure('InternalError'));
+}

@@ -1,0 +1,64 @@
+import type { Filling, Store } from './store';
+import type { Fault } from './traffic/faultKinds';
+import type { RequestRecord } from './traffic/record';
+
+export interface SandboxOptions {
+	/** 0: a free one. Left out: the one of the last time in this data directory, or a free one. */
+	port?: number;
+	/** Default: a temporary directory, removed at stop. */
+	dataDir?: string;
+	/** Delays each answer, of the platform and of the S3 endpoints. */
+	latencyMs?: number;
+	/** Fills an empty sandbox with the demonstration's data. */
+	seed?: boolean;
+	/** What ListObjects folds by when the request says nothing. Default: a comma, the worse case. */
+	defaultDelimiter?: string;
+	presignedExpirySeconds?: number;
+	hostGroups?: string[];
+	/** False: S3 methods answer as on a platform without S3. */
+	offersS3?: boolean;
+	/** How many accounts an owner may have before the quota's code is answered. */
+	maxAccounts?: number;
+	/** False: requests are counted, not kept. */
+	recordRequests?: boolean;
+}
+
+export interface SandboxAccount {
+	hostGroup: string;
+	name: string;
+	ownerUid: number;
+	keys: Array<{ accKey: string; secretKey: string; createdAt: Date }>;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** The platform's address. */
+	url: string;
+	/** A token that may do everything. */
+	token: string;
+	/** All tokens by name: full, s3Only, readOnly, buckets, expired, other. */
+	tokens: Record<string, string>;
+	hostGroups: string[];
+	/** The S3 endpoint of each host group. */
+	endpoints: Record<string, string>;
+	/** The uid of the token's user. */
+	ownerUid: number;
+	/** Requests to the platform and the endpoints, the oldest first. Set its length to 0 to clear it. */
+	readonly requests: RequestRecord[];
+	/** The most requests at once, platform and endpoints together. */
+	readonly peakInFlight: number;
+	resetPeak(): void;
+	setLatency(ms: number): void;
+	faults: { add(fault: Fault): void; clear(): void };
+	/** Answers in another spelling (api/spellings.ts); undefined: the usual one. */
+	spelling(name: string | undefined): void;
+	store: Store;
+	/** Puts many objects into a bucket at once; makes the bucket when it is missing. */
+	fill(hostGroup: string, bucket: string, objects: Iterable<Filling>): Promise<number>;
+	listKeys(hostGroup: string, bucket: string, prefix?: string): Promise<string[]>;
+	accounts(): Promise<SandboxAccount[]>;
+	createAccount(hostGroup: string, name: string): Promise<{ accKey: string; secretKey: string }>;
+	createBucket(hostGroup: string, bucket: string): Promise<void>;
+	/** Cuts what is still open and goes. */
+	stop(): Promise<void>;
+}
