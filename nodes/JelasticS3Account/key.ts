@@ -1,0 +1,64 @@
+import { accessKey, account, hostGroup } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { includeSecretKeys, listFields } from '../shared/options';
+import { accessKeys, done, newKeyPair } from '../shared/results';
+
+const lookWith =
+	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked.';
+
+export const keyOperations: Operation[] = [
+	{
+		resource: 'key',
+		value: 'generate',
+		name: 'Generate',
+		action: 'Generate a key pair',
+		description:
+			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
+		methods: ['s3.account.GenerateKey'],
+		fields: [hostGroup, account],
+		sideBySide: false,
+		repeatable: false,
+		lookWith,
+		toItems: newKeyPair,
+	},
+	{
+		resource: 'key',
+		value: 'getAll',
+		name: 'Get Many',
+		action: 'Get many key pairs',
+		description: 'List the key pairs of every S3 account, with secret keys masked by default',
+		methods: ['s3.account.GetKeys'],
+		fields: listFields,
+		options: [includeSecretKeys],
+		sideBySide: true,
+		repeatable: true,
+		toItems: accessKeys,
+	},
+	{
+		resource: 'key',
+		value: 'regenerate',
+		name: 'Regenerate',
+		action: 'Regenerate a key pair',
+		description:
+			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
+		methods: ['s3.account.RegenerateKeys'],
+		fields: [hostGroup, accessKey],
+		sideBySide: false,
+		repeatable: false,
+		lookWith,
+		toItems: newKeyPair,
+	},
+	{
+		resource: 'key',
+		value: 'revoke',
+		name: 'Revoke',
+		action: 'Revoke a key pair',
+		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
+		methods: ['s3.account.RevokeKey'],
+		fields: [hostGroup, accessKey],
+		sideBySide: false,
+		repeatable: true,
+		goneIsDone: true,
+		toItems: done('revoked'),
+	},
+];

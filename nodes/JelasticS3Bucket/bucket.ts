@@ -1,0 +1,45 @@
+import { bucket, hostGroup, newBucket } from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { listFields } from '../shared/options';
+import { buckets, done } from '../shared/results';
+
+export const bucketOperations: Operation[] = [
+	{
+		resource: 'bucket',
+		value: 'create',
+		name: 'Create',
+		action: 'Create a bucket',
+		description: 'Create a bucket in a host group',
+		methods: ['s3.bucket.Create'],
+		fields: [hostGroup, newBucket],
+		sideBySide: false,
+		repeatable: false,
+		lookWith: 'Bucket: Get Many shows whether it exists.',
+		toItems: done('created'),
+	},
+	{
+		resource: 'bucket',
+		value: 'delete',
+		name: 'Delete',
+		action: 'Delete a bucket',
+		description: 'Delete an empty bucket permanently',
+		methods: ['s3.bucket.Delete'],
+		fields: [hostGroup, bucket],
+		sideBySide: false,
+		repeatable: true,
+		goneIsDone: true,
+		toItems: done('deleted'),
+	},
+	{
+		resource: 'bucket',
+		value: 'getAll',
+		name: 'Get Many',
+		action: 'Get many buckets',
+		description: 'List the buckets of every host group',
+		methods: ['s3.bucket.List'],
+		fields: listFields,
+		sideBySide: true,
+		repeatable: true,
+		toItems: buckets,
+	},
+];

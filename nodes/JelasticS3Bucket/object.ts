@@ -1,0 +1,65 @@
+import {
+	bucket,
+	destinationBucket,
+	destinationKey,
+	hostGroup,
+	key,
+	sourceBucket,
+	sourceKey,
+} from '../shared/fields';
+import type { Operation } from '../shared/operation';
+import { listFields, listingOptions } from '../shared/options';
+import { done, objects, presignedUrl } from '../shared/results';
+
+export const objectOperations: Operation[] = [
+	{
+		resource: 'object',
+		value: 'copy',
+		name: 'Copy',
+		action: 'Copy an object',
+		description: 'Copy an object to another key or another bucket of the same host group',
+		methods: ['s3.bucket.CopyObject'],
+		fields: [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey],
+		sideBySide: true,
+		repeatable: true,
+		toItems: done('copied'),
+	},
+	{
+		resource: 'object',
+		value: 'delete',
+		name: 'Delete',
+		action: 'Delete an object',
+		description: 'Delete an object permanently',
+		methods: ['s3.bucket.DeleteObject'],
+		fields: [hostGroup, bucket, key],
+		sideBySide: true,
+		repeatable: true,
+		goneIsDone: true,
+		toItems: done('deleted'),
+	},
+	{
+		resource: 'object',
+		value: 'getAll',
+		name: 'Get Many',
+		action: 'Get many objects',
+		description: 'List the objects of a bucket, with their sizes and times',
+		methods: ['s3.bucket.ListObjects'],
+		fields: [hostGroup, bucket, ...listFields],
+		options: listingOptions,
+		sideBySide: true,
+		repeatable: true,
+		run: objects,
+	},
+	{
+		resource: 'object',
+		value: 'getPresignedUrl',
+		name: 'Get Presigned URL',
+		action: 'Get a presigned URL of an object',
+		description: 'Get a link through which anyone can download an object until the link expires',
+		methods: ['s3.bucket.GetPresignedURL'],
+		fields: [hostGroup, bucket, key],
+		sideBySide: true,
+		repeatable: true,
+		toItems: presignedUrl,
+	},
+];

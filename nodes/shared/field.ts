@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Field } from './operation';
+import { requiredText } from './readers';
+
+/** A field whose value is sent to the API under its property's name. */
+export const parameter = (
+	property: INodeProperties,
+	read: Field['read'] = requiredText,
+): Field => ({
+	property,
+	use: 'parameter',
+	read,
+});
+
+/** A field whose value steers the node. */
+export const setting = (property: INodeProperties, read: Field['read']): Field => ({
+	property,
+	use: 'setting',
+	read,
+});
+
+interface Locator {
+	displayName: string;
+	name: string;
+	description: string;
+	/** What is picked, in lower case: "bucket". */
+	thing: string;
+	/** The label of the mode by value: "By Name". */
+	byValue: string;
+	placeholder: string;
+	searchListMethod: string;
+	/** Parameters whose change makes the list stale. */
+	dependsOn?: string[];
+}
+
+const locatorShape = { type: 'resourceLocator', required: true } as const;
+
+/** A field that is picked from a list or entered; by value, any text passes. */
+export function locator(field: Locator, read?: Field['read']): Field {
+	return parameter(
+		{
+			displayName: field.displayName,
+			name: field.name,
+			...locatorShape,
+			default: { mode: 'list', value: '' },
+			description: field.description,
+			...(field.dependsOn && { typeOptions: { loadOptionsDependsOn: field.dependsOn } }),
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: `Select ${/^[aeiou]/.test(field.thing) ? 'an' : 'a'} ${field.thing}…`,
+					typeOptions: { searchListMethod: field.searchListMethod, searchable: true },
+				},
+				{
+					displayName: field.byValue,
+					name: 'id',
+					type: 'string',
+					placeholder: field.placeholder,
+				},
+			],
+		},
+		read,
+	);
+}

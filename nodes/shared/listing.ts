@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { pageOf, readNeeded, type Answer, type Page } from './answers';
+import { CallFailed } from './failures';
+
+/** What a listing varies from page to page. */
+export interface PageRequest {
+	prefix?: string;
+	continuationToken?: string;
+}
+
+/** Asks for one page of a bucket's objects. */
+export type AskForPage = (request: PageRequest) => Promise<Answer>;
+
+/** What a listing finds: an object's row as received, or, where a delimiter was asked for, a group of keys. */
+export type Entry = { row: IDataObject; key: string } | { commonPrefix: string };
+
+interface Listing extends PageRequest {
+	/** Whether the user asked for groups; without, a group is opened, so that no object is hidden. */
+	isGrouped: boolean;
+}
+
+/**
+ * The objects of a bucket, in the order of S3: by the bytes of their keys.
+ *
+ * The platform is documented to group keys by a comma when nobody asked for it (its reference:
+ * "delimiter, default ,"). So groups that nobody asked for are listed in their turn.
+ * @throws CallFailed when the platform hands out a page token for the second time
+ */
+export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry> {
+	const { isGrouped, prefix = '' } = listing;
+	for await (const page of pages(ask, listing)) {
+		for (const entry of entriesOf(page)) {
+			if (!('commonPrefix' in entry) || isGrouped) {
+				yield entry;
+			} else {
+				mustNarrow(entry.commonPrefix, prefix);
+				yield* listObjects(ask, { isGrouped, prefix: entry.commonPrefix });
+			}
+		}
+	}
+}
+
+async function* pages(
+	ask: AskForPage,
+	{ prefix, continuationToken }: Listing,
+): AsyncGenerator<Page> {
+	const seen = new Set<string>();
+	for (let token = continuationToken; ;) {
+		const page = pageOf(await ask({ prefix, continuationToken: token }));
+		yield page;
+		token = page.nextToken;
+		if (token === undefined) return;
+		if (seen.has(token) || token === continuationToken) throw new CallFailed(REPEATED_TOKEN);
+		seen.add(token);
+	}
+}
+
+const REPEATED_TOKEN = {
+	message:
+		'The listing does not come to an end: the platform answered the same continuation token twice',
+	advice: 'Try again; if it happens again, report it to the provider of the platform.',
+};
+
+/** A group must lie behind the prefix it was listed with, or opening it would go round in circles. */
+function mustNarrow(commonPrefix: string, prefix: string) {
+	if (commonPrefix.length > prefix.length && commonPrefix.startsWith(prefix)) return;
+	throw new CallFailed({
+		message: `The listing does not come to an end: below "${prefix}" the platform answered the group "${commonPrefix}"`,
+		advice: 'Report it to the provider of the platform.',
+	});
+}
+
+/** Objects and groups of one page, in one order. Pages come sorted; only where both kinds occur they are merged. */
+function entriesOf({ rows, commonPrefixes }: Page): Entry[] {
+	const objects = rows.map((row) => ({ row, key: readNeeded(row, 'objectKey') }));
+	if (commonPrefixes.length === 0) return objects;
+	const groups = commonPrefixes.map((commonPrefix) => ({ commonPrefix }));
+	const sortKey = (entry: Entry) =>
+		Buffer.from('commonPrefix' in entry ? entry.commonPrefix : entry.key);
+	return [...objects, ...groups].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
+}

@@ -1,0 +1,189 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer } from './answers';
+import { connect, type Call, type Parameters } from './client';
+import { CallFailed } from './failures';
+import { BadInput } from './operation';
+import { DEFAULT_TIMEOUT_MS } from './options';
+import { S3_ENGINES } from './spellings';
+import { isYes } from './values';
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+/** What the rows of a list are made from: asks the platform, by the values chosen above the picker. */
+interface Asking {
+	ask: (method: Call['method'], parameters?: Parameters) => Promise<Answer>;
+	/** A sibling parameter's value; empty where none is chosen. */
+	chosen: (name: string) => string;
+}
+
+/** A picker: a list of entries, of which those show that contain the search text. */
+const picker = (list: (asking: Asking) => Promise<INodeListSearchItems[]>): Search =>
+	async function (filter = '') {
+		const results = await inWords(this, async () => await list(await askingFor(this)));
+		const wanted = filter.toLowerCase();
+		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	};
+
+async function askingFor(context: ILoadOptionsFunctions): Promise<Asking> {
+	const platform = await connect(context);
+	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const common: Parameters = options.ownerUid ? { ownerUid: String(options.ownerUid) } : {};
+	return {
+		chosen: (name) =>
+			String(context.getCurrentNodeParameter(name, { extractValue: true }) ?? '').trim(),
+		ask: async (method, parameters = {}) =>
+			await platform.call({
+				method,
+				parameters: { ...common, ...parameters },
+				rules: { repeatable: true },
+				timeout: DEFAULT_TIMEOUT_MS,
+				labels: LABELS,
+			}),
+	};
+}
+
+/** The labels of what pickers send, for failures. */
+const LABELS = { hostGroup: 'Host Group', bucketName: 'Bucket', ownerUid: 'Owner UID' };
+
+/** Shows a picker's failure in words: n8n shows only the message. */
+async function inWords<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const [message, description] =
+			error instanceof CallFailed
+				? [error.failure.message, error.failure.advice]
+				: error instanceof BadInput
+					? [error.message, error.advice]
+					: [error instanceof Error ? error.message : String(error), undefined];
+		throw new NodeOperationError(context.getNode(), message, { description });
+	}
+}
+
+const entry = (name: unknown, value: unknown = name): INodeListSearchItems => ({
+	name: String(name),
+	value: String(value),
+});
+
+const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
+
+function distinct(entries: INodeListSearchItems[]): INodeListSearchItems[] {
+	return [...new Map(entries.map((item) => [item.value, item])).values()].sort(byName);
+}
+
+/** The S3 clusters among the platform's regions. */
+async function regionsWithS3({ ask }: Asking): Promise<INodeListSearchItems[]> {
+	const regions = rowsOf(await ask('environment.control.GetRegions'), 'regions', 'uniqueName');
+	return regions.flatMap((region) =>
+		rowsOf(region, 'nodeGroups', 'uniqueName')
+			.filter(isS3Cluster)
+			.map((group) => {
+				const uniqueName = read(group, 'uniqueName');
+				const label = read(group, 'displayName') ?? read(region, 'displayName');
+				return entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName);
+			}),
+	);
+}
+
+function isS3Cluster(group: IDataObject): boolean {
+	const isEnabled = read(group, 'isEnabled');
+	const isOffered = isEnabled === undefined || isYes(isEnabled);
+	return isOffered && S3_ENGINES.includes(String(read(group, 'engine')).toUpperCase());
+}
+
+/** The host groups that the owner's accounts and buckets name. */
+async function hostGroupsInUse({ ask }: Asking): Promise<INodeListSearchItems[]> {
+	const [accounts, buckets] = await Promise.all([
+		ask('s3.account.GetKeys').then((answer) => accountsOf(answer).map((row) => row.hostGroup)),
+		ask('s3.bucket.List').then((answer) =>
+			rowsOf(answer, 'buckets', 'bucketName').map((row) => read(row, 'hostGroup')),
+		),
+	]);
+	return [...accounts, ...buckets].filter((name) => name !== undefined).map((name) => entry(name));
+}
+
+/** A token that may only call S3 methods cannot ask for regions; then what is in use has to do. */
+async function hostGroups(asking: Asking): Promise<INodeListSearchItems[]> {
+	const regions = await regionsWithS3(asking).catch(() => []);
+	return distinct(regions.length > 0 ? regions : await hostGroupsInUse(asking));
+}
+
+const isIn = (hostGroup: string, own: unknown) =>
+	hostGroup === '' || own === undefined || own === hostGroup;
+
+async function accountRows({ ask, chosen }: Asking) {
+	const hostGroup = chosen('hostGroup');
+	return accountsOf(await ask('s3.account.GetKeys')).filter((row) =>
+		isIn(hostGroup, row.hostGroup),
+	);
+}
+
+async function accounts(asking: Asking) {
+	return distinct((await accountRows(asking)).map(({ name }) => entry(name)));
+}
+
+async function accessKeys(asking: Asking) {
+	return distinct(
+		(await accountRows(asking)).flatMap(({ name, keys }) =>
+			keys.map((pair) => {
+				const accKey = readNeeded(pair, 'accessKey');
+				return entry(name ? `${accKey} (${name})` : accKey, accKey);
+			}),
+		),
+	);
+}
+
+async function buckets({ ask, chosen }: Asking) {
+	const hostGroup = chosen('hostGroup');
+	const rows = rowsOf(await ask('s3.bucket.List'), 'buckets', 'bucketName');
+	return distinct(
+		rows
+			.filter((row) => isIn(hostGroup, read(row, 'hostGroup')))
+			.map((row) => entry(readNeeded(row, 'bucketName'))),
+	);
+}
+
+const OBJECTS_ON_A_PAGE = 100;
+
+/** Objects are searched by the platform, by prefix, page by page: there may be millions. */
+const objectPicker = (bucketParameter: string): Search =>
+	async function (filter, paginationToken) {
+		return await inWords(this, async () => {
+			const { ask, chosen } = await askingFor(this);
+			const bucketName = chosen(bucketParameter);
+			if (!bucketName) throw new BadInput('Choose a bucket first', '');
+			const page = pageOf(
+				await ask('s3.bucket.ListObjects', {
+					hostGroup: chosen('hostGroup'),
+					bucketName,
+					maxKeys: OBJECTS_ON_A_PAGE,
+					...(filter && { prefix: filter }),
+					...(paginationToken && { continuationToken: paginationToken }),
+				}),
+			);
+			return {
+				results: page.rows.map((row) => entry(readNeeded(row, 'objectKey'))),
+				paginationToken: page.nextToken,
+			};
+		});
+	};
+
+/** The lists behind the nodes' "From List", by the names that the fields ask for. */
+export const listSearch = {
+	searchHostGroups: picker(hostGroups),
+	searchAccounts: picker(accounts),
+	searchAccessKeys: picker(accessKeys),
+	searchBuckets: picker(buckets),
+	searchObjects: objectPicker('bucketName'),
+	searchSourceObjects: objectPicker('srcBucketName'),
+};

@@ -1,0 +1,105 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, Operation } from './operation';
+import { commonOptions, concurrency } from './options';
+
+type Named = { name: string } | { displayName: string };
+
+const label = (entry: Named) => ('displayName' in entry ? entry.displayName : entry.name);
+
+const alphabetically = (a: Named, b: Named) => label(a).localeCompare(label(b));
+
+const dropdown = { type: 'options', noDataExpression: true } as const;
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+
+/** The fields of an operation's collection "Options", in the menu's order. */
+export function optionsOf(operation: Operation): Field[] {
+	const shared = operation.sideBySide ? [...commonOptions, concurrency] : commonOptions;
+	return [...(operation.options ?? []), ...shared].sort((a, b) =>
+		alphabetically(a.property, b.property),
+	);
+}
+
+function resourceProperty(operations: Operation[], names: Record<string, string>): INodeProperties {
+	const resources = unique(operations.map(({ resource }) => resource));
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		...dropdown,
+		options: resources
+			.map((value): INodePropertyOptions => ({ name: names[value], value }))
+			.sort(alphabetically),
+		default: resources[0],
+	};
+}
+
+function operationProperty(resource: string, operations: Operation[]): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		...dropdown,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations
+			.map(({ name, value, action, description }): INodePropertyOptions => ({
+				name,
+				value,
+				action,
+				description,
+			}))
+			.sort(alphabetically),
+		default: operations.find(({ value }) => value === 'getAll')?.value ?? operations[0].value,
+	};
+}
+
+/** Each field of a resource once, shown for the operations whose rows name it, in the rows' order. */
+function fieldProperties(resource: string, operations: Operation[]): INodeProperties[] {
+	const fields = unique(operations.flatMap((operation) => operation.fields));
+	return fields.map(({ property }) => {
+		const users = operations.filter(({ fields: own }) =>
+			own.some((field) => field.property === property),
+		);
+		const { show, ...rest } = property.displayOptions ?? {};
+		return {
+			...property,
+			displayOptions: {
+				...rest,
+				show: { ...show, resource: [resource], operation: users.map(({ value }) => value) },
+			},
+		};
+	});
+}
+
+function optionsProperty(operation: Operation): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { resource: [operation.resource], operation: [operation.value] } },
+		options: optionsOf(operation).map(({ property }) => property) as Array<
+			INodeProperties & INodePropertyCollection
+		>,
+	};
+}
+
+/**
+ * The node's properties, all derived from the rows: the two dropdowns, the fields, the options.
+ * @param resourceNames each resource's name in the menu
+ */
+export function propertiesOf(
+	operations: Operation[],
+	resourceNames: Record<string, string>,
+): INodeProperties[] {
+	const resources = unique(operations.map(({ resource }) => resource));
+	const byResource = resources.map((resource) => ({
+		resource,
+		own: operations.filter((operation) => operation.resource === resource),
+	}));
+	return [
+		resourceProperty(operations, resourceNames),
+		...byResource.map(({ resource, own }) => operationProperty(resource, own)),
+		...byResource.flatMap(({ resource, own }) => fieldProperties(resource, own)),
+		...operations.map(optionsProperty),
+	];
+}

@@ -1,0 +1,104 @@
+import { BadInput } from './operation';
+
+/** S3 allows keys of 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
+const KEY_BYTES = 1024;
+
+/** The text of a field; a locator as the engine hands it out, or as a whole when it came by expression. */
+function textOf(value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'object' && '__rl' in value && 'value' in value) {
+		return textOf(value.value, label);
+	}
+	throw new BadInput(
+		`${label} must be a text`,
+		`Enter one text, or an expression that gives one text; it gave ${Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`}.`,
+	);
+}
+
+/** Reads a text that must be there. */
+export function requiredText(value: unknown, label: string): string {
+	const text = textOf(value, label);
+	if (text.trim() === '') {
+		throw new BadInput(
+			`${label} is empty`,
+			`Enter a value for "${label}"; where it is an expression, check that the input item has the field.`,
+		);
+	}
+	return text;
+}
+
+/** Reads an object's key: any text, of at most 1,024 bytes. */
+export function objectKey(value: unknown, label: string): string {
+	const key = textOf(value, label);
+	if (key === '') return requiredText(value, label);
+	const bytes = Buffer.byteLength(key, 'utf8');
+	if (bytes > KEY_BYTES) {
+		throw new BadInput(
+			`${label} is longer than 1,024 bytes`,
+			`S3 allows object keys of at most ${KEY_BYTES} bytes in UTF-8; this one has ${bytes}. Shorten "${label}".`,
+		);
+	}
+	return key;
+}
+
+/** Reads a text that may be left out. */
+export function optionalText(value: unknown, label: string): string | undefined {
+	const text = textOf(value, label);
+	return text === '' ? undefined : text;
+}
+
+/** A reader of whole numbers within bounds; an empty value is unset. */
+export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
+	return (value: unknown, label: string): number | undefined => {
+		const text = textOf(value, label).trim();
+		if (text === '') return undefined;
+		const number = Number(text);
+		if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number) || number < min || number > max) {
+			const bounds = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
+			throw new BadInput(
+				`${label} must be a whole number`,
+				`Enter a whole number, ${bounds}, for "${label}".`,
+			);
+		}
+		return number;
+	};
+}
+
+/** Reads a switch; an expression may give it as a text. */
+export function flag(value: unknown, label: string): boolean {
+	if (value === undefined || value === null || value === '') return false;
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new BadInput(`${label} must be true or false`, `Switch "${label}" on or off.`);
+}
+
+function parsed(text: string): { document?: unknown; problem?: string } {
+	try {
+		return { document: JSON.parse(text) as unknown };
+	} catch (error) {
+		return { problem: error instanceof Error ? error.message : 'it cannot be parsed' };
+	}
+}
+
+/** Reads a bucket policy: a JSON object with a Statement, as text or as an object; gives its text. */
+export function policyDocument(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+	if (text.trim() === '' || text === '""') return requiredText('', label);
+	const { document, problem } = parsed(text);
+	if (problem) throw new BadInput(`${label} is not valid JSON`, `Correct "${label}": ${problem}.`);
+	if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+		throw new BadInput(
+			`${label} is not a JSON object`,
+			'A bucket policy looks like {"Version": "2012-10-17", "Statement": […]}.',
+		);
+	}
+	if (!('Statement' in document) || typeof document.Statement !== 'object' || !document.Statement) {
+		throw new BadInput(
+			`${label} has no Statement`,
+			'A bucket policy needs a "Statement": a list of what is allowed or denied, to whom, on which resources.',
+		);
+	}
+	return typeof value === 'string' ? value : text;
+}

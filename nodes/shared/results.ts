@@ -1,0 +1,154 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	accountsOf,
+	isRecord,
+	keyPairOf,
+	policyOf,
+	read,
+	readNeeded,
+	rowsOf,
+	urlOf,
+	type AccountRow,
+	type Answer,
+} from './answers';
+import { listObjects } from './listing';
+import { presignedExpiry } from './presigned';
+import { VALUES } from './spellings';
+import type { Task } from './task';
+import { bareTag, isoTime, sizeNumber } from './values';
+
+/** Stands in for a secret key that was not asked for. */
+export const MASK = '********';
+
+const SECRET_NAMES: readonly string[] = VALUES.secretKey;
+
+/** The fields that have a value, in their order. */
+const present = (fields: Record<string, unknown>): IDataObject =>
+	Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+
+/** A copy of a row in which every secret key is masked, however deep. */
+function masked<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(masked) as T;
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [
+			name,
+			SECRET_NAMES.includes(name) && typeof inner !== 'object' ? MASK : masked(inner),
+		]),
+	) as T;
+}
+
+const limited = <T>(rows: T[], { settings }: Task): T[] =>
+	settings.returnAll === true ? rows : rows.slice(0, Number(settings.limit));
+
+/** For what answers nothing but that it was done: what was named, and that. */
+export const done =
+	(what: 'created' | 'deleted' | 'copied' | 'set' | 'revoked') =>
+	(_answer: Answer, { named }: Task): IDataObject[] => [{ ...named, [what]: true }];
+
+/** Several rows of one account (one for each key pair) as one account. */
+function merged(accounts: AccountRow[]): AccountRow[] {
+	const byName = new Map<string, AccountRow>();
+	for (const account of accounts) {
+		const id = JSON.stringify([account.hostGroup, account.name]);
+		const known = byName.get(id);
+		if (known) known.keys.push(...account.keys);
+		else byName.set(id, { ...account, keys: [...account.keys] });
+	}
+	return [...byName.values()];
+}
+
+export function accounts(answer: Answer, task: Task): IDataObject[] {
+	const simplified = task.settings.simplify === true;
+	const all = accountsOf(answer);
+	if (!simplified) return limited(all, task).map(({ row }) => masked(row));
+	return limited(merged(all), task).map(({ row, hostGroup, name, keys }) =>
+		present({ hostGroup, name, endpoint: read(row, 'endpoint'), keyCount: keys.length }),
+	);
+}
+
+export function accessKeys(answer: Answer, task: Task): IDataObject[] {
+	const { simplify, includeSecretKeys } = task.settings;
+	const pairs = accountsOf(answer).flatMap(({ hostGroup, name, keys }) =>
+		keys.map((pair) => ({ hostGroup, name, pair })),
+	);
+	return limited(pairs, task).map(({ hostGroup, name, pair }) => {
+		const shown = includeSecretKeys === true ? pair : masked(pair);
+		if (simplify !== true) return shown;
+		return present({ hostGroup, name, ...keyPairFields(shown), createdAt: createdAt(pair) });
+	});
+}
+
+const createdAt = (row: IDataObject) => isoTime(read(row, 'createdAt'));
+
+const keyPairFields = (pair: IDataObject) => ({
+	accKey: readNeeded(pair, 'accessKey'),
+	secretKey: read(pair, 'secretKey'),
+});
+
+export function newKeyPair(answer: Answer, { named }: Task): IDataObject[] {
+	const pair = keyPairOf(answer);
+	const name = named.name ?? VALUES.accountName.map((spelling) => answer[spelling]).find(isText);
+	return [present({ hostGroup: named.hostGroup, name, ...keyPairFields(pair) })];
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+
+export function buckets(answer: Answer, task: Task): IDataObject[] {
+	const rows = limited(rowsOf(answer, 'buckets', 'bucketName'), task);
+	if (task.settings.simplify !== true) return rows;
+	return rows.map((row) =>
+		present({
+			hostGroup: read(row, 'hostGroup'),
+			bucketName: readNeeded(row, 'bucketName'),
+			createdAt: createdAt(row),
+		}),
+	);
+}
+
+/** The objects of a bucket, page by page, until there are as many as were asked for. */
+export async function objects(task: Task): Promise<IDataObject[]> {
+	const { parameters, settings, named } = task;
+	const { prefix, delimiter, continuationToken } = parameters;
+	const limit = settings.returnAll === true ? Infinity : Number(settings.limit);
+	const maxKeys = Math.min(Number(parameters.maxKeys ?? PAGE_SIZE), limit);
+	const entries = listObjects(
+		async (request) => await task.call('s3.bucket.ListObjects', { ...request, maxKeys }),
+		{
+			prefix: prefix?.toString(),
+			continuationToken: continuationToken?.toString(),
+			isGrouped: delimiter !== undefined,
+		},
+	);
+	const items: IDataObject[] = [];
+	for await (const entry of entries) {
+		if ('commonPrefix' in entry) items.push({ ...named, prefix: entry.commonPrefix });
+		else if (settings.simplify === true) items.push({ ...named, ...objectFields(entry.row) });
+		else items.push(entry.row);
+		if (items.length >= limit) break;
+	}
+	return items;
+}
+
+/** The most that S3 puts on a page (Amazon S3 API Reference, ListObjectsV2). */
+const PAGE_SIZE = 1000;
+
+const objectFields = (row: IDataObject): IDataObject =>
+	present({
+		key: readNeeded(row, 'objectKey'),
+		size: sizeNumber(read(row, 'size')),
+		lastModified: isoTime(read(row, 'lastModified')),
+		eTag: bareTag(read(row, 'eTag')),
+		storageClass: read(row, 'storageClass'),
+	});
+
+export function presignedUrl(answer: Answer, { named }: Task): IDataObject[] {
+	const url = urlOf(answer);
+	return [present({ ...named, url, expiresAt: presignedExpiry(url) })];
+}
+
+export const policyDocument = (answer: Answer, { named }: Task): IDataObject[] => [
+	present({ ...named, policy: policyOf(answer) }),
+];

@@ -1,0 +1,133 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { Unreadable, type Answer } from './answers';
+import { connect, type Platform } from './client';
+import { CallFailed } from './failures';
+import { BadInput, type Operation } from './operation';
+import { DEFAULT_CONCURRENCY } from './options';
+import { forEachInPool } from './pool';
+import { readInput, taskOf, type Input, type Task } from './task';
+
+type NodeFailure = NodeApiError | NodeOperationError;
+
+/** What became of one input item. */
+type Outcome = { items: IDataObject[] } | { failure: NodeFailure };
+
+/**
+ * Runs the operation that the node is set to, once for each input item. The output keeps the input's
+ * order and each item is paired with its input. All inputs are checked before the first request is sent.
+ * Without "continue on fail" nothing new starts after the first failure.
+ * @throws NodeApiError or NodeOperationError naming the item, unless the node continues on failures
+ */
+export async function runOperations(
+	context: IExecuteFunctions,
+	operations: Operation[],
+): Promise<INodeExecutionData[][]> {
+	const operation = chosen(context, operations);
+	const count = context.getInputData().length;
+	const signal = context.getExecutionCancelSignal();
+	const outcomes = new Array<Outcome>(count);
+	const attempt = async (itemIndex: number, work: () => Promise<IDataObject[]>) => {
+		const outcome = await outcomeOf(work, (error) =>
+			nodeFailure(error, context, operation, itemIndex),
+		);
+		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure;
+		outcomes[itemIndex] = outcome;
+	};
+
+	const inputs = new Map<number, Input>();
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		await attempt(itemIndex, async () => {
+			inputs.set(itemIndex, readInput(context, operation, itemIndex));
+			return [];
+		});
+	}
+	let platform: Promise<Platform> | undefined;
+	const work = async ([itemIndex, input]: [number, Input]) =>
+		await attempt(itemIndex, async () => {
+			platform ??= connect(context);
+			return await itemsOf(operation, taskOf(input, operation, await platform, signal));
+		});
+	await forEachInPool(inputs, poolSize(operation, inputs), work, signal);
+	if (signal?.aborted) {
+		throw new NodeOperationError(context.getNode(), 'The execution was cancelled');
+	}
+	return [outcomes.flatMap(outputOf)];
+}
+
+async function outcomeOf(
+	work: () => Promise<IDataObject[]>,
+	failureFrom: (error: unknown) => NodeFailure,
+): Promise<Outcome> {
+	try {
+		return { items: await work() };
+	} catch (error) {
+		return { failure: failureFrom(error) };
+	}
+}
+
+function chosen(context: IExecuteFunctions, operations: Operation[]): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const found = operations.find((row) => row.resource === resource && row.value === value);
+	if (found) return found;
+	throw new NodeOperationError(
+		context.getNode(),
+		`There is no operation "${String(value)}" for the resource "${String(resource)}"`,
+		{ description: 'Choose the resource and the operation again.' },
+	);
+}
+
+function poolSize(operation: Operation, inputs: Map<number, Input>): number {
+	if (!operation.sideBySide) return 1;
+	const [first] = inputs.values();
+	return Number(first?.settings.concurrency ?? DEFAULT_CONCURRENCY);
+}
+
+async function itemsOf(operation: Operation, task: Task): Promise<IDataObject[]> {
+	if (operation.run) return await operation.run(task);
+	const answer: Answer = await task.call(operation.methods[0]);
+	return operation.toItems?.(answer, task) ?? [];
+}
+
+/**
+ * The item of a failure is exactly `{ json: { error } }`: with anything else in it n8n would send it to
+ * the success branch. The advice stands in the text, because it is all that the error branch gets.
+ */
+const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
+	const pairedItem = { item: itemIndex };
+	if ('items' in outcome) return outcome.items.map((json) => ({ json, pairedItem }));
+	const { message, description } = outcome.failure;
+	return [{ json: { error: description ? `${message}. ${description}` : message }, pairedItem }];
+};
+
+/** Any failure as n8n shows it: what happened as its message, what to do as its description. */
+function nodeFailure(
+	error: unknown,
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): NodeFailure {
+	const node = context.getNode();
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof CallFailed) {
+		const { message, advice: description } = error.failure;
+		return new NodeApiError(node, {}, { message, description, itemIndex });
+	}
+	if (error instanceof BadInput) {
+		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+	}
+	if (error instanceof Unreadable) {
+		const look = operation.lookWith ? ` The work is done all the same. ${operation.lookWith}` : '';
+		const description = `The request succeeded, but this package does not know this form of the answer. Report the text above, without the values, to the package's authors.${look}`;
+		return new NodeApiError(node, {}, { message: error.message, description, itemIndex });
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+		itemIndex,
+	});
+}

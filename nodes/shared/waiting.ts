@@ -1,0 +1,27 @@
+import { sleep } from 'n8n-workflow';
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 30_000;
+
+/**
+ * Milliseconds to wait before sending again: doubling, with jitter so that many items do not come back
+ * at once; what the platform asked for counts more, up to half a minute.
+ * @param attempt which attempt failed, from 1
+ * @param retryAfter seconds the platform asked for
+ */
+export function retryDelay(attempt: number, retryAfter?: number): number {
+	const exponential = FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
+	return Math.min(Math.max(exponential, (retryAfter ?? 0) * 1000), LONGEST_DELAY_MS);
+}
+
+/** Waits; ends at once when the signal fires. */
+export async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	if (signal?.aborted) return;
+	let wake: (() => void) | undefined;
+	const aborted = new Promise<void>((resolve) => {
+		wake = resolve;
+		signal?.addEventListener('abort', resolve as () => void, { once: true });
+	});
+	await Promise.race([sleep(milliseconds), aborted]);
+	if (wake) signal?.removeEventListener('abort', wake);
+}
