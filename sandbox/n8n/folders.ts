@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+
+/** The repository's root. */
+export const ROOT = resolve(__dirname, '..', '..');
+
+/** Everything `npm start` makes. A dot folder, since n8n-node's build copies icons out of all others. */
+export const DEMO = join(ROOT, '.demo');
+
+/** What pins n8n and its dependencies; committed. */
+export const RUNTIME = join(__dirname, 'runtime');
+
+/** Where that is installed to: some 2,200 packages, 3 GB. */
+export const N8N_HOME = join(DEMO, 'n8n');
+
+/** Where `npm pack` puts the tarball. */
+export const PACKED = join(DEMO, 'pack');
+
+/** The importable workflows; committed. */
+export const EXAMPLES = join(ROOT, 'examples');
+
+/** The folders of one run: `demo` keeps its data, `check` begins with an empty one. */
+export interface RunFolders {
+	base: string;
+	sandboxData: string;
+	userFolder: string;
+	nodes: string;
+	log: string;
+}
+
+export function runFolders(name: 'demo' | 'check'): RunFolders {
+	const base = join(DEMO, name);
+	const userFolder = join(base, 'n8n');
+	return {
+		base,
+		sandboxData: join(base, 'sandbox'),
+		userFolder,
+		nodes: join(userFolder, '.n8n', 'nodes'),
+		log: join(base, 'n8n.log'),
+	};
+}

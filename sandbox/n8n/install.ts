@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isThere, run, withPath } from './commands';
+import { DEMO, N8N_HOME, RUNTIME } from './folders';
+import { refuseEarly, runtimeNode } from './runtime-node';
+import { elapsed, say } from './say';
+
+/** Written after a complete install, holding what was installed; without it everything is done anew. */
+const MARKER = join(N8N_HOME, '.installed');
+const PINNED = ['package.json', 'package-lock.json'];
+const COMPILERS = ['python3', 'make', 'g++'];
+const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
+
+function fingerprint(): string {
+	const hash = createHash('sha256');
+	for (const file of PINNED) hash.update(readFileSync(join(RUNTIME, file)));
+	return hash.digest('hex');
+}
+
+function missingCompilers(): string[] {
+	if (process.platform !== 'linux') return [];
+	return COMPILERS.filter((command) => !isThere(command));
+}
+
+function compilerHint(): string {
+	const missing = missingCompilers();
+	const which = missing.length > 0 ? `Not found: ${missing.join(', ')}. ` : '';
+	return (
+		`${which}n8n's database driver (sqlite3) is compiled during the install and needs python3, make ` +
+		'and a C++ compiler, on Debian and Ubuntu: apt-get install python3 make g++. Then run npm start again.'
+	);
+}
+
+/** n8n's packages, without running any of their scripts: most are not needed, and one does not build. */
+async function installPackages(): Promise<void> {
+	await run({
+		doing: 'installing n8n',
+		file: 'npm',
+		args: ['ci', '--ignore-scripts', ...QUIET],
+		cwd: N8N_HOME,
+		log: join(DEMO, 'install.log'),
+		hint: () => 'Is the npm registry reachable? Running npm start again begins this step anew.',
+	});
+}
+
+/** The one script that is needed; the Node that it compiles for is there by now. */
+async function buildDriver(): Promise<void> {
+	const node = runtimeNode();
+	await run({
+		doing: "compiling n8n's database driver",
+		file: 'npm',
+		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', ...QUIET],
+		cwd: N8N_HOME,
+		env: { ...withPath(node.bin), ...(node.headers && { npm_config_nodedir: node.headers }) },
+		log: join(DEMO, 'compile.log'),
+		hint: compilerHint,
+	});
+}
+
+/** Installs the pinned n8n below .demo unless exactly that is there already. */
+export async function installN8n(): Promise<void> {
+	const wanted = fingerprint();
+	if (existsSync(MARKER) && readFileSync(MARKER, 'utf8') === wanted) return;
+
+	refuseEarly();
+	const since = Date.now();
+	say('Installing n8n: 2,200 packages, 3 GB, four to ten minutes, this once.');
+	const missing = missingCompilers();
+	if (missing.length > 0) say(`  Not found: ${missing.join(', ')}; the install may fail without.`);
+
+	mkdirSync(N8N_HOME, { recursive: true });
+	rmSync(MARKER, { force: true });
+	for (const file of PINNED) cpSync(join(RUNTIME, file), join(N8N_HOME, file));
+	await installPackages();
+	say(
+		`  The packages are there (${elapsed(since)}). Compiling the database driver, some two minutes.`,
+	);
+	await buildDriver();
+	writeFileSync(MARKER, wanted);
+	say(`  n8n is installed (${elapsed(since)}).`);
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import axios from 'axios';
+import { tail } from './commands';
+import { type N8nPlace, n8nEnvironment } from './environment';
+import { N8N_HOME } from './folders';
+import { runtimeNode } from './runtime-node';
+import { Problem, elapsed, say } from './say';
+
+const N8N = join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
+const ENDS_WITH_PARENT = pathToFileURL(join(__dirname, 'ends-with-parent.mjs')).href;
+const READY_WITHIN_MS = 180_000;
+const STOP_WITHIN_MS = 15_000;
+const SAY_EVERY_MS = 15_000;
+
+export interface N8nServer {
+	url: string;
+	log: string;
+	/** Resolves when it has ended, whoever ended it. */
+	ended: Promise<void>;
+	/** Ends it with all its children. */
+	stop(): Promise<void>;
+	/** The same at once, for when this process itself is about to end. */
+	kill(): void;
+}
+
+/** Sends a signal to the whole group: n8n has a child of its own, the JavaScript runner. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		if (process.platform === 'win32') child.kill(signal);
+		else process.kill(-child.pid, signal);
+	} catch {
+		// The group has ended already.
+	}
+}
+
+async function isReady(url: string): Promise<boolean> {
+	const answer = await axios
+		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 5_000, validateStatus: () => true })
+		.catch(() => undefined);
+	return answer?.status === 200;
+}
+
+async function untilReady(url: string, log: string, hasEnded: () => boolean): Promise<void> {
+	const since = Date.now();
+	let lastSaid = since;
+	while (!(await isReady(url))) {
+		if (hasEnded()) throw new Problem(`n8n ended while it started.\n\n${tail(log, 30)}\n\n${log}`);
+		if (Date.now() - since > READY_WITHIN_MS) {
+			throw new Problem(
+				`n8n was not ready after ${elapsed(since)}.\n\n${tail(log, 30)}\n\nAll of it: ${log}`,
+			);
+		}
+		if (Date.now() - lastSaid > SAY_EVERY_MS) {
+			lastSaid = Date.now();
+			say(`  … n8n is still starting (${elapsed(since)})`);
+		}
+		await sleep(250);
+	}
+}
+
+/** Starts n8n and waits until it answers. */
+export async function startN8n(place: N8nPlace, log: string): Promise<N8nServer> {
+	const node = runtimeNode();
+	mkdirSync(dirname(log), { recursive: true });
+	mkdirSync(place.userFolder, { recursive: true });
+	const output = openSync(log, 'w');
+	const child = spawn(node.file, ['--import', ENDS_WITH_PARENT, N8N, 'start'], {
+		cwd: place.userFolder,
+		env: n8nEnvironment(place, node),
+		stdio: ['ignore', output, output, 'ipc'],
+		// A group of its own, so that stopping reaches its children, and Ctrl-C only us.
+		detached: true,
+	});
+	closeSync(output);
+
+	let hasEnded = false;
+	const ended = new Promise<void>((resolve) => {
+		const end = () => {
+			hasEnded = true;
+			resolve();
+		};
+		child.once('exit', end);
+		child.once('error', end);
+	});
+	const kill = () => signalGroup(child, 'SIGKILL');
+	const stop = async () => {
+		signalGroup(child, 'SIGTERM');
+		await Promise.race([ended, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+		kill();
+	};
+
+	const url = `http://127.0.0.1:${place.port}`;
+	try {
+		await untilReady(url, log, () => hasEnded);
+	} catch (error) {
+		kill();
+		throw error;
+	}
+	return { url, log, ended, stop, kill };
+}
