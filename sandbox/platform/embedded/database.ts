@@ -27,8 +27,8 @@ export async function commit(database: Database, changes: Change[]): Promise<voi
 	if (changes.length > 0) await database.batch<string, string | Buffer>(changes as never, {});
 }
 
-/** A row's value, read as JSON. */
-export async function readRow<Row>(database: Database, key: string): Promise<Row | undefined> {
-	const text = await database.get(key);
+/** A row's value, read as JSON. At once: a small row is there before a thread could be asked for it. */
+export function readRow<Row>(database: Database, key: string): Row | undefined {
+	const text = database.getSync(key);
 	return text === undefined ? undefined : (JSON.parse(text) as Row);
 }

@@ -3,8 +3,8 @@ import type { Database } from './database';
 import { readPageToken, writePageToken, type PageEnd } from './pageToken';
 import { rowName, toObjectInfo, type ObjectRow } from './rows';
 
-/** Rows fetched at once while prefixes fold: enough to be quick, few enough to throw away on a seek. */
-const FOLDING_BATCH = 64;
+/** Rows fetched at once after a jump: likely the next is near, so few enough to throw away. */
+const BATCH_AFTER_JUMP = 32;
 // No UTF-8 text holds this byte, so it sorts after every key that begins with what stands before it.
 const AFTER_ALL = Buffer.from([0xff]);
 const READ_AHEAD_BYTES = 512 * 1024;
@@ -20,7 +20,7 @@ export async function listPage(
 	const page: ListPage = { objects: [], commonPrefixes: [] };
 	const base = rowName.object(bucketId, '');
 	let last: PageEnd | undefined;
-	const rows = new Rows(database, base, prefix, start, delimiter ? FOLDING_BATCH : maxKeys + 1);
+	const rows = new Rows(database, base, prefix, start, maxKeys + 1);
 	try {
 		for (;;) {
 			const row = await rows.next();
@@ -61,14 +61,16 @@ class Rows {
 	private batch: Array<[string, string]> = [];
 	private at = 0;
 	private skipped: string | undefined;
+	private batchSize: number;
 
 	constructor(
 		database: Database,
 		private readonly base: string,
 		prefix: string,
 		start: PageEnd | undefined,
-		private readonly batchSize: number,
+		private readonly maxBatch: number,
 	) {
+		this.batchSize = maxBatch;
 		const from = startRow(base, prefix, start);
 		this.iterator = database.iterator<Buffer, string>({
 			...from,
@@ -87,8 +89,10 @@ class Rows {
 			// The batch ended inside the skipped prefix: whatever is left of it is jumped over.
 			if (this.skipped !== undefined && this.batch.at(-1)?.[0].startsWith(this.skipped)) {
 				this.iterator.seek(Buffer.concat([Buffer.from(this.base + this.skipped), AFTER_ALL]));
+				this.batchSize = BATCH_AFTER_JUMP;
 			}
 			const batch = await this.iterator.nextv(this.batchSize);
+			this.batchSize = Math.min(this.batchSize * 2, this.maxBatch);
 			if (batch.length === 0) return undefined;
 			const skip = Buffer.byteLength(this.base);
 			this.batch = batch.map(([name, text]) => [name.toString('utf8', skip), text]);

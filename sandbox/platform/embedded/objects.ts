@@ -56,7 +56,7 @@ export class Objects implements ObjectStore {
 		checkKey(key);
 		const name = rowName.object(this.buckets.find(ref).id, key);
 		await this.locks.run(name, async () => {
-			const row = await readRow<ObjectRow>(this.database, name);
+			const row = readRow<ObjectRow>(this.database, name);
 			if (!row) return;
 			await commit(this.database, [{ type: 'del', key: name }, ...this.bodies.dropRows(row.body)]);
 			await this.bodies.dropFiles(row.body);
@@ -105,7 +105,7 @@ export class Objects implements ObjectStore {
 	): Promise<ObjectInfo> {
 		const name = rowName.object(this.buckets.find(ref).id, key);
 		await this.locks.run(name, async () => {
-			const old = (await readRow<ObjectRow>(this.database, name))?.body ?? [];
+			const old = readRow<ObjectRow>(this.database, name)?.body ?? [];
 			await commit(this.database, [
 				...changes,
 				{ type: 'put', key: name, value: JSON.stringify(row) },
@@ -118,7 +118,7 @@ export class Objects implements ObjectStore {
 
 	private async rowOf(ref: BucketRef, key: string): Promise<ObjectRow> {
 		const name = rowName.object(this.buckets.find(ref).id, key);
-		const row = await readRow<ObjectRow>(this.database, name);
+		const row = readRow<ObjectRow>(this.database, name);
 		if (!row) throw new S3Failure('NoSuchKey', key);
 		return row;
 	}

@@ -49,7 +49,7 @@ export class Uploads implements UploadStore {
 		const row: PartRow = { size, at: Date.now(), tag: md5.toString('hex'), body: segments };
 		const name = rowName.part(upload.uploadId, partNumber);
 		await this.locks.run(name, async () => {
-			const old = (await readRow<PartRow>(this.database, name))?.body ?? [];
+			const old = readRow<PartRow>(this.database, name)?.body ?? [];
 			await commit(this.database, [
 				...changes,
 				{ type: 'put', key: name, value: JSON.stringify(row) },
@@ -99,7 +99,7 @@ export class Uploads implements UploadStore {
 	}
 
 	private async find(upload: UploadRef): Promise<UploadRow> {
-		const row = await readRow<UploadRow>(this.database, rowName.upload(upload.uploadId));
+		const row = readRow<UploadRow>(this.database, rowName.upload(upload.uploadId));
 		const isThis = row?.key === upload.key && row.bucketId === this.buckets.find(upload).id;
 		if (!isThis) throw new S3Failure('NoSuchUpload', upload.uploadId);
 		return row;
