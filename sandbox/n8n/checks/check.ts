@@ -27,7 +27,7 @@ export interface Check {
 /** Checks of one subject, in order: a later one builds on what an earlier one did. */
 export interface Chapter {
 	title: string;
-	checks: (scene: Scene) => Check[];
+	checks: (scene: Scene) => Check[] | Promise<Check[]>;
 }
 
 export interface Count {
@@ -49,7 +49,7 @@ export async function runChapters(chapters: Chapter[], scene: Scene): Promise<Co
 	const count: Count = { passed: 0, failed: 0 };
 	for (const { title, checks } of chapters) {
 		console.log(`\n${title}`);
-		for (const check of checks(scene)) {
+		for (const check of await checks(scene)) {
 			try {
 				const seen = await check.run();
 				count.passed++;

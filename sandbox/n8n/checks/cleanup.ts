@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '../../platform';
 import { readExamples } from '../examples';
+import type { Execution } from '../rest';
 import type { Chapter, Scene } from './check';
+import { ended, firstItem } from './executions';
 import { holds, same } from './expect';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const FINISHED_WITHIN_MS = 120_000;
 const ACCESS_DENIED = 8;
 
 interface Settings {
@@ -25,18 +25,19 @@ function settings(): Settings {
 	return Object.fromEntries(assignments.map(({ name, value }) => [name, value])) as never;
 }
 
-/** Runs the scheduled workflow in the server, from its schedule, to its end; gives its status. */
-async function runSchedule({ n8n, provisioned }: Scene): Promise<string> {
+/** Runs the scheduled workflow in the server, from its schedule, to its end. */
+async function runSchedule({ n8n, provisioned }: Scene): Promise<Execution> {
 	const workflow = provisioned.workflows.get('scheduled-bucket-cleanup');
 	holds(workflow, 'the workflow is not there');
-	const id = await n8n.runFrom(workflow.id, 'Every night at 3');
-	const since = Date.now();
-	for (;;) {
-		const { status } = await n8n.execution(id);
-		if (!['new', 'running'].includes(status)) return status;
-		holds(Date.now() - since < FINISHED_WITHIN_MS, `execution ${id} does not end`);
-		await sleep(200);
-	}
+	return await ended(n8n, await n8n.runFrom(workflow.id, 'Every night at 3'));
+}
+
+/** Fails unless the run ended so and its report says so; gives the report. */
+function reported(execution: Execution, status: string, expected: Record<string, unknown>): string {
+	same(execution.status, status, 'the execution');
+	const report = firstItem(execution, 'Report');
+	same(report, expected, 'the report');
+	return JSON.stringify(report);
 }
 
 /** All keys of the bucket, and those that a run must leave alone. */
@@ -78,32 +79,45 @@ export const cleanup: Chapter = {
 						text: 'access denied',
 						match: ({ params }) => params.key === stuck,
 					});
-					same(await runSchedule(scene), 'error', 'the execution, which reports the failed one');
+					const report = reported(await runSchedule(scene), 'error', {
+						bucketName: given.bucketName,
+						deleted: others.length,
+						notDeleted: 1,
+						kept: before.below - before.old.length,
+					});
 					const after = await look(sandbox, given);
 					kept = before.keys.filter((key) => !others.includes(key));
 					same(after.keys, kept, 'what is left');
 					const outside = after.keys.length - after.below;
-					return `objects before ${before.below}, after ${after.below} (${stuck} could not be deleted); outside ${given.prefix} ${outside}, untouched`;
+					return `objects before ${before.below}, after ${after.below} (${stuck} could not be deleted); outside ${given.prefix} ${outside}, untouched; report ${report}`;
 				},
 			},
 			{
 				name: 'the next run deletes that one',
 				run: async () => {
 					const before = await look(sandbox, given);
-					same(await runSchedule(scene), 'success', 'the execution');
+					const report = reported(await runSchedule(scene), 'success', {
+						bucketName: given.bucketName,
+						deleted: 1,
+						notDeleted: 0,
+						kept: before.below - 1,
+					});
 					const after = await look(sandbox, given);
 					kept = kept.filter((key) => !before.old.includes(key));
 					same(after.keys, kept, 'what is left');
-					return `objects before ${before.below}, after ${after.below}`;
+					return `objects before ${before.below}, after ${after.below}; report ${report}`;
 				},
 			},
 			{
-				name: 'a run that finds nothing to delete succeeds',
+				name: 'a run that finds nothing to delete reports so',
 				run: async () => {
-					same(await runSchedule(scene), 'success', 'the execution');
 					const { keys, below } = await look(sandbox, given);
 					same(keys, kept, 'what is left');
-					return `objects ${below}`;
+					const { bucketName } = given;
+					const expected = { bucketName, deleted: 0, notDeleted: 0, kept: below };
+					const report = reported(await runSchedule(scene), 'success', expected);
+					same((await look(sandbox, given)).keys, kept, 'what is left');
+					return `objects before ${below}, after ${below}; report ${report}`;
 				},
 			},
 		];

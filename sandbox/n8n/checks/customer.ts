@@ -1,5 +1,6 @@
 import type { Chapter } from './check';
 import { answered, holds, same } from './expect';
+import { statusForStrangers, storeWith } from './storage';
 
 const PATH = 'jelastic-customers';
 
@@ -40,7 +41,19 @@ export const customer: Chapter = {
 						{ ...wanted, endpoint: sandbox.endpoints[hostGroup], accKey, secretKey },
 						'the answer',
 					);
-					return `accounts before ${before}, after ${await count()}; keys of ${wanted.name}: ${account.keys.length}`;
+					const place = {
+						endpoint: String(body.endpoint),
+						bucket: wanted.bucketName,
+						key: 'hello.txt',
+					};
+					same(await storeWith({ accKey, secretKey }, place), 'stored', 'with the access data');
+					same(await statusForStrangers(place), 200, 'reading without a key');
+					same(
+						await statusForStrangers({ ...place, key: '?list-type=2' }),
+						403,
+						'listing without a key',
+					);
+					return `accounts before ${before}, after ${await count()}; keys of ${wanted.name} 1; an object stored with them, read by a stranger`;
 				},
 			},
 			{

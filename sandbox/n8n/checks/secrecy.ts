@@ -24,6 +24,14 @@ function leaks({ secrets }: Scene, files: string[]): string[] {
 export const secrecy: Chapter = {
 	title: 'Secrets',
 	checks: (scene) => [
+		...(['webhook-key-rotation', 'new-customer'] as const).map((name) => ({
+			name: `no execution of ${name} is saved`,
+			run: async () => {
+				const { id = '' } = scene.provisioned.workflows.get(name) ?? {};
+				same((await scene.n8n.executionsOf(id)).length, 0, 'executions');
+				return '0 executions';
+			},
+		})),
 		{
 			name: "no token and no secret key is in n8n's log",
 			run: () => {

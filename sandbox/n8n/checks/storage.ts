@@ -1,0 +1,39 @@
+import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import axios from 'axios';
+
+interface Pair {
+	accKey: string;
+	secretKey: string;
+}
+
+interface Place {
+	endpoint: string;
+	bucket: string;
+	key: string;
+}
+
+/** Stores an object as any S3 client would; gives `stored`, or why the storage refused. */
+export async function storeWith(pair: Pair, { endpoint, bucket, key }: Place): Promise<string> {
+	const client = new S3Client({
+		endpoint,
+		region: 'any',
+		forcePathStyle: true,
+		credentials: { accessKeyId: pair.accKey, secretAccessKey: pair.secretKey },
+	});
+	try {
+		await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: 'hello' }));
+		return 'stored';
+	} catch (error) {
+		if (error instanceof S3ServiceException) return error.name;
+		throw error;
+	} finally {
+		client.destroy();
+	}
+}
+
+/** The HTTP status with which the storage answers somebody without any key. */
+export async function statusForStrangers({ endpoint, bucket, key }: Place): Promise<number> {
+	const url = `${endpoint}/${bucket}/${key}`;
+	const { status } = await axios.get(url, { proxy: false, validateStatus: () => true });
+	return status;
+}
