@@ -109,10 +109,13 @@ it('deletes an account; the last of a host group only when no buckets are left',
 	expect([result, error]).toEqual([5, 'account [one] not found']);
 });
 
-it.each(['Create', 'Delete', 'GenerateKey'])('%s names the parameter that is missing', async (name) => {
-	const method = `s3.account.${name}`;
-	const withoutName = await call(sandbox, method, { hostGroup });
-	expect([withoutName.result, withoutName.error]).toEqual([3, 'invalid parameter [name]']);
-	const withoutGroup = await call(sandbox, method, { name: 'x', hostGroup: '' });
-	expect(withoutGroup.error).toBe('invalid parameter [hostGroup]');
-});
+it.each(['Create', 'Delete', 'GenerateKey'])(
+	'%s names the parameter that is missing',
+	async (name) => {
+		const method = `s3.account.${name}`;
+		const withoutName = await call(sandbox, method, { hostGroup });
+		expect([withoutName.result, withoutName.error]).toEqual([3, 'invalid parameter [name]']);
+		const withoutGroup = await call(sandbox, method, { name: 'x', hostGroup: '' });
+		expect(withoutGroup.error).toBe('invalid parameter [hostGroup]');
+	},
+);

@@ -165,9 +165,14 @@ describe('objects', () => {
 				...{ hostGroup, srcBucketName: 'second', srcKey: 'k' },
 				...{ dstBucketName: 'second', dstKey: 'k2', ...params },
 			});
-		expect(await copy({ srcKey: 'none' })).toMatchObject({ result: 5, error: 'object [none] not found' });
+		expect(await copy({ srcKey: 'none' })).toMatchObject({
+			result: 5,
+			error: 'object [none] not found',
+		});
 		expect(await copy({ srcBucketName: 'none' })).toMatchObject({ result: 5 });
-		expect(await copy({ dstBucketName: 'none' })).toMatchObject({ error: 'bucket [none] not found' });
+		expect(await copy({ dstBucketName: 'none' })).toMatchObject({
+			error: 'bucket [none] not found',
+		});
 		expect((await copy({ dstKey: 'k' })).response.error).toMatch(/^InvalidRequest: /);
 	});
 });

@@ -69,7 +69,10 @@ describe('codes', () => {
 	});
 
 	it('5 for a host group that is not there', async () => {
-		const { result, error } = await call(sandbox, 's3.account.Create', { hostGroup: 'x', name: 'y' });
+		const { result, error } = await call(sandbox, 's3.account.Create', {
+			hostGroup: 'x',
+			name: 'y',
+		});
 		expect([result, error]).toEqual([5, 'host group [x] not found']);
 	});
 });

@@ -52,7 +52,22 @@ function model(keys: string[], prefix: string, delimiter: string): string[] {
 	return [...new Set(entries)];
 }
 
-const letter = fc.constantFrom('a', 'b', '/', '/', ',', ' ', '.', '+', 'é', '京', '\u{1F600}', '\uFFFD', '\u0001', '~');
+const letter = fc.constantFrom(
+	'a',
+	'b',
+	'/',
+	'/',
+	',',
+	' ',
+	'.',
+	'+',
+	'é',
+	'京',
+	'\u{1F600}',
+	'\uFFFD',
+	'\u0001',
+	'~',
+);
 const key = fc.array(letter, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
 
 it('lists as the model does: prefix, delimiter, page size, continuation', async () => {
@@ -67,7 +82,11 @@ it('lists as the model does: prefix, delimiter, page size, continuation', async 
 		async (all, letters, delimiter, maxKeys) => {
 			const bucketName = `run-${run++}`;
 			const prefix = letters?.join('');
-			await sandbox.fill(hostGroup, bucketName, all.map((key) => ({ key })));
+			await sandbox.fill(
+				hostGroup,
+				bucketName,
+				all.map((key) => ({ key })),
+			);
 			const params = {
 				bucketName,
 				maxKeys,
@@ -149,7 +168,11 @@ it.each([
 it('refuses a token of another bucket, and one that is too old', async () => {
 	await sandbox.fill(hostGroup, 'here', [{ key: 'a' }, { key: 'b' }]);
 	await sandbox.fill(hostGroup, 'there', [{ key: 'a' }]);
-	const page = await must(sandbox, 's3.bucket.ListObjects', { hostGroup, bucketName: 'here', maxKeys: 1 });
+	const page = await must(sandbox, 's3.bucket.ListObjects', {
+		hostGroup,
+		bucketName: 'here',
+		maxKeys: 1,
+	});
 	const params = { hostGroup, continuationToken: page.nextContinuationToken };
 	const list = async (bucketName: string) =>
 		(await call(sandbox, 's3.bucket.ListObjects', { ...params, bucketName })).result;

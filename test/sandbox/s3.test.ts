@@ -55,7 +55,12 @@ describe('objects', () => {
 		'a\tb\u0001c',
 	])('with the key %j come back as they went', async (Key) => {
 		const put = await client.send(
-			new PutObjectCommand({ Bucket, Key, Body: `body of ${Key}`, ContentType: 'text/x; charset=odd' }),
+			new PutObjectCommand({
+				Bucket,
+				Key,
+				Body: `body of ${Key}`,
+				ContentType: 'text/x; charset=odd',
+			}),
 		);
 		const head = await client.send(new HeadObjectCommand({ Bucket, Key }));
 		expect(head).toMatchObject({
@@ -78,14 +83,21 @@ describe('objects', () => {
 		expect(await failureOf(textOf('digits', 'bytes=10-'))).toBe('InvalidRange');
 	});
 
-	it.each([0, 1, 64 * 1024, 64 * 1024 + 1, 300_000])('of %i bytes are kept exactly', async (size) => {
-		const body = randomBytes(size);
-		const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key: 'sized', Body: body }));
-		expect(ETag).toBe(`"${createHash('md5').update(body).digest('hex')}"`);
-		const { Body, ContentLength } = await client.send(new GetObjectCommand({ Bucket, Key: 'sized' }));
-		expect(ContentLength).toBe(size);
-		expect(body.equals(Buffer.from((await Body?.transformToByteArray()) ?? []))).toBe(true);
-	});
+	it.each([0, 1, 64 * 1024, 64 * 1024 + 1, 300_000])(
+		'of %i bytes are kept exactly',
+		async (size) => {
+			const body = randomBytes(size);
+			const { ETag } = await client.send(
+				new PutObjectCommand({ Bucket, Key: 'sized', Body: body }),
+			);
+			expect(ETag).toBe(`"${createHash('md5').update(body).digest('hex')}"`);
+			const { Body, ContentLength } = await client.send(
+				new GetObjectCommand({ Bucket, Key: 'sized' }),
+			);
+			expect(ContentLength).toBe(size);
+			expect(body.equals(Buffer.from((await Body?.transformToByteArray()) ?? []))).toBe(true);
+		},
+	);
 
 	it('are taken as streams, in chunks with a trailing checksum', async () => {
 		const body = randomBytes(200_000);
@@ -130,7 +142,11 @@ describe('objects', () => {
 	});
 
 	it('are listed, by pages', async () => {
-		await sandbox.fill(hostGroup, 'pages', Array.from({ length: 25 }, (_, n) => ({ key: `&<k>${n}` })));
+		await sandbox.fill(
+			hostGroup,
+			'pages',
+			Array.from({ length: 25 }, (_, n) => ({ key: `&<k>${n}` })),
+		);
 		const found: string[] = [];
 		let ContinuationToken: string | undefined;
 		do {
@@ -150,7 +166,11 @@ describe('objects', () => {
 
 	it('are deleted a thousand at once', async () => {
 		const keys = Array.from({ length: 1000 }, (_, n) => ` &<${'&'.repeat(200)}ü> ${n}`);
-		await sandbox.fill(hostGroup, 'bulk', keys.map((key) => ({ key, body: 'x' })));
+		await sandbox.fill(
+			hostGroup,
+			'bulk',
+			keys.map((key) => ({ key, body: 'x' })),
+		);
 		await sandbox.fill(hostGroup, 'bulk', [{ key: 'kept' }]);
 		const Objects = keys.map((Key) => ({ Key }));
 		const { Deleted, Errors } = await client.send(
@@ -174,13 +194,19 @@ describe('buckets', () => {
 		const again = client.send(new CreateBucketCommand({ Bucket: 'fresh' }));
 		expect(await failureOf(again)).toBe('BucketAlreadyOwnedByYou');
 		await client.send(new DeleteBucketCommand({ Bucket: 'fresh' }));
-		expect(await failureOf(client.send(new HeadBucketCommand({ Bucket: 'fresh' })))).toBe('NotFound');
+		expect(await failureOf(client.send(new HeadBucketCommand({ Bucket: 'fresh' })))).toBe(
+			'NotFound',
+		);
 		const list = client.send(new ListObjectsV2Command({ Bucket: 'fresh' }));
 		expect(await failureOf(list)).toBe('NoSuchBucket');
 	});
 
 	it('belong to the owner: any of its keys opens them, nobody else’s does', async () => {
-		const second = await clientOf(sandbox, hostGroup, await sandbox.createAccount(hostGroup, 'two'));
+		const second = await clientOf(
+			sandbox,
+			hostGroup,
+			await sandbox.createAccount(hostGroup, 'two'),
+		);
 		await second.send(new HeadBucketCommand({ Bucket }));
 		const id = { hostGroup, ownerUid: 40388, name: 'foreign' };
 		const { keys } = await sandbox.store.createAccount(id);
@@ -228,7 +254,9 @@ describe('multipart uploads', () => {
 		const around = `bytes=${5 * MIB - 2}-${5 * MIB + 1}`;
 		const range = await client.send(new GetObjectCommand({ Bucket, Key, Range: around }));
 		const expected = Buffer.concat(bodies).subarray(5 * MIB - 2, 5 * MIB + 2);
-		expect(Buffer.from((await range.Body?.transformToByteArray()) ?? []).equals(expected)).toBe(true);
+		expect(Buffer.from((await range.Body?.transformToByteArray()) ?? []).equals(expected)).toBe(
+			true,
+		);
 		expect(await failureOf(finish(Key, UploadId, [first]))).toBe('NoSuchUpload');
 	});
 

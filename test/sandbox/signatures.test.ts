@@ -139,7 +139,8 @@ describe('signed requests', () => {
 		const other = createHash('sha256').update('other').digest('hex');
 		command.middlewareStack.add(
 			(next) => (args) => {
-				(args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = other;
+				(args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] =
+					other;
 				return next(args);
 			},
 			{ step: 'build', priority: 'low' },
@@ -150,10 +151,10 @@ describe('signed requests', () => {
 
 	it('are refused when their checksum is another', async () => {
 		const put = (params: object) =>
-			failureOf(
-				client.send(new PutObjectCommand({ Bucket, Key: 'sum', Body: 'body', ...params })),
-			);
-		expect(await put({ ContentMD5: createHash('md5').update('other').digest('base64') })).toBe('BadDigest');
+			failureOf(client.send(new PutObjectCommand({ Bucket, Key: 'sum', Body: 'body', ...params })));
+		expect(await put({ ContentMD5: createHash('md5').update('other').digest('base64') })).toBe(
+			'BadDigest',
+		);
 		expect(await put({ ChecksumSHA256: createHash('sha256').digest('base64') })).toBe('BadDigest');
 		expect(await put({})).toBe('none');
 	});

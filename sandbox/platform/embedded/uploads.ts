@@ -132,10 +132,11 @@ function chooseParts(
 	wanted: Array<{ partNumber: number; eTag: string }>,
 ): PartRow[] {
 	if (wanted.length === 0) throw new S3Failure('MalformedXML');
+	const isOutOfOrder = wanted.some(
+		({ partNumber }, index) => index > 0 && wanted[index - 1].partNumber >= partNumber,
+	);
+	if (isOutOfOrder) throw new S3Failure('InvalidPartOrder');
 	return wanted.map(({ partNumber, eTag }, index) => {
-		if (index > 0 && wanted[index - 1].partNumber >= partNumber) {
-			throw new S3Failure('InvalidPartOrder');
-		}
 		const row = rows.get(partNumber);
 		if (row?.tag !== eTag.replaceAll('"', '')) throw new S3Failure('InvalidPart');
 		const isLast = index === wanted.length - 1;

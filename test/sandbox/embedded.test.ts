@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from '../../sandbox/platform';
+
+// What only the embedded store has: files of its own.
+let dataDir: string;
+beforeEach(async () => {
+	dataDir = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const hostGroup = 's3-us1.example';
+const bucketName = 'bucket';
+
+it('leaves no files behind when objects go, are replaced, or never arrive', async () => {
+	const sandbox = await startSandbox({ dataDir });
+	const ref = { hostGroup, bucket: bucketName };
+	async function* body(breaksOff: boolean) {
+		for (let n = 0; n < 10; n++) yield randomBytes(20_000);
+		if (breaksOff) throw new Error('gone');
+	}
+	try {
+		await sandbox.createBucket(hostGroup, bucketName);
+		await sandbox.store.putObject(ref, 'k', body(false), {});
+		await sandbox.store.putObject(ref, 'k', body(false), {});
+		await sandbox.store.copyObject({ ...ref, key: 'k' }, { ...ref, key: 'copy' });
+		await expect(sandbox.store.putObject(ref, 'k', body(true), {})).rejects.toThrow('gone');
+		const filesIn = (name: string) => readdir(join(dataDir, 'store', name));
+		expect(await filesIn('files')).toHaveLength(2);
+		expect(await filesIn('incoming')).toEqual([]);
+		await sandbox.store.deleteObject(ref, 'k');
+		await sandbox.store.deleteObject(ref, 'copy');
+		expect(await filesIn('files')).toEqual([]);
+	} finally {
+		await sandbox.stop();
+	}
+});
