@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/platform';
 import { call, http, must } from './support';
@@ -58,12 +58,12 @@ it('removes a temporary directory at the end, and lets nobody else read a kept o
 	const kept = await startSandbox({ dataDir: join(dataDir, 'kept') });
 	expect((await stat(join(dataDir, 'kept', 'platform.json'))).mode & 0o077).toBe(0);
 	await kept.stop();
-	const { TMPDIR } = process.env;
-	process.env.TMPDIR = dataDir;
+	const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(dataDir);
 	const passing = await startSandbox();
-	process.env.TMPDIR = TMPDIR ?? tmpdir();
-	expect(await readdir(dataDir)).toHaveLength(2);
+	temporary.mockRestore();
+	const meanwhile = await readdir(dataDir);
 	await passing.stop();
+	expect(meanwhile).toHaveLength(2);
 	expect(await readdir(dataDir)).toEqual(['kept']);
 });
 
