@@ -12,15 +12,14 @@ export const RUNTIME = join(__dirname, 'runtime');
 /** Where that is installed to: some 2,200 packages, 3 GB. */
 export const N8N_HOME = join(DEMO, 'n8n');
 
-/** Where `npm pack` puts the tarball. */
-export const PACKED = join(DEMO, 'pack');
-
 /** The importable workflows; committed. */
 export const EXAMPLES = join(ROOT, 'examples');
 
 /** The folders of one run: `demo` keeps its data, `check` begins with an empty one. */
 export interface RunFolders {
 	base: string;
+	/** Where `npm pack` puts the tarball. */
+	packed: string;
 	sandboxData: string;
 	userFolder: string;
 	nodes: string;
@@ -32,6 +31,7 @@ export function runFolders(name: 'demo' | 'check'): RunFolders {
 	const userFolder = join(base, 'n8n');
 	return {
 		base,
+		packed: join(base, 'pack'),
 		sandboxData: join(base, 'sandbox'),
 		userFolder,
 		nodes: join(userFolder, '.n8n', 'nodes'),

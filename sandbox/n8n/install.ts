@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { claim } from './claim';
 import { isThere, run, withPath } from './commands';
 import { DEMO, N8N_HOME, RUNTIME } from './folders';
 import { refuseEarly, runtimeNode } from './runtime-node';
@@ -69,7 +70,7 @@ export async function installN8n(): Promise<void> {
 	const missing = missingCompilers();
 	if (missing.length > 0) say(`  Not found: ${missing.join(', ')}; the install may fail without.`);
 
-	mkdirSync(N8N_HOME, { recursive: true });
+	const letGo = claim(N8N_HOME);
 	rmSync(MARKER, { force: true });
 	for (const file of PINNED) cpSync(join(RUNTIME, file), join(N8N_HOME, file));
 	await installPackages();
@@ -78,5 +79,6 @@ export async function installN8n(): Promise<void> {
 	);
 	await buildDriver();
 	writeFileSync(MARKER, wanted);
+	letGo();
 	say(`  n8n is installed (${elapsed(since)}).`);
 }

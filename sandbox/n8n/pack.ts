@@ -2,36 +2,36 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './commands';
-import { DEMO, PACKED, ROOT } from './folders';
+import { ROOT, type RunFolders } from './folders';
 import { Problem } from './say';
 
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** Builds the pack and packs it as for publishing; gives the tarball. */
-export async function buildAndPack(): Promise<string> {
+export async function buildAndPack({ base, packed }: RunFolders): Promise<string> {
 	await run({
 		doing: 'building the pack',
 		file: 'npm',
 		args: ['run', 'build'],
 		cwd: ROOT,
-		log: join(DEMO, 'build.log'),
+		log: join(base, 'build.log'),
 	});
-	rmSync(PACKED, { recursive: true, force: true });
-	mkdirSync(PACKED, { recursive: true });
+	rmSync(packed, { recursive: true, force: true });
+	mkdirSync(packed, { recursive: true });
 	await run({
 		doing: 'packing the pack',
 		file: 'npm',
-		args: ['pack', '--ignore-scripts', '--pack-destination', PACKED],
+		args: ['pack', '--ignore-scripts', '--pack-destination', packed],
 		cwd: ROOT,
-		log: join(DEMO, 'pack.log'),
+		log: join(base, 'pack.log'),
 	});
-	const tarball = readdirSync(PACKED).find((file) => file.endsWith('.tgz'));
-	if (!tarball) throw new Problem(`npm pack made no tarball in ${PACKED}.`);
-	return join(PACKED, tarball);
+	const tarball = readdirSync(packed).find((file) => file.endsWith('.tgz'));
+	if (!tarball) throw new Problem(`npm pack made no tarball in ${packed}.`);
+	return join(packed, tarball);
 }
 
 /** Installs the tarball where n8n looks for community nodes, unless exactly that is there already. */
-export async function installPack(tarball: string, nodes: string): Promise<boolean> {
+export async function installPack(tarball: string, { base, nodes }: RunFolders): Promise<boolean> {
 	const marker = join(nodes, '.installed');
 	const wanted = createHash('sha256').update(readFileSync(tarball)).digest('hex');
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return false;
@@ -48,7 +48,7 @@ export async function installPack(tarball: string, nodes: string): Promise<boole
 		file: 'npm',
 		args: ['install', '--ignore-scripts', '--legacy-peer-deps', ...QUIET, tarball],
 		cwd: nodes,
-		log: join(DEMO, 'install-pack.log'),
+		log: join(base, 'install-pack.log'),
 	});
 	writeFileSync(marker, wanted);
 	return true;

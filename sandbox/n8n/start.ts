@@ -18,8 +18,8 @@ import { whereToLook } from './texts';
 /** Brings up the sandbox and n8n with everything in it. */
 async function bringUp(flags: Flags, folders: RunFolders, stopping: Stopping): Promise<Scene> {
 	say('Building and packing the pack …');
-	const tarball = await buildAndPack();
-	const isNew = await installPack(tarball, folders.nodes);
+	const tarball = await buildAndPack(folders);
+	const isNew = await installPack(tarball, folders);
 	say(`The pack is ${isNew ? 'installed in' : 'in'} n8n as users get it: from its tarball.`);
 
 	const port = await choosePort(flags.port, flags.check ? undefined : EDITOR_PORT);

@@ -1,6 +1,9 @@
 import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import axios from 'axios';
 
+// These checks also run on Node 20, and its age is not this line's news.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 interface Pair {
 	accKey: string;
 	secretKey: string;
