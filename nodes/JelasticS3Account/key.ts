@@ -11,7 +11,7 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'generate',
 		name: 'Generate',
-		action: 'Generate a key pair',
+		action: 'Generate key pair',
 		description:
 			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
 		methods: ['s3.account.GenerateKey'],
@@ -38,7 +38,7 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'regenerate',
 		name: 'Regenerate',
-		action: 'Regenerate a key pair',
+		action: 'Regenerate key pair',
 		description:
 			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
 		methods: ['s3.account.RegenerateKeys'],
@@ -52,7 +52,7 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'revoke',
 		name: 'Revoke',
-		action: 'Revoke a key pair',
+		action: 'Revoke key pair',
 		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
 		methods: ['s3.account.RevokeKey'],
 		fields: [hostGroup, accessKey],
