@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/platform';
+import { runNode, type Result, type Trial } from './engine';
+
+/** A key with all that a form, a URL and a listing by commas may trip over. */
+export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
+
+/** Fields that are resource locators; the name of something new is a plain text. */
+const LOCATORS = ['hostGroup', 'accKey', 'key', 'srcBucketName', 'srcKey', 'dstBucketName'];
+const LOCATORS_UNLESS_NEW = ['name', 'bucketName'];
+
+/** A resource locator that was entered by value, as a saved workflow holds it. */
+export const byValue = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** A node's parameters as a saved workflow holds them, from plain texts. */
+export function saved(parameters: IDataObject): IDataObject {
+	const isLocator = (name: string) =>
+		LOCATORS.includes(name) ||
+		(LOCATORS_UNLESS_NEW.includes(name) && parameters.operation !== 'create');
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => [
+			name,
+			isLocator(name) && typeof value === 'string' ? byValue(value) : value,
+		]),
+	) as IDataObject;
+}
+
+/** Which of the two nodes has a resource. */
+export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
+	resource === 'account' || resource === 'key' ? 'account' : 'bucket';
+
+/**
+ * A sandbox for the tests of a file: started before the first, without faults, spellings, latency or
+ * records of requests at the start of each, stopped after the last.
+ */
+export function useSandbox(options: SandboxOptions = {}) {
+	let started: Sandbox | undefined;
+	const sandbox = (): Sandbox => {
+		if (!started) throw new Error('The sandbox runs within tests only');
+		return started;
+	};
+	beforeAll(async () => {
+		started = await startSandbox(options);
+	});
+	beforeEach(() => {
+		const { faults, spelling, setLatency, requests } = sandbox();
+		faults.clear();
+		spelling(undefined);
+		setLatency(0);
+		requests.length = 0;
+	});
+	afterAll(async () => {
+		await started?.stop();
+	});
+
+	/** Runs an operation through n8n's engine against the sandbox. */
+	const run = async (parameters: IDataObject, more: Partial<Trial> = {}): Promise<Result> =>
+		await runNode({
+			node: nodeOf(parameters.resource),
+			credential: { host: sandbox().url, token: sandbox().token },
+			parameters: saved(parameters),
+			...more,
+		});
+
+	/** Runs an operation that must succeed; answers its items. */
+	const must = async (parameters: IDataObject, more: Partial<Trial> = {}) => {
+		const { json, error } = await run(parameters, more);
+		if (error) throw new Error(`${error.message}. ${error.description}`);
+		return json;
+	};
+
+	return { sandbox, run, must };
+}
+
+/** Things of its own for one test. */
+export interface Things {
+	hostGroup: string;
+	account: string;
+	accKey: string;
+	secretKey: string;
+	/** Holds `key` and has `policy`. */
+	bucket: string;
+	key: string;
+	policy: string;
+	emptyBucket: string;
+	/** Names of what does not exist yet. */
+	newAccount: string;
+	newBucket: string;
+}
+
+let made = 0;
+
+/** Makes an account with one key pair and two buckets. */
+export async function makeThings(sandbox: Sandbox): Promise<Things> {
+	const id = ++made;
+	const [hostGroup] = sandbox.hostGroups;
+	const account = `account-${id}`;
+	const bucket = `bucket-${id}`;
+	const emptyBucket = `empty-${id}`;
+	const { accKey, secretKey } = await sandbox.createAccount(hostGroup, account);
+	await sandbox.fill(hostGroup, bucket, [{ key: AWKWARD_KEY, body: 'contents' }]);
+	await sandbox.createBucket(hostGroup, emptyBucket);
+	const policy = readOnlyPolicy(bucket);
+	await sandbox.store.setPolicy({ hostGroup, bucket }, policy);
+	return {
+		hostGroup,
+		account,
+		accKey,
+		secretKey,
+		bucket,
+		key: AWKWARD_KEY,
+		policy,
+		emptyBucket,
+		newAccount: `new-account-${id}`,
+		newBucket: `new-bucket-${id}`,
+	};
+}
+
+/** A policy that lets everybody read a bucket's objects. */
+export const readOnlyPolicy = (bucket: string) =>
+	JSON.stringify({
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Effect: 'Allow',
+				Principal: '*',
+				Action: 's3:GetObject',
+				Resource: `arn:aws:s3:::${bucket}/*`,
+			},
+		],
+	});
