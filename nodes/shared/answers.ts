@@ -142,8 +142,12 @@ export interface AccountRow {
 	row: IDataObject;
 	hostGroup?: string;
 	name?: string;
+	endpoint?: string;
 	keys: IDataObject[];
 }
+
+/** What accounts have from the cluster that they stand in. */
+type Cluster = Pick<AccountRow, 'hostGroup' | 'endpoint'>;
 
 const textOrNone = (value: unknown) => (value === undefined ? undefined : String(value));
 
@@ -151,21 +155,23 @@ const textOrNone = (value: unknown) => (value === undefined ? undefined : String
  * The accounts in an answer to GetKeys: a list of accounts, a list of clusters that hold accounts, or
  * a list of key pairs that name their accounts.
  */
-export function accountsOf(answer: Answer, hostGroup?: string): AccountRow[] {
+export function accountsOf(answer: Answer, cluster: Cluster = {}): AccountRow[] {
 	return rowsOf(answer, 'accounts', 'accountName').flatMap((row): AccountRow[] => {
-		const own = textOrNone(read(row, 'hostGroup')) ?? hostGroup;
+		const hostGroup = textOrNone(read(row, 'hostGroup')) ?? cluster.hostGroup;
+		const endpoint = textOrNone(read(row, 'endpoint')) ?? cluster.endpoint;
 		const keys = arrayIn(row, 'accountKeys');
 		if (keys && keys.every((key) => isRecord(key) && read(key, 'accessKey') !== undefined)) {
 			const name = textOrNone(read(row, 'accountName'));
-			return [{ row, hostGroup: own, name, keys: keys as IDataObject[] }];
+			return [{ row, hostGroup, name, endpoint, keys: keys as IDataObject[] }];
 		}
 		if (arrayIn(row, 'accounts')) {
-			return accountsOf(row, own ?? textOrNone(read(row, 'accountName')));
+			const clusterName = hostGroup ?? textOrNone(read(row, 'accountName'));
+			return accountsOf(row, { hostGroup: clusterName, endpoint });
 		}
 		const isPair = read(row, 'secretKey') !== undefined || read(row, 'accountName') === undefined;
 		if (isPair) readNeeded(row, 'accessKey');
 		const name = textOrNone(read(row, 'accountName'));
-		return [{ row, hostGroup: own, name, keys: isPair ? [row] : [] }];
+		return [{ row, hostGroup, name, endpoint, keys: isPair ? [row] : [] }];
 	});
 }
 

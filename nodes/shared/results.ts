@@ -64,8 +64,8 @@ export function accounts(answer: Answer, task: Task): IDataObject[] {
 	const simplified = task.settings.simplify === true;
 	const all = accountsOf(answer);
 	if (!simplified) return limited(all, task).map(({ row }) => masked(row));
-	return limited(merged(all), task).map(({ row, hostGroup, name, keys }) =>
-		present({ hostGroup, name, endpoint: read(row, 'endpoint'), keyCount: keys.length }),
+	return limited(merged(all), task).map(({ hostGroup, name, endpoint, keys }) =>
+		present({ hostGroup, name, endpoint, keyCount: keys.length }),
 	);
 }
 
