@@ -7,3 +7,5 @@ import { join } from 'node:path';
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-user-'));
 process.env.N8N_RUNNERS_ENABLED = 'false';
+// Tests provoke failures by the hundred; n8n would print each.
+process.env.N8N_LOG_LEVEL ??= 'silent';
