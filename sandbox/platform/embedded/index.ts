@@ -4,6 +4,7 @@ import type { Store } from '../store';
 import { Accounts } from './accounts';
 import { Bodies } from './bodies';
 import { Buckets } from './buckets';
+import { Compaction } from './compaction';
 import { openDatabase } from './database';
 import { Objects } from './objects';
 import { Uploads } from './uploads';
@@ -15,7 +16,8 @@ export async function openEmbeddedStore(directory: string): Promise<Store> {
 	const accounts = await Accounts.open(database);
 	const buckets = await Buckets.open(database);
 	const bodies = await Bodies.open(database, directory);
-	const objects = new Objects(database, buckets, bodies);
+	const compaction = new Compaction(database);
+	const objects = new Objects(database, buckets, bodies, compaction);
 	const uploads = new Uploads(database, buckets, bodies, objects);
 	return {
 		...methodsOf(accounts),
@@ -23,7 +25,10 @@ export async function openEmbeddedStore(directory: string): Promise<Store> {
 		...methodsOf(objects),
 		...methodsOf(uploads),
 		endpoint: () => undefined,
-		close: () => database.close(),
+		close: async () => {
+			compaction.stop();
+			await database.close();
+		},
 	};
 }
 

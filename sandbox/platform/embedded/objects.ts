@@ -13,6 +13,7 @@ import type {
 } from '../store';
 import type { Bodies } from './bodies';
 import type { Buckets } from './buckets';
+import type { Compaction } from './compaction';
 import { commit, readRow, type Change, type Database } from './database';
 import { generatedTag, seedOf } from './generated';
 import { listPage } from './listing';
@@ -29,6 +30,7 @@ export class Objects implements ObjectStore {
 		private readonly database: Database,
 		private readonly buckets: Buckets,
 		private readonly bodies: Bodies,
+		private readonly compaction: Compaction,
 	) {}
 
 	async putObject(
@@ -60,6 +62,7 @@ export class Objects implements ObjectStore {
 			if (!row) return;
 			await commit(this.database, [{ type: 'del', key: name }, ...this.bodies.dropRows(row.body)]);
 			await this.bodies.dropFiles(row.body);
+			this.compaction.count();
 		});
 	}
 
