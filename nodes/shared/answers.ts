@@ -213,6 +213,7 @@ export function policyOf(answer: Answer): unknown {
 			Array.isArray(value) ? (value.length === 1 ? value[0] : value) : value,
 		)
 		.find((value) => isPolicy(parsed(value)));
+	if (Array.isArray(found)) return found.map(parsed);
 	if (found !== undefined) return parsed(found);
 	const hasPayload = containers.some((container) => payloadNames(container, ENVELOPE).length > 0);
 	if (hasPayload && !isEmptyList(answer)) throw new Unreadable('policy', answer);
