@@ -1,6 +1,8 @@
+import { deleteBucket } from '../shared/bulk/emptyBucket';
+import { emptyFirst, through } from '../shared/bulk/fields';
 import { bucket, hostGroup, newBucket } from '../shared/fields';
 import type { Operation } from '../shared/operation';
-import { listFields } from '../shared/options';
+import { concurrency, listFields } from '../shared/options';
 import { buckets, done } from '../shared/results';
 
 export const bucketOperations: Operation[] = [
@@ -22,13 +24,14 @@ export const bucketOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Delete an empty bucket permanently',
-		methods: ['s3.bucket.Delete'],
-		fields: [hostGroup, bucket],
+		description: 'Delete a bucket permanently; it must be empty, or is emptied first',
+		methods: ['s3.bucket.Delete', 's3.bucket.ListObjects', 's3.bucket.DeleteObject'],
+		fields: [hostGroup, bucket, emptyFirst],
+		options: [concurrency, through],
 		sideBySide: false,
 		repeatable: true,
 		goneIsDone: true,
-		toItems: done('deleted'),
+		run: deleteBucket,
 	},
 	{
 		resource: 'bucket',

@@ -1,15 +1,54 @@
+import { copyMany, moveMany } from '../shared/bulk/copyMany';
+import { deleteMany } from '../shared/bulk/deleteMany';
+import {
+	allowDeletingEverything,
+	destinationPrefix,
+	dryRun,
+	filters,
+	output,
+	overwrite,
+	prefix,
+	sourcePrefix,
+	stopOnFailure,
+	through,
+} from '../shared/bulk/fields';
 import {
 	bucket,
 	destinationBucket,
 	destinationKey,
 	hostGroup,
 	key,
+	inputBinaryField,
+	newKey,
+	outputBinaryField,
 	sourceBucket,
 	sourceKey,
 } from '../shared/fields';
 import type { Operation } from '../shared/operation';
-import { listFields, listingOptions } from '../shared/options';
+import { concurrency, contentType, fileName, listFields, listingOptions } from '../shared/options';
+import { download } from '../shared/s3/download';
+import { upload } from '../shared/s3/upload';
 import { done, objects, presignedUrl } from '../shared/results';
+
+/** What Copy Many and Move Many have in common. */
+const transfer = {
+	resource: 'object',
+	fields: [
+		hostGroup,
+		sourceBucket,
+		sourcePrefix,
+		destinationBucket,
+		destinationPrefix,
+		overwrite,
+		dryRun,
+		output,
+	],
+	filters,
+	options: [concurrency, stopOnFailure],
+	sideBySide: false,
+	repeatable: true,
+	goneIsDone: true,
+};
 
 export const objectOperations: Operation[] = [
 	{
@@ -25,6 +64,15 @@ export const objectOperations: Operation[] = [
 		toItems: done('copied'),
 	},
 	{
+		...transfer,
+		value: 'copyMany',
+		name: 'Copy Many',
+		action: 'Copy many objects',
+		description: 'Copy every object that a prefix and filters choose to another prefix or bucket',
+		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
+		run: copyMany,
+	},
+	{
 		resource: 'object',
 		value: 'delete',
 		name: 'Delete',
@@ -36,6 +84,35 @@ export const objectOperations: Operation[] = [
 		repeatable: true,
 		goneIsDone: true,
 		toItems: done('deleted'),
+	},
+	{
+		resource: 'object',
+		value: 'deleteMany',
+		name: 'Delete Many',
+		action: 'Delete many objects',
+		description:
+			'Delete every object that a prefix and filters choose, such as those older than 30 days, permanently',
+		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
+		fields: [hostGroup, bucket, prefix, allowDeletingEverything, dryRun, output],
+		filters,
+		options: [concurrency, stopOnFailure, through],
+		sideBySide: false,
+		repeatable: true,
+		goneIsDone: true,
+		run: deleteMany,
+	},
+	{
+		resource: 'object',
+		value: 'download',
+		name: 'Download',
+		action: 'Download an object',
+		description: 'Download an object as a file',
+		methods: ['s3.bucket.GetPresignedURL'],
+		fields: [hostGroup, bucket, key, outputBinaryField],
+		options: [fileName],
+		sideBySide: true,
+		repeatable: true,
+		run: download,
 	},
 	{
 		resource: 'object',
@@ -61,5 +138,28 @@ export const objectOperations: Operation[] = [
 		sideBySide: true,
 		repeatable: true,
 		toItems: presignedUrl,
+	},
+	{
+		...transfer,
+		value: 'moveMany',
+		name: 'Move Many',
+		action: 'Move many objects',
+		description:
+			'Move every object that a prefix and filters choose to another prefix or bucket; each is deleted after its copy is confirmed',
+		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
+		run: moveMany,
+	},
+	{
+		resource: 'object',
+		value: 'upload',
+		name: 'Upload',
+		action: 'Upload an object',
+		description: "Upload a file into an object, with an S3 account's own keys",
+		methods: ['s3.account.GetKeys', 's3.bucket.GetPresignedURL'],
+		fields: [hostGroup, bucket, newKey, inputBinaryField],
+		options: [contentType],
+		sideBySide: false,
+		repeatable: true,
+		run: upload,
 	},
 ];

@@ -42,6 +42,11 @@ export type PlatformMethod = 'environment.control.GetRegions';
 export interface Platform {
 	/** @throws CallFailed when the call fails for good */
 	call(call: Call): Promise<Answer>;
+	/**
+	 * Sends a request to another host: without the token, not following redirects, every status an answer.
+	 * @throws what n8n's transport throws when there is no answer
+	 */
+	sendElsewhere(request: IHttpRequestOptions): Promise<unknown>;
 }
 
 export const CREDENTIAL = 'jelasticApi';
@@ -79,7 +84,21 @@ export async function connect(caller: Caller): Promise<Platform> {
 		allowUnauthorizedCerts: allowUnauthorizedCerts === true,
 		signal: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 	};
-	return { call: async (call) => await answerTo(call, connection) };
+	return {
+		call: async (call) => await answerTo(call, connection),
+		sendElsewhere: async (request) => await sendElsewhere(request, connection),
+	};
+}
+
+async function sendElsewhere(request: IHttpRequestOptions, connection: Connection) {
+	return (await connection.caller.helpers.httpRequest({
+		...request,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		skipSslCertificateValidation: connection.allowUnauthorizedCerts,
+		abortSignal: connection.signal,
+	})) as unknown;
 }
 
 /** One call's life: send, judge the answer, send again where that is right. */
@@ -192,7 +211,7 @@ function envelopeOf(body: unknown): IDataObject | undefined {
 }
 
 /** n8n wraps what axios throws in NodeApiErrors; the cause's code survives at different depths. */
-function networkCode(error: unknown): string {
+export function networkCode(error: unknown): string {
 	for (let cause = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
 		for (const code of [cause.code, cause.httpCode]) {
 			if (typeof code === 'string' && /^[A-Z][A-Z_\d]+$/.test(code)) return code;

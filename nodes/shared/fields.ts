@@ -1,5 +1,5 @@
-import { locator, parameter } from './field';
-import { objectKey, policyDocument } from './readers';
+import { locator, parameter, setting } from './field';
+import { objectKey, policyDocument, requiredText } from './readers';
 
 export const hostGroup = locator({
 	displayName: 'Host Group',
@@ -146,4 +146,41 @@ export const policy = parameter(
 			'The policy document in JSON, with its Statement; it replaces all policies of the bucket',
 	},
 	policyDocument,
+);
+
+export const newKey = parameter(
+	{
+		displayName: 'Object Key',
+		name: 'key',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. reports/2026-01.pdf',
+		description: 'The key of the object; an object that has this key is replaced',
+	},
+	objectKey,
+);
+
+const binaryField = (displayName: string, description: string) =>
+	setting(
+		{
+			displayName,
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			placeholder: 'e.g. data',
+			description,
+		},
+		requiredText,
+	);
+
+export const inputBinaryField = binaryField(
+	'Input Binary Field',
+	"The name of the input item's binary field that holds the file",
+);
+
+export const outputBinaryField = binaryField(
+	'Put Output File in Field',
+	'The name of the binary field that the file is put in',
 );

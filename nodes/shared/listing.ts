@@ -17,6 +17,8 @@ export type Entry = { row: IDataObject; key: string } | { commonPrefix: string }
 interface Listing extends PageRequest {
 	/** Whether the user asked for groups; without, a group is opened, so that no object is hidden. */
 	isGrouped: boolean;
+	/** Whether the next page is asked for while this one is worked on; not where a listing may end early. */
+	isPrefetched?: boolean;
 }
 
 /**
@@ -27,31 +29,38 @@ interface Listing extends PageRequest {
  * @throws CallFailed when the platform hands out a page token for the second time
  */
 export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry> {
-	const { isGrouped, prefix = '' } = listing;
+	const { isGrouped, isPrefetched, prefix = '' } = listing;
 	for await (const page of pages(ask, listing)) {
 		for (const entry of entriesOf(page)) {
 			if (!('commonPrefix' in entry) || isGrouped) {
 				yield entry;
 			} else {
 				mustNarrow(entry.commonPrefix, prefix);
-				yield* listObjects(ask, { isGrouped, prefix: entry.commonPrefix });
+				yield* listObjects(ask, { isGrouped, isPrefetched, prefix: entry.commonPrefix });
 			}
 		}
 	}
 }
 
-async function* pages(
-	ask: AskForPage,
-	{ prefix, continuationToken }: Listing,
-): AsyncGenerator<Page> {
-	const seen = new Set<string>();
-	for (let token = continuationToken; ;) {
-		const page = pageOf(await ask({ prefix, continuationToken: token }));
+async function* pages(ask: AskForPage, listing: Listing): AsyncGenerator<Page> {
+	const { prefix, continuationToken, isPrefetched } = listing;
+	const seen = new Set<string | undefined>([continuationToken]);
+	const askFor = (token: string | undefined) => {
+		const answer = ask({ prefix, continuationToken: token });
+		// Whoever waits for it sees the failure; if nobody does any more, it must not end the process.
+		answer.catch(() => {});
+		return answer;
+	};
+	for (let answer = askFor(continuationToken); ;) {
+		const page = pageOf(await answer);
+		const { nextToken } = page;
+		const isNew = !seen.has(nextToken);
+		const ahead = isPrefetched && nextToken && isNew ? askFor(nextToken) : undefined;
 		yield page;
-		token = page.nextToken;
-		if (token === undefined) return;
-		if (seen.has(token) || token === continuationToken) throw new CallFailed(REPEATED_TOKEN);
-		seen.add(token);
+		if (nextToken === undefined) return;
+		if (!isNew) throw new CallFailed(REPEATED_TOKEN);
+		seen.add(nextToken);
+		answer = ahead ?? askFor(nextToken);
 	}
 }
 

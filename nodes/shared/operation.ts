@@ -1,9 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Answer } from './answers';
 import type { Task } from './task';
 
 /** A method of the platform's API; also the name of the token permission that allows it. */
 export type ApiMethod = `s3.${'account' | 'bucket'}.${string}`;
+
+/** What one input item brings forth, before it is paired with it. */
+export type ResultItem = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** A field of a node: the n8n property, and what becomes of its value. */
 export interface Field {
@@ -25,6 +28,8 @@ export interface Operation {
 	/** The methods it calls, so the permissions it needs; a row without `run` calls the first, once. */
 	methods: [ApiMethod, ...ApiMethod[]];
 	fields: Field[];
+	/** Fields of the collection "Filters": which objects are meant. */
+	filters?: Field[];
 	/** Fields of the collection "Options", beside those that every operation has. */
 	options?: Field[];
 	/** Whether the items may run side by side: never for what changes accounts, keys, buckets or policies. */
@@ -38,7 +43,7 @@ export interface Operation {
 	/** One answer into the items it holds. */
 	toItems?: (answer: Answer, task: Task) => IDataObject[];
 	/** For what takes several calls: runs them and gives the items. */
-	run?: (task: Task) => Promise<IDataObject[]>;
+	run?: (task: Task) => Promise<ResultItem[]>;
 }
 
 /** A value the user entered that cannot be meant; carries what to do about it. */

@@ -159,3 +159,27 @@ export const concurrency = setting(
 	},
 	wholeNumber(1, 100),
 );
+
+export const contentType = setting(
+	{
+		displayName: 'Content Type',
+		name: 'contentType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. text/csv',
+		description: "The media type to store with the object, in place of the file's own",
+	},
+	optionalText,
+);
+
+export const fileName = setting(
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. report.pdf',
+		description: "The name of the file, in place of the last part of the object's key",
+	},
+	optionalText,
+);

@@ -7,11 +7,11 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer } from './answers';
 import { connect, type Call, type Parameters } from './client';
-import { CallFailed } from './failures';
 import { BadInput } from './operation';
 import { DEFAULT_TIMEOUT_MS } from './options';
 import { S3_ENGINES } from './spellings';
 import { isYes } from './values';
+import { wordsOf } from './words';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -60,13 +60,11 @@ async function inWords<T>(context: ILoadOptionsFunctions, work: () => Promise<T>
 	try {
 		return await work();
 	} catch (error) {
-		const [message, description] =
-			error instanceof CallFailed
-				? [error.failure.message, error.failure.advice]
-				: error instanceof BadInput
-					? [error.message, error.advice]
-					: [error instanceof Error ? error.message : String(error), undefined];
-		throw new NodeOperationError(context.getNode(), message, { description });
+		const words = wordsOf(error);
+		const message = words?.message ?? (error instanceof Error ? error.message : String(error));
+		throw new NodeOperationError(context.getNode(), message, {
+			description: words?.advice,
+		});
 	}
 }
 

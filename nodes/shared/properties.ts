@@ -69,19 +69,29 @@ function fieldProperties(resource: string, operations: Operation[]): INodeProper
 	});
 }
 
-function optionsProperty(operation: Operation): INodeProperties {
+function collection(
+	operation: Operation,
+	shape: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
+	fields: Field[],
+): INodeProperties {
 	return {
-		displayName: 'Options',
-		name: 'options',
+		...shape,
 		type: 'collection',
-		placeholder: 'Add option',
 		default: {},
 		displayOptions: { show: { resource: [operation.resource], operation: [operation.value] } },
-		options: optionsOf(operation).map(({ property }) => property) as Array<
+		options: fields.map(({ property }) => property) as Array<
 			INodeProperties & INodePropertyCollection
 		>,
 	};
 }
+
+const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
+const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
+
+const collections = (operation: Operation): INodeProperties[] => [
+	...(operation.filters ? [collection(operation, FILTERS, operation.filters)] : []),
+	collection(operation, OPTIONS, optionsOf(operation)),
+];
 
 /**
  * The node's properties, all derived from the rows: the two dropdowns, the fields, the options.
@@ -100,6 +110,6 @@ export function propertiesOf(
 		resourceProperty(operations, resourceNames),
 		...byResource.map(({ resource, own }) => operationProperty(resource, own)),
 		...byResource.flatMap(({ resource, own }) => fieldProperties(resource, own)),
-		...operations.map(optionsProperty),
+		...operations.flatMap(collections),
 	];
 }

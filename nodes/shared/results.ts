@@ -14,6 +14,7 @@ import {
 import { listObjects } from './listing';
 import { presignedExpiry } from './presigned';
 import { VALUES } from './spellings';
+import type { ResultItem } from './operation';
 import type { Task } from './task';
 import { bareTag, isoTime, sizeNumber } from './values';
 
@@ -109,7 +110,7 @@ export function buckets(answer: Answer, task: Task): IDataObject[] {
 }
 
 /** The objects of a bucket, page by page, until there are as many as were asked for. */
-export async function objects(task: Task): Promise<IDataObject[]> {
+export async function objects(task: Task): Promise<ResultItem[]> {
 	const { parameters, settings, named } = task;
 	const { prefix, delimiter, continuationToken } = parameters;
 	const limit = settings.returnAll === true ? Infinity : Number(settings.limit);
@@ -129,7 +130,7 @@ export async function objects(task: Task): Promise<IDataObject[]> {
 		else items.push(entry.row);
 		if (items.length >= limit) break;
 	}
-	return items;
+	return items.map((json) => ({ json }));
 }
 
 /** The most that S3 puts on a page (Amazon S3 API Reference, ListObjectsV2). */

@@ -1,22 +1,21 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { Unreadable, type Answer } from './answers';
+import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
-import { CallFailed } from './failures';
-import { BadInput, type Operation } from './operation';
+import { BadInput, type Operation, type ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';
 import { readInput, taskOf, type Input, type Task } from './task';
+import { wordsOf } from './words';
 
 type NodeFailure = NodeApiError | NodeOperationError;
 
 /** What became of one input item. */
-type Outcome = { items: IDataObject[] } | { failure: NodeFailure };
+type Outcome = { items: ResultItem[] } | { failure: NodeFailure };
 
 /**
  * Runs the operation that the node is set to, once for each input item. The output keeps the input's
@@ -32,7 +31,7 @@ export async function runOperations(
 	const count = context.getInputData().length;
 	const signal = context.getExecutionCancelSignal();
 	const outcomes = new Array<Outcome>(count);
-	const attempt = async (itemIndex: number, work: () => Promise<IDataObject[]>) => {
+	const attempt = async (itemIndex: number, work: () => Promise<ResultItem[]>) => {
 		const outcome = await outcomeOf(work, (error) =>
 			nodeFailure(error, context, operation, itemIndex),
 		);
@@ -51,7 +50,10 @@ export async function runOperations(
 	const work = async ([itemIndex, input]: [number, Input]) =>
 		await attempt(itemIndex, async () => {
 			platform ??= connect(context);
-			return await itemsOf(operation, taskOf(input, operation, await platform, signal));
+			return await itemsOf(
+				operation,
+				taskOf(input, operation, await platform, { context, itemIndex, signal }),
+			);
 		});
 	await forEachInPool(inputs, poolSize(operation, inputs), work, signal);
 	if (signal?.aborted) {
@@ -61,7 +63,7 @@ export async function runOperations(
 }
 
 async function outcomeOf(
-	work: () => Promise<IDataObject[]>,
+	work: () => Promise<ResultItem[]>,
 	failureFrom: (error: unknown) => NodeFailure,
 ): Promise<Outcome> {
 	try {
@@ -89,10 +91,10 @@ function poolSize(operation: Operation, inputs: Map<number, Input>): number {
 	return Number(first?.settings.concurrency ?? DEFAULT_CONCURRENCY);
 }
 
-async function itemsOf(operation: Operation, task: Task): Promise<IDataObject[]> {
+async function itemsOf(operation: Operation, task: Task): Promise<ResultItem[]> {
 	if (operation.run) return await operation.run(task);
-	const answer: Answer = await task.call(operation.methods[0]);
-	return operation.toItems?.(answer, task) ?? [];
+	const answer = await task.call(operation.methods[0]);
+	return (operation.toItems?.(answer, task) ?? []).map((json) => ({ json }));
 }
 
 /**
@@ -101,7 +103,7 @@ async function itemsOf(operation: Operation, task: Task): Promise<IDataObject[]>
  */
 const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
 	const pairedItem = { item: itemIndex };
-	if ('items' in outcome) return outcome.items.map((json) => ({ json, pairedItem }));
+	if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
 	const { message, description } = outcome.failure;
 	return [{ json: { error: description ? `${message}. ${description}` : message }, pairedItem }];
 };
@@ -115,17 +117,17 @@ function nodeFailure(
 ): NodeFailure {
 	const node = context.getNode();
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	if (error instanceof CallFailed) {
-		const { message, advice: description } = error.failure;
-		return new NodeApiError(node, {}, { message, description, itemIndex });
-	}
-	if (error instanceof BadInput) {
-		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
-	}
-	if (error instanceof Unreadable) {
-		const look = operation.lookWith ? ` The work is done all the same. ${operation.lookWith}` : '';
-		const description = `The request succeeded, but this package does not know this form of the answer. Report the text above, without the values, to the package's authors.${look}`;
-		return new NodeApiError(node, {}, { message: error.message, description, itemIndex });
+	const words = wordsOf(error);
+	if (words) {
+		const { message } = words;
+		const done =
+			error instanceof Unreadable && operation.lookWith
+				? ` The work is done all the same. ${operation.lookWith}`
+				: '';
+		const description = `${words.advice}${done}`;
+		return error instanceof BadInput
+			? new NodeOperationError(node, message, { description, itemIndex })
+			: new NodeApiError(node, {}, { message, description, itemIndex });
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
 		itemIndex,

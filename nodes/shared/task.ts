@@ -13,8 +13,12 @@ export interface Task {
 	named: IDataObject;
 	/** The node's own fields and options, such as `returnAll` and `timeout`. */
 	settings: Record<string, string | number | boolean | undefined>;
+	/** The node's context in n8n, for what is not a call: binary data, hints. */
+	context: IExecuteFunctions;
+	itemIndex: number;
 	/** When it fires, the execution is being cancelled. */
 	signal?: AbortSignal;
+	platform: Platform;
 	/** Calls a method with the task's parameters, changed by `changes`. */
 	call: (method: ApiMethod, changes?: Partial<Parameters>) => Promise<Answer>;
 }
@@ -41,16 +45,26 @@ export function readInput(
 		return true;
 	};
 	for (const field of operation.fields) {
-		if (field.property.name === 'limit' && input.settings.returnAll === true) continue;
 		const { name } = field.property;
+		if (isHidden(field, input)) continue;
 		const raw = context.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
 		const isNamed = put(field, raw) && field.use === 'parameter' && name !== 'policy';
 		if (isNamed) input.named[name] = input.parameters[name];
 	}
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	for (const field of optionsOf(operation)) put(field, options[field.property.name]);
+	const collections = { filters: operation.filters ?? [], options: optionsOf(operation) };
+	for (const [name, fields] of Object.entries(collections)) {
+		if (fields.length === 0) continue;
+		const entered = (context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
+		for (const field of fields) put(field, entered[field.property.name]);
+	}
 	return input;
 }
+
+/** Whether a field does not show because of a setting above it, such as Limit beside Return All. */
+const isHidden = ({ property }: Field, { settings }: Input): boolean =>
+	Object.entries(property.displayOptions?.show ?? {}).some(
+		([name, values]) => name in settings && !values?.includes(settings[name] as never),
+	);
 
 /** The labels of an operation's parameters, by the parameters' names. */
 export const labelsOf = (operation: Operation): Record<string, string> =>
@@ -65,18 +79,20 @@ export function taskOf(
 	input: Input,
 	operation: Operation,
 	platform: Platform,
-	signal?: AbortSignal,
+	place: Pick<Task, 'context' | 'itemIndex' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
 	const timeout = Number(input.settings.timeout ?? DEFAULT_TIMEOUT_MS);
 	return {
 		...input,
-		signal,
+		...place,
+		platform,
 		call: async (method, changes = {}) =>
 			await platform.call({
 				method,
 				parameters: defined({ ...input.parameters, ...changes }),
-				rules: operation,
+				// What a listing cannot find is not what a deletion wanted gone.
+				rules: { ...operation, goneIsDone: operation.goneIsDone && /Delete|Revoke/.test(method) },
 				timeout,
 				labels,
 			}),

@@ -1,0 +1,165 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters } from '../client';
+import { listObjects } from '../listing';
+import type { ResultItem } from '../operation';
+import { DEFAULT_CONCURRENCY } from '../options';
+import { forEachInPool } from '../pool';
+import { deleteBatch, DELETE_AT_ONCE } from '../s3/deleteBatch';
+import { openStorage } from '../s3/storage';
+import type { Task } from '../task';
+import { Report, type Work } from './report';
+import {
+	listedObject,
+	mustBeNarrowed,
+	selected,
+	selectionOf,
+	type ListedObject,
+} from './selection';
+
+const DELETING: Work = { key: 'key', done: 'deleted', bytes: 'bytesFreed', planned: 'wouldDelete' };
+
+/** What differs from the task's own parameters in a listing of a bucket below a prefix. */
+export interface Place {
+	bucketName: string;
+	prefix?: string;
+}
+
+const PAGE_SIZE = 1000;
+
+/** Parameters of other calls that a listing must not send. */
+const NOT_LISTED: Partial<Parameters> = {
+	srcBucketName: undefined,
+	dstBucketName: undefined,
+};
+
+/** Every object below a prefix, as one stream; the next page is under way while one is worked on. */
+export async function* listed(
+	task: Task,
+	{ bucketName, prefix }: Place,
+	isPrefetched: boolean,
+): AsyncGenerator<ListedObject> {
+	const entries = listObjects(
+		async (request) =>
+			await task.call('s3.bucket.ListObjects', {
+				...NOT_LISTED,
+				bucketName,
+				...request,
+				maxKeys: PAGE_SIZE,
+			}),
+		{ prefix: prefix || undefined, isGrouped: false, isPrefetched },
+	);
+	for await (const entry of entries) yield listedObject(entry);
+}
+
+/** How many requests of one item may be in flight. */
+export const concurrencyOf = ({ settings }: Task): number =>
+	Number(settings.concurrency ?? DEFAULT_CONCURRENCY);
+
+/** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
+export async function deleteMany(task: Task): Promise<ResultItem[]> {
+	const { settings, parameters } = task;
+	mustBeNarrowed(settings, settings.prefix);
+	const report = new Report(task, DELETING, task.named);
+	const selection = selectionOf(settings);
+	const place = { bucketName: String(parameters.bucketName), prefix: settings.prefix?.toString() };
+	const objects = selected(listed(task, place, selection.max === Infinity), selection);
+	await run(report, task, async () => {
+		if (settings.dryRun === true) {
+			for await (const object of objects) report.add(object, 'planned');
+		} else if (settings.through === 's3') {
+			await throughStorage(task, objects, report);
+		} else {
+			await throughPlatform(task, objects, report);
+		}
+	});
+	return report.finish();
+}
+
+/** Runs the work; an end before its end says how far it came. */
+export async function run(report: Report, task: Task, work: () => Promise<void>): Promise<void> {
+	let cause: unknown;
+	try {
+		await work();
+	} catch (error) {
+		cause = error;
+	}
+	if (cause !== undefined || task.signal?.aborted) throw report.broken(cause);
+}
+
+/** Notes a failed object; goes on unless the user asked to stop. */
+export function failed(
+	report: Report,
+	task: Task,
+	object: ListedObject,
+	error: unknown,
+	more: IDataObject = {},
+): void {
+	// Cut off by the cancelling: not a failure, and a second run finishes it.
+	if (task.signal?.aborted) return;
+	report.add(object, 'failed', error, more);
+}
+
+/** Whether a failure ends the run. */
+export const endsRun = ({ settings, signal }: Task): boolean =>
+	settings.stopOnFailure === true && !signal?.aborted;
+
+async function throughPlatform(
+	task: Task,
+	objects: AsyncIterable<ListedObject>,
+	report: Report,
+): Promise<void> {
+	const work = async (object: ListedObject) => {
+		const error = await failureOf(task.call('s3.bucket.DeleteObject', { key: object.key }));
+		if (!error) return report.add(object, 'done');
+		failed(report, task, object, error.cause);
+		if (endsRun(task)) throw error.cause;
+	};
+	await forEachInPool(objects, concurrencyOf(task), work, task.signal);
+}
+
+/** What a promise failed with; undefined where it did not. */
+export async function failureOf(work: Promise<unknown>): Promise<{ cause: unknown } | undefined> {
+	try {
+		await work;
+		return undefined;
+	} catch (cause) {
+		return { cause };
+	}
+}
+
+async function throughStorage(
+	task: Task,
+	objects: AsyncIterable<ListedObject>,
+	report: Report,
+): Promise<void> {
+	const bucketName = String(task.parameters.bucketName);
+	const storage = await openStorage(task, bucketName);
+	const work = async (batch: ListedObject[]) => {
+		const keys = batch.map(({ key }) => key);
+		let failures = new Map<string, unknown>();
+		const error = await failureOf(
+			deleteBatch(storage, bucketName, keys).then((result) => (failures = result)),
+		);
+		for (const object of batch) {
+			const cause = error ? error.cause : failures.get(object.key);
+			if (cause === undefined) report.add(object, 'done');
+			else failed(report, task, object, cause);
+		}
+		const [first] = failures.values();
+		const ending = error?.cause ?? first;
+		if (ending !== undefined && endsRun(task)) throw ending;
+	};
+	await forEachInPool(inBatches(objects, DELETE_AT_ONCE), concurrencyOf(task), work, task.signal);
+}
+
+async function* inBatches<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+	let batch: T[] = [];
+	for await (const value of source) {
+		batch.push(value);
+		if (batch.length === size) {
+			yield batch;
+			batch = [];
+		}
+	}
+	if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CallFailed } from '../failures';
+import type { ResultItem } from '../operation';
+import type { Task } from '../task';
+import { isoTime } from '../values';
+import { textOf, wordsOf } from '../words';
+import type { ListedObject } from './selection';
+
+/** What became of one object. */
+export type Fate = 'done' | 'skipped' | 'failed' | 'planned';
+
+/** The words of one kind of work, as fields of the result and in sentences. */
+export interface Work {
+	/** The field that names the object: the parameter that it feeds. */
+	key: 'key' | 'srcKey';
+	/** The field that says it was done: "deleted". */
+	done: 'deleted' | 'copied' | 'moved';
+	/** The summary's field of bytes: "bytesFreed". */
+	bytes: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
+	/** What a dry run's item says: "wouldDelete". */
+	planned: 'wouldDelete' | 'wouldCopy' | 'wouldMove';
+}
+
+/** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
+export class Report {
+	private readonly counts: Record<Fate, number> = { done: 0, skipped: 0, failed: 0, planned: 0 };
+	private readonly items: IDataObject[] = [];
+	private readonly begun = Date.now();
+	private bytes = 0;
+	private firstFailure?: string;
+
+	constructor(
+		private readonly task: Task,
+		private readonly work: Work,
+		/** Fields of every item and of the summary: where it happened. */
+		private readonly place: IDataObject,
+	) {}
+
+	get matched(): number {
+		return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
+	}
+
+	/** Notes what became of an object; a failure is passed as what was thrown. */
+	add(object: ListedObject, fate: Fate, failure?: unknown, more: IDataObject = {}): void {
+		this.counts[fate]++;
+		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
+		const text = fate === 'failed' ? textOf(failure) : undefined;
+		this.firstFailure ??= text;
+		if (this.task.settings.output === 'summary') return;
+		this.items.push({
+			...this.place,
+			[this.work.key]: object.key,
+			...more,
+			...(object.size !== undefined && { size: object.size }),
+			...(object.lastModified !== undefined && { lastModified: isoTime(object.lastModified) }),
+			[this.work.done]: fate === 'done',
+			...(fate === 'planned' && { [this.work.planned]: true }),
+			...(fate === 'skipped' && { skipped: true }),
+			...(text && { failure: text }),
+		});
+	}
+
+	private get summary(): IDataObject {
+		const { done, skipped, failed, planned } = this.counts;
+		const { settings } = this.task;
+		return {
+			...this.place,
+			matched: this.matched,
+			[this.work.done]: done,
+			...(this.work.done !== 'deleted' && { skipped }),
+			failed,
+			[this.work.bytes]: settings.dryRun === true ? 0 : this.bytes,
+			seconds: (Date.now() - this.begun) / 1000,
+			...(settings.dryRun === true && {
+				dryRun: true,
+				[this.work.planned]: planned,
+				bytes: this.bytes,
+			}),
+			...(this.firstFailure && { firstFailure: this.firstFailure }),
+		};
+	}
+
+	/** How far the run came, in a sentence. */
+	get sentence(): string {
+		const { done, skipped, failed, planned } = this.counts;
+		const parts = [
+			`${done} of ${this.matched} matching objects ${this.work.done}`,
+			...(planned ? [`${planned} in a dry run`] : []),
+			...(skipped ? [`${skipped} skipped`] : []),
+			...(failed ? [`${failed} failed`] : []),
+		];
+		return `${parts.join(', ')}.`;
+	}
+
+	/** The run's items, once it came to its end; says so where n8n shows it. */
+	finish(): ResultItem[] {
+		this.tell(this.counts.failed > 0 ? 'warning' : 'info');
+		return this.task.settings.output === 'summary'
+			? [{ json: this.summary }]
+			: this.items.map((json) => ({ json }));
+	}
+
+	/** Why the run ended before its end, with how far it came. */
+	broken(cause: unknown): CallFailed {
+		this.tell('warning');
+		const cancelled = this.task.signal?.aborted;
+		const words = cancelled
+			? { message: 'The execution was cancelled', advice: '' }
+			: (wordsOf(cause) ?? { message: textOf(cause), advice: '' });
+		return new CallFailed({
+			message: words.message,
+			advice:
+				`${words.advice} Up to then: ${this.sentence} Running it again goes on from there.`.trim(),
+		});
+	}
+
+	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
+	private tell(type: 'info' | 'warning'): void {
+		const { context } = this.task;
+		const { name } = context.getNode();
+		context.addExecutionHints({ message: this.sentence, type, location: 'outputPane' });
+		try {
+			context.customData.set('jelasticS3', `${name}: ${this.sentence}`.slice(0, 255));
+		} catch (error) {
+			// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
+			context.logger.debug('Custom data was not taken', { error });
+		}
+	}
+}

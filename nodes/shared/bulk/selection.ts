@@ -1,0 +1,111 @@
+import { read } from '../answers';
+import type { Entry } from '../listing';
+import { BadInput } from '../operation';
+import type { Task } from '../task';
+import { bareTag, isoTime, sizeNumber } from '../values';
+import { globMatcher } from './glob';
+import { Newest } from './newest';
+
+/** An object as the listing shows it; what is missing there is undefined, and then no filter on it matches. */
+export interface ListedObject {
+	key: string;
+	size?: number;
+	/** Epoch milliseconds. */
+	lastModified?: number;
+	eTag?: string;
+}
+
+export function listedObject(entry: Entry): ListedObject {
+	if ('commonPrefix' in entry) throw new Error('A listing without a delimiter has no groups');
+	const { row, key } = entry;
+	const time = Date.parse(isoTime(read(row, 'lastModified')) ?? '');
+	return {
+		key,
+		size: sizeNumber(read(row, 'size')),
+		lastModified: Number.isNaN(time) ? undefined : time,
+		eTag: bareTag(read(row, 'eTag')),
+	};
+}
+
+/** Which objects are meant. */
+export interface Selection {
+	matches: (object: ListedObject) => boolean;
+	/** Of those that match, the newest so many stay out. */
+	keepNewest: number;
+	/** At most so many are taken, in the listing's order. */
+	max: number;
+}
+
+type Test = (object: ListedObject) => boolean;
+type Settings = Task['settings'];
+
+/** Each filter by its setting's name. */
+const TESTS: Record<string, (value: never) => Test> = {
+	olderThan:
+		(time: number) =>
+		({ lastModified }) =>
+			lastModified !== undefined && lastModified < time,
+	youngerThan:
+		(time: number) =>
+		({ lastModified }) =>
+			lastModified !== undefined && lastModified > time,
+	largerThan:
+		(bytes: number) =>
+		({ size }) =>
+			size !== undefined && size > bytes,
+	smallerThan:
+		(bytes: number) =>
+		({ size }) =>
+			size !== undefined && size < bytes,
+	nameMatches: (pattern: string) => {
+		const matches = globMatcher(pattern);
+		return ({ key }) => matches(key);
+	},
+	nameDoesNotMatch: (pattern: string) => {
+		const matches = globMatcher(pattern);
+		return ({ key }) => !matches(key);
+	},
+};
+
+const chosenTests = (settings: Settings): Test[] =>
+	Object.entries(TESTS)
+		.filter(([name]) => settings[name] !== undefined)
+		.map(([name, test]) => test(settings[name] as never));
+
+/** Reads an item's filters. */
+export function selectionOf(settings: Settings): Selection {
+	const tests = chosenTests(settings);
+	return {
+		matches: (object) => tests.every((test) => test(object)),
+		keepNewest: Number(settings.keepNewest ?? 0),
+		max: Number(settings.maxObjects ?? Infinity),
+	};
+}
+
+/** Refuses to delete all there is, unless that is said: the mistake of an expression that came out empty. */
+export function mustBeNarrowed(settings: Settings, prefix: unknown): void {
+	const isNarrowed =
+		Boolean(prefix) || chosenTests(settings).length > 0 || Number(settings.keepNewest ?? 0) > 0;
+	if (isNarrowed || settings.allowDeletingEverything === true || settings.dryRun === true) return;
+	throw new BadInput(
+		'Without a prefix or a filter, every object in the bucket would be deleted',
+		'Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
+	);
+}
+
+/** The objects of a source that are meant, as they come. Holds the newest so many, nothing else. */
+export async function* selected<T extends ListedObject>(
+	source: AsyncIterable<T>,
+	{ matches, keepNewest, max }: Selection,
+): AsyncGenerator<T> {
+	const kept = new Newest<T>(keepNewest);
+	let taken = 0;
+	if (taken >= max) return;
+	for await (const object of source) {
+		if (!matches(object)) continue;
+		const next = keepNewest > 0 ? kept.add(object) : object;
+		if (!next) continue;
+		yield next;
+		if (++taken >= max) return;
+	}
+}

@@ -1,0 +1,86 @@
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import { urlOf } from '../answers';
+import { networkCode } from '../client';
+import { CallFailed, type Failure } from '../failures';
+import type { ResultItem } from '../operation';
+import type { Task } from '../task';
+import { retryDelay, wait } from '../waiting';
+import { mustBeSendable } from './keys';
+import { refused, unreachable } from './send';
+
+const ATTEMPTS = 4;
+
+/**
+ * Object: Download. Streams an object through its presigned URL into n8n's binary data; the platform's
+ * token has no part in that request.
+ */
+export async function download(task: Task): Promise<ResultItem[]> {
+	const { named, parameters, settings, signal } = task;
+	mustBeSendable(String(parameters.key));
+	for (let attempt = 1; ; attempt++) {
+		const url = urlOf(await task.call('s3.bucket.GetPresignedURL'));
+		const outcome = await fetched(task, url);
+		if ('binary' in outcome) {
+			const { binary } = outcome;
+			const json = { ...named, size: Number(binary.bytes ?? 0), contentType: binary.mimeType };
+			return [{ json, binary: { [String(settings.binaryPropertyName)]: binary } }];
+		}
+		if (!outcome.failure.retry || attempt === ATTEMPTS || signal?.aborted) {
+			throw new CallFailed(outcome.failure);
+		}
+		await wait(retryDelay(attempt), signal);
+	}
+}
+
+type PrepareBinaryData = Task['context']['helpers']['prepareBinaryData'];
+
+/** A body as n8n's transport streams it. */
+type Body = Exclude<Parameters<PrepareBinaryData>[0], Buffer>;
+
+type Outcome = { failure: Failure } | { binary: Awaited<ReturnType<PrepareBinaryData>> };
+
+async function fetched(
+	{ context, platform, parameters, settings }: Task,
+	url: string,
+): Promise<Outcome> {
+	const { origin } = new URL(url);
+	const fileName = String(settings.fileName ?? String(parameters.key).split('/').pop());
+	try {
+		const response = (await platform.sendElsewhere({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+		})) as IN8nHttpFullResponse;
+		const body = response.body as unknown as Body;
+		if (response.statusCode !== 200) {
+			return { failure: refused(origin, response.statusCode, await textOf(body)) };
+		}
+		const type = response.headers['content-type'];
+		const mimeType = typeof type === 'string' ? type : undefined;
+		const binary = await context.helpers.prepareBinaryData(body, fileName, mimeType);
+		const expected = Number(response.headers['content-length'] ?? NaN);
+		if (Number.isFinite(expected) && binary.bytes !== undefined && binary.bytes !== expected) {
+			return { failure: cutOff(origin) };
+		}
+		return { binary };
+	} catch (error) {
+		const code = networkCode(error);
+		return { failure: code === 'ECONNRESET' ? cutOff(origin) : unreachable(origin, code) };
+	}
+}
+
+const cutOff = (origin: string): Failure => ({
+	message: `The download from ${origin} was cut off`,
+	advice: 'Try again.',
+	retry: true,
+});
+
+/** The beginning of a body, for a failure's text. */
+async function textOf(body: Body): Promise<string> {
+	let text = '';
+	for await (const chunk of body) {
+		text += String(chunk);
+		if (text.length > 4096) break;
+	}
+	return text;
+}

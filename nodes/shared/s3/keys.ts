@@ -1,0 +1,13 @@
+import { BadInput } from '../operation';
+
+/**
+ * Refuses keys that cannot be sent in a URL: HTTP clients take the parts "." and ".." of a path for
+ * steps (RFC 3986, 5.2.4), and another object would be meant.
+ */
+export function mustBeSendable(key: string): void {
+	if (!key.split('/').some((part) => part === '.' || part === '..')) return;
+	throw new BadInput(
+		'Object Key has a part that is "." or ".."',
+		'Such an object cannot be named in a URL. Copy it to another key first, with Object: Copy.',
+	);
+}

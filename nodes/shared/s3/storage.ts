@@ -1,0 +1,79 @@
+import { accountsOf, read, urlOf } from '../answers';
+import type { Parameters } from '../client';
+import { CallFailed } from '../failures';
+import type { Task } from '../task';
+import { wordsOf } from '../words';
+import type { KeyPair } from './signature';
+
+/** The S3 endpoint of a host group, with the keys that open a bucket there. */
+export interface Storage {
+	task: Task;
+	keys: KeyPair;
+	region: string;
+	/** Scheme and host, without a path. */
+	origin: string;
+	/** Whether the bucket's name is part of the host; then it is not part of the path. */
+	isVirtualHost: boolean;
+}
+
+const ANY_REGION = 'us-east-1';
+
+/** Parameters of the task's own that the calls made here must not send. */
+const OWN: Partial<Parameters> = { hostGroup: undefined, bucketName: undefined, key: undefined };
+
+/**
+ * Finds the endpoint and the keys for a bucket: the owner's accounts in the host group open every bucket
+ * of the owner's there. An endpoint that the accounts do not name is read from a presigned URL.
+ * @throws CallFailed saying what the token lacks
+ */
+export async function openStorage(task: Task, bucketName: string): Promise<Storage> {
+	const { hostGroup } = task.parameters;
+	const accounts = accountsOf(await allowed(task.call('s3.account.GetKeys', OWN)));
+	const own = accounts.filter((row) => row.hostGroup === undefined || row.hostGroup === hostGroup);
+	for (const { row, keys } of own) {
+		for (const pair of keys) {
+			const accKey = read(pair, 'accessKey');
+			const secretKey = read(pair, 'secretKey');
+			if (accKey === undefined || secretKey === undefined) continue;
+			const place = placeOf(read(row, 'endpoint')) ?? (await placeByLink(task, bucketName));
+			return {
+				task,
+				keys: { accKey: String(accKey), secretKey: String(secretKey) },
+				region: ANY_REGION,
+				...place,
+			};
+		}
+	}
+	throw new CallFailed({
+		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
+		advice:
+			'This works with the keys of an S3 account of the bucket\'s owner. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or go "Through: Platform API".',
+	});
+}
+
+async function allowed<T>(call: Promise<T>): Promise<T> {
+	const outcome = await call.then(
+		(answer) => ({ answer }),
+		(cause: unknown) => ({ cause }),
+	);
+	if ('answer' in outcome) return outcome.answer;
+	const words = wordsOf(outcome.cause);
+	throw new CallFailed({
+		message: words?.message ?? 'The keys of the S3 accounts cannot be had',
+		advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
+	});
+}
+
+type Place = Pick<Storage, 'origin' | 'isVirtualHost'>;
+
+function placeOf(endpoint: unknown): Place | undefined {
+	if (typeof endpoint !== 'string' || endpoint === '') return undefined;
+	const url = /^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
+	return URL.canParse(url) ? { origin: new URL(url).origin, isVirtualHost: false } : undefined;
+}
+
+async function placeByLink(task: Task, bucketName: string): Promise<Place> {
+	const answer = await task.call('s3.bucket.GetPresignedURL', { bucketName, key: 'endpoint' });
+	const { origin, hostname } = new URL(urlOf(answer));
+	return { origin, isVirtualHost: hostname.startsWith(`${bucketName}.`) };
+}

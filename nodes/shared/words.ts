@@ -1,0 +1,25 @@
+import { Unreadable } from './answers';
+import { CallFailed } from './failures';
+import type { FailureText } from './failureTexts';
+import { BadInput } from './operation';
+
+/** What happened and what to do, for any failure of ours; undefined for one that is not ours. */
+export function wordsOf(error: unknown): FailureText | undefined {
+	if (error instanceof CallFailed) return error.failure;
+	if (error instanceof BadInput) return { message: error.message, advice: error.advice };
+	if (error instanceof Unreadable) {
+		return {
+			message: error.message,
+			advice:
+				"The request succeeded, but this package does not know this form of the answer. Report the text above to the package's authors.",
+		};
+	}
+	return undefined;
+}
+
+/** A failure in one text, for reports in which it is one among many. */
+export function textOf(error: unknown): string {
+	const words = wordsOf(error);
+	if (words) return `${words.message}. ${words.advice}`;
+	return error instanceof Error ? error.message : String(error);
+}
