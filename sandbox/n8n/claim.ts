@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { Problem } from './say';
 
-function isAlive(pid: number): boolean {
+/** Whether a process is one of ours: alive, and where that can be seen (Linux), running this program. */
+function isRunning(pid: number): boolean {
+	const commandLine = `/proc/${pid}/cmdline`;
 	try {
 		process.kill(pid, 0);
-		return true;
+		return !existsSync('/proc/self') || readFileSync(commandLine, 'utf8').includes('start.ts');
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
@@ -15,7 +17,7 @@ function isAlive(pid: number): boolean {
 export function claim(folder: string): () => void {
 	const file = join(folder, 'running.pid');
 	const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-	if (holder && holder !== process.pid && isAlive(holder)) {
+	if (holder && holder !== process.pid && isRunning(holder)) {
 		throw new Problem(
 			`Another npm start (process ${holder}) uses ${folder}. Stop it first; if it is something else, delete ${file}.`,
 		);
