@@ -19,6 +19,8 @@ const SAY_EVERY_MS = 15_000;
 export interface N8nServer {
 	url: string;
 	log: string;
+	/** Waits until it answers; a Problem with the end of its log if it does not. */
+	ready(): Promise<void>;
 	/** Resolves when it has ended, whoever ended it. */
 	ended: Promise<void>;
 	/** Ends it with all its children. */
@@ -63,8 +65,8 @@ async function untilReady(url: string, log: string, hasEnded: () => boolean): Pr
 	}
 }
 
-/** Starts n8n and waits until it answers. */
-export async function startN8n(place: N8nPlace, log: string): Promise<N8nServer> {
+/** Starts n8n; it is of use when it is ready. */
+export function startN8n(place: N8nPlace, log: string): N8nServer {
 	const node = runtimeNode();
 	mkdirSync(dirname(log), { recursive: true });
 	mkdirSync(place.userFolder, { recursive: true });
@@ -87,19 +89,18 @@ export async function startN8n(place: N8nPlace, log: string): Promise<N8nServer>
 		child.once('exit', end);
 		child.once('error', end);
 	});
-	const kill = () => signalGroup(child, 'SIGKILL');
-	const stop = async () => {
-		signalGroup(child, 'SIGTERM');
-		await Promise.race([ended, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
-		kill();
-	};
-
 	const url = `http://127.0.0.1:${place.port}`;
-	try {
-		await untilReady(url, log, () => hasEnded);
-	} catch (error) {
-		kill();
-		throw error;
-	}
-	return { url, log, ended, stop, kill };
+	const kill = () => signalGroup(child, 'SIGKILL');
+	return {
+		url,
+		log,
+		ready: async () => await untilReady(url, log, () => hasEnded),
+		ended,
+		stop: async () => {
+			signalGroup(child, 'SIGTERM');
+			await Promise.race([ended, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+			kill();
+		},
+		kill,
+	};
 }

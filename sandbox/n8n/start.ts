@@ -15,8 +15,10 @@ import { startN8n } from './server';
 import { Stopping } from './stopping';
 import { whereToLook } from './texts';
 
+const stopping = new Stopping();
+
 /** Brings up the sandbox and n8n with everything in it. */
-async function bringUp(flags: Flags, folders: RunFolders, stopping: Stopping): Promise<Scene> {
+async function bringUp(flags: Flags, folders: RunFolders): Promise<Scene> {
 	say('Building and packing the pack …');
 	const tarball = await buildAndPack(folders);
 	const isNew = await installPack(tarball, folders);
@@ -35,9 +37,10 @@ async function bringUp(flags: Flags, folders: RunFolders, stopping: Stopping): P
 	const since = Date.now();
 	say('Starting n8n …');
 	const place = { userFolder: folders.userFolder, port, brokerPort: await anyPort() };
-	const server = await startN8n(place, folders.log);
+	const server = startN8n(place, folders.log);
 	process.once('exit', server.kill);
 	stopping.add(server.stop);
+	await server.ready();
 	say(`n8n is at ${server.url} (started in ${elapsed(since)}).`);
 
 	const n8n = new N8nRest(server.url);
@@ -61,7 +64,7 @@ async function check(scene: Scene, keep: boolean): Promise<number> {
 	return failed === 0 ? 0 : 1;
 }
 
-async function main(stopping: Stopping): Promise<number> {
+async function main(): Promise<number> {
 	const flags = readFlags(process.argv.slice(2));
 	if (flags.help) {
 		console.log(HELP);
@@ -76,12 +79,11 @@ async function main(stopping: Stopping): Promise<number> {
 		}
 	}
 	await installN8n();
-	const scene = await bringUp(flags, folders, stopping);
+	const scene = await bringUp(flags, folders);
 	return flags.check ? await check(scene, flags.keep) : await untilStopped(scene);
 }
 
-const stopping = new Stopping();
-main(stopping)
+main()
 	.catch((error: unknown) => {
 		// While everything is being stopped, what was being waited for ends as it will.
 		if (!stopping.isUnderWay)
