@@ -19,6 +19,7 @@ import {
 	type Failure,
 } from './failures';
 import { BadInput, type ApiMethod, type Operation } from './operation';
+import { Limiter } from './limiter';
 import { retryDelay, wait } from './waiting';
 
 export type Parameters = Record<string, string | number>;
@@ -62,13 +63,15 @@ interface Connection {
 	token: string;
 	allowUnauthorizedCerts: boolean;
 	signal?: AbortSignal;
+	limiter: Limiter;
 }
 
 /**
  * Opens the platform that the node's credential names.
+ * @param concurrency the most requests that may be in flight at once
  * @throws BadInput where the credential's address cannot be one
  */
-export async function connect(caller: Caller): Promise<Platform> {
+export async function connect(caller: Caller, concurrency: number): Promise<Platform> {
 	const { host, token, allowUnauthorizedCerts } = await caller.getCredentials(CREDENTIAL);
 	const base = apiBase(host);
 	if (!base) {
@@ -82,11 +85,13 @@ export async function connect(caller: Caller): Promise<Platform> {
 		base,
 		token: String(token ?? ''),
 		allowUnauthorizedCerts: allowUnauthorizedCerts === true,
+		limiter: new Limiter(concurrency),
 		signal: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 	};
 	return {
 		call: async (call) => await answerTo(call, connection),
-		sendElsewhere: async (request) => await sendElsewhere(request, connection),
+		sendElsewhere: async (request) =>
+			await connection.limiter.run(async () => await sendElsewhere(request, connection)),
 	};
 }
 
@@ -114,7 +119,9 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 	};
 	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
-		const outcome = await attemptOnce(call, ruk, connection, context);
+		const outcome = await connection.limiter.run(
+			async () => await attemptOnce(call, ruk, connection, context),
+		);
 		if ('answer' in outcome) return outcome.answer;
 		const { failure } = outcome;
 		// A deletion sent again after a lost answer, that finds nothing: the lost one has done it.

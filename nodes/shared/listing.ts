@@ -31,15 +31,51 @@ interface Listing extends PageRequest {
 export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry> {
 	const { isGrouped, isPrefetched, prefix = '' } = listing;
 	for await (const page of pages(ask, listing)) {
-		for (const entry of entriesOf(page)) {
-			if (!('commonPrefix' in entry) || isGrouped) {
-				yield entry;
-			} else {
-				mustNarrow(entry.commonPrefix, prefix);
-				yield* listObjects(ask, { isGrouped, isPrefetched, prefix: entry.commonPrefix });
-			}
+		const entries = entriesOf(page);
+		if (isGrouped) {
+			yield* entries;
+			continue;
+		}
+		const groups = openedAhead(
+			entries.filter(isGroup).map(({ commonPrefix }) => {
+				mustNarrow(commonPrefix, prefix);
+				return () => listObjects(ask, { isGrouped, isPrefetched, prefix: commonPrefix });
+			}),
+			isPrefetched ? GROUPS_AHEAD : 1,
+		);
+		for (const entry of entries) {
+			if (isGroup(entry)) yield* groups.next().value as AsyncIterable<Entry>;
+			else yield entry;
 		}
 	}
+}
+
+/** So many groups are opened before their turn, since each costs a request. */
+const GROUPS_AHEAD = 10;
+
+const isGroup = (entry: Entry): entry is { commonPrefix: string } => 'commonPrefix' in entry;
+
+/** Hands out listings in their order, so many of them begun before their turn. */
+function* openedAhead<T>(
+	openings: Array<() => AsyncGenerator<T>>,
+	ahead: number,
+): Generator<AsyncIterable<T>> {
+	const begun: Array<AsyncIterable<T>> = [];
+	for (let at = 0; at < openings.length; at++) {
+		while (begun.length < ahead && at + begun.length < openings.length) {
+			begun.push(begin(openings[at + begun.length]()));
+		}
+		yield begun.shift() as AsyncIterable<T>;
+	}
+}
+
+/** Asks a generator for its first value now, not only when somebody wants it. */
+function begin<T>(source: AsyncGenerator<T>): AsyncIterable<T> {
+	const first = source.next();
+	first.catch(() => {});
+	return (async function* () {
+		for (let next = await first; !next.done; next = await source.next()) yield next.value;
+	})();
 }
 
 async function* pages(ask: AskForPage, listing: Listing): AsyncGenerator<Page> {
@@ -84,7 +120,6 @@ function entriesOf({ rows, commonPrefixes }: Page): Entry[] {
 	const objects = rows.map((row) => ({ row, key: readNeeded(row, 'objectKey') }));
 	if (commonPrefixes.length === 0) return objects;
 	const groups = commonPrefixes.map((commonPrefix) => ({ commonPrefix }));
-	const sortKey = (entry: Entry) =>
-		Buffer.from('commonPrefix' in entry ? entry.commonPrefix : entry.key);
+	const sortKey = (entry: Entry) => Buffer.from(isGroup(entry) ? entry.commonPrefix : entry.key);
 	return [...objects, ...groups].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
 }

@@ -8,7 +8,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer } from './answers';
 import { connect, type Call, type Parameters } from './client';
 import { BadInput } from './operation';
-import { DEFAULT_TIMEOUT_MS } from './options';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';
 import { S3_ENGINES } from './spellings';
 import { isYes } from './values';
 import { wordsOf } from './words';
@@ -35,7 +35,7 @@ const picker = (list: (asking: Asking) => Promise<INodeListSearchItems[]>): Sear
 	};
 
 async function askingFor(context: ILoadOptionsFunctions): Promise<Asking> {
-	const platform = await connect(context);
+	const platform = await connect(context, DEFAULT_CONCURRENCY);
 	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const common: Parameters = options.ownerUid ? { ownerUid: String(options.ownerUid) } : {};
 	return {

@@ -121,6 +121,7 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 			prefix: prefix?.toString(),
 			continuationToken: continuationToken?.toString(),
 			isGrouped: delimiter !== undefined,
+			isPrefetched: limit === Infinity,
 		},
 	);
 	const items: IDataObject[] = [];

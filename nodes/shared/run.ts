@@ -46,16 +46,17 @@ export async function runOperations(
 			return [];
 		});
 	}
+	const concurrency = concurrencyOf(inputs);
 	let platform: Promise<Platform> | undefined;
 	const work = async ([itemIndex, input]: [number, Input]) =>
 		await attempt(itemIndex, async () => {
-			platform ??= connect(context);
+			platform ??= connect(context, concurrency);
 			return await itemsOf(
 				operation,
 				taskOf(input, operation, await platform, { context, itemIndex, signal }),
 			);
 		});
-	await forEachInPool(inputs, poolSize(operation, inputs), work, signal);
+	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal);
 	if (signal?.aborted) {
 		throw new NodeOperationError(context.getNode(), 'The execution was cancelled');
 	}
@@ -85,8 +86,8 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 	);
 }
 
-function poolSize(operation: Operation, inputs: Map<number, Input>): number {
-	if (!operation.sideBySide) return 1;
+/** One number for the whole run: that of the first item. */
+function concurrencyOf(inputs: Map<number, Input>): number {
 	const [first] = inputs.values();
 	return Number(first?.settings.concurrency ?? DEFAULT_CONCURRENCY);
 }

@@ -2,7 +2,10 @@ const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"'
 
 /** A text as it stands within XML. */
 export const escapeXml = (text: string): string =>
-	text.replace(/[<>&"'\p{Cc}]/gu, (character) => `&#${character.codePointAt(0)};`);
+	text.replace(/[<>&"'\p{Cc}]/gu, (character) => {
+		const name = Object.keys(ENTITIES).find((entity) => ENTITIES[entity] === character);
+		return `&${name ?? `#${character.codePointAt(0)}`};`;
+	});
 
 const unescaped = (text: string): string =>
 	text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
