@@ -35,6 +35,7 @@ export async function runOperations(
 		const outcome = await outcomeOf(work, (error) =>
 			nodeFailure(error, context, operation, itemIndex),
 		);
+		if (signal?.aborted) throw canceled(context);
 		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure;
 		outcomes[itemIndex] = outcome;
 	};
@@ -57,11 +58,13 @@ export async function runOperations(
 			);
 		});
 	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal);
-	if (signal?.aborted) {
-		throw new NodeOperationError(context.getNode(), 'The execution was cancelled');
-	}
+	if (signal?.aborted) throw canceled(context);
 	return [outcomes.flatMap(outputOf)];
 }
+
+/** n8n's engine knows a canceled execution by this word, and calls every other one failed. */
+const canceled = (context: IExecuteFunctions) =>
+	new NodeOperationError(context.getNode(), 'The execution was canceled');
 
 async function outcomeOf(
 	work: () => Promise<ResultItem[]>,
