@@ -28,6 +28,17 @@ export class JelasticS3Account implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'jelasticApi', required: true, testedBy: 'jelasticApiTest' }],
+		hints: [
+			{
+				message:
+					'Regenerating replaces the key pair at once: whatever uses the old one stops working. To rotate without a gap, generate a second pair first and revoke the old one afterwards.',
+				type: 'warning',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["resource"] === "key" && $parameter["operation"] === "regenerate" }}',
+			},
+		],
 		properties: propertiesOf(operations, resourceNames),
 	};
 

@@ -28,6 +28,17 @@ export class JelasticS3Bucket implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'jelasticApi', required: true, testedBy: 'jelasticApiTest' }],
+		hints: [
+			{
+				message:
+					'Objects are deleted permanently. Try it with "Dry Run" first: it shows exactly what would go.',
+				type: 'warning',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition:
+					'={{ $parameter["operation"] === "deleteMany" && !$parameter["dryRun"] }}',
+			},
+		],
 		properties: propertiesOf(operations, resourceNames),
 	};
 

@@ -41,8 +41,14 @@ function masked<T>(value: T): T {
 	) as T;
 }
 
-const limited = <T>(rows: T[], { settings }: Task): T[] =>
-	settings.returnAll === true ? rows : rows.slice(0, Number(settings.limit));
+function limited<T>(rows: T[], { settings, hint }: Task): T[] {
+	if (settings.returnAll === true || rows.length <= Number(settings.limit)) return rows;
+	hint(LIMIT_REACHED);
+	return rows.slice(0, Number(settings.limit));
+}
+
+const LIMIT_REACHED =
+	'The limit was reached: there is more. Raise "Limit", or switch on "Return All".';
 
 /** For what answers nothing but that it was done: what was named, and that. */
 export const done =
@@ -131,7 +137,25 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 		else items.push(entry.row);
 		if (items.length >= limit) break;
 	}
+	sayWhatToKnow(items, limit, task);
 	return items.map((json) => ({ json }));
+}
+
+/** What explains a listing that looks wrong at first sight. */
+function sayWhatToKnow(items: IDataObject[], limit: number, { parameters, hint }: Task): void {
+	const { prefix, delimiter, bucketName } = parameters;
+	if (items.length === 0 && prefix !== undefined) {
+		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
+	}
+	if (items.length >= limit) {
+		hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+	}
+	const groups = items.filter((item) => delimiter !== undefined && 'prefix' in item).length;
+	if (groups > 0) {
+		hint(
+			`The delimiter "${delimiter}" grouped keys: ${groups} of the items stand for a group, with "prefix" in place of "key".`,
+		);
+	}
 }
 
 /** The most that S3 puts on a page (Amazon S3 API Reference, ListObjectsV2). */

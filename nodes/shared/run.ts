@@ -47,6 +47,7 @@ export async function runOperations(
 			return [];
 		});
 	}
+	const hint = hintsOf(context);
 	const concurrency = concurrencyOf(inputs);
 	let platform: Promise<Platform> | undefined;
 	const work = async ([itemIndex, input]: [number, Input]) =>
@@ -54,7 +55,7 @@ export async function runOperations(
 			platform ??= connect(context, concurrency);
 			return await itemsOf(
 				operation,
-				taskOf(input, operation, await platform, { context, itemIndex, signal }),
+				taskOf(input, operation, await platform, { context, hint, itemIndex, signal }),
 			);
 		});
 	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal);
@@ -88,6 +89,18 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 		{ description: 'Choose the resource and the operation again.' },
 	);
 }
+
+/** n8n shows every hint it gets; of many items most would say the same. */
+function hintsOf(context: IExecuteFunctions): Task['hint'] {
+	const shown = new Set<string>();
+	return (message, type = 'info') => {
+		if (shown.has(message) || shown.size === MOST_HINTS) return;
+		shown.add(message);
+		context.addExecutionHints({ message, type, location: 'outputPane' });
+	};
+}
+
+const MOST_HINTS = 5;
 
 /** One number for the whole run: that of the first item. */
 function concurrencyOf(inputs: Map<number, Input>): number {

@@ -16,6 +16,8 @@ export interface Task {
 	/** The node's context in n8n, for what is not a call: binary data, hints. */
 	context: IExecuteFunctions;
 	itemIndex: number;
+	/** Shows a sentence beside the node's output in n8n's editor; the same one only once. */
+	hint: (message: string, type?: 'info' | 'warning') => void;
 	/** When it fires, the execution is being cancelled. */
 	signal?: AbortSignal;
 	platform: Platform;
@@ -79,7 +81,7 @@ export function taskOf(
 	input: Input,
 	operation: Operation,
 	platform: Platform,
-	place: Pick<Task, 'context' | 'itemIndex' | 'signal'>,
+	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
 	const timeout = Number(input.settings.timeout ?? DEFAULT_TIMEOUT_MS);

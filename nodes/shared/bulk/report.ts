@@ -116,9 +116,9 @@ export class Report {
 
 	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
 	private tell(type: 'info' | 'warning'): void {
-		const { context } = this.task;
+		const { context, hint } = this.task;
 		const { name } = context.getNode();
-		context.addExecutionHints({ message: this.sentence, type, location: 'outputPane' });
+		hint(this.sentence, type);
 		try {
 			context.customData.set('jelasticS3', `${name}: ${this.sentence}`.slice(0, 255));
 		} catch (error) {
