@@ -1,5 +1,5 @@
 import { parameter, setting } from './field';
-import { flag, optionalText, wholeNumber } from './readers';
+import { flag, optionalText, requiredNumber, wholeNumber } from './readers';
 
 export const returnAll = setting(
 	{
@@ -22,7 +22,7 @@ export const limit = setting(
 		displayOptions: { show: { returnAll: [false] } },
 		description: 'Max number of results to return',
 	},
-	wholeNumber(1),
+	requiredNumber(1),
 );
 
 export const simplify = setting(

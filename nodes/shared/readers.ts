@@ -66,6 +66,10 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) 
 	};
 }
 
+/** As `wholeNumber`, of a field that must have a value: an expression may give none. */
+export const requiredNumber = (min: number) => (value: unknown, label: string) =>
+	wholeNumber(min)(requiredText(value, label), label);
+
 /** Reads a switch; an expression may give it as a text. */
 export function flag(value: unknown, label: string): boolean {
 	if (value === undefined || value === null || value === '') return false;
