@@ -93,6 +93,16 @@ const byText = (text: string, method: string) =>
 		({ pattern, methods }) => (!methods || methods.includes(method)) && pattern.test(text),
 	);
 
+const QUOTES = ['[]', '""', "''", '()'];
+
+/** A text of the platform's without the names that it quotes: a bucket may be called "policy". */
+function withoutNames(text: string, { parameters }: CallContext): string {
+	const quoted = Object.values(parameters).flatMap((name) =>
+		QUOTES.map(([open, close]) => `${open}${name}${close}`),
+	);
+	return quoted.reduce((rest, name) => rest.split(name).join(''), text);
+}
+
 /** Code 3 names the parameter as the API does; people know it by its label. */
 function invalidParameter(text: string, { labels }: CallContext): FailureText {
 	const name = Object.keys(labels).find((parameter) => new RegExp(`\\b${parameter}\\b`).test(text));
@@ -128,7 +138,7 @@ export function platformFailure(code: number, text: string, context: CallContext
 	const found: FailureText & { isGone?: boolean } =
 		(isTemporary ? undefined : byCode(code)) ??
 		serviceMissing(code, text, context) ??
-		byText(text, context.method) ??
+		byText(withoutNames(text, context), context.method) ??
 		byCode(code) ??
 		otherwise(code, text, context);
 	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${code}, request key ${context.ruk}).`;
