@@ -95,7 +95,7 @@ export const BY_TEXT: TextCause[] = [
 	{
 		pattern: /NoSuchKey|(object|\bkey)\b.*\b(not found|not exist)/i,
 		methods: ['s3.bucket.CopyObject', 's3.bucket.DeleteObject', 's3.bucket.GetPresignedURL'],
-		message: 'The object {key} does not exist in the bucket {bucket}',
+		message: 'The object {key} does not exist in the bucket {objectBucket}',
 		advice: 'Check the object key: upper and lower case, slashes and spaces count.',
 		isGone: true,
 	},

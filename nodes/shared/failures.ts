@@ -51,10 +51,10 @@ const RETRY_STATUSES = new Set([429, 502, 503, 504]);
 const NAMES_NOTHING: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
 
 const quoted = (values: Array<string | number | undefined>) =>
-	values
+	[...new Set(values)]
 		.filter((value) => value !== undefined)
 		.map((value) => `"${value}"`)
-		.join(', ');
+		.join(' or ');
 
 function filled(text: string, { method, parameters, labels, address }: CallContext): string {
 	const { hostGroup, name, accKey, key, srcKey, bucketName, srcBucketName, dstBucketName } =
@@ -72,6 +72,7 @@ function filled(text: string, { method, parameters, labels, address }: CallConte
 		accessKey: quoted([accKey]),
 		key: quoted([key ?? srcKey]),
 		bucket: quoted([bucketName, srcBucketName, dstBucketName]),
+		objectBucket: quoted([bucketName ?? srcBucketName]),
 	};
 	return text.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? '');
 }
@@ -97,10 +98,10 @@ const QUOTES = ['[]', '""', "''", '()'];
 
 /** A text of the platform's without the names that it quotes: a bucket may be called "policy". */
 function withoutNames(text: string, { parameters }: CallContext): string {
-	const quoted = Object.values(parameters).flatMap((name) =>
+	const names = Object.values(parameters).flatMap((name) =>
 		QUOTES.map(([open, close]) => `${open}${name}${close}`),
 	);
-	return quoted.reduce((rest, name) => rest.split(name).join(''), text);
+	return names.reduce((rest, name) => rest.split(name).join(''), text);
 }
 
 /** Code 3 names the parameter as the API does; people know it by its label. */
