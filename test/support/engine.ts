@@ -1,20 +1,14 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
-import {
-	createRunExecutionData,
-	Workflow,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type INode,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypes,
-	type IRun,
-	type IWorkflowExecuteAdditionalData,
-	type NodeError,
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
+	NodeError,
 } from 'n8n-workflow';
 import { JelasticS3Account } from '../../nodes/JelasticS3Account/JelasticS3Account.node';
 import { JelasticS3Bucket } from '../../nodes/JelasticS3Bucket/JelasticS3Bucket.node';
-import { OneCredential } from './credentials';
+import { execute } from './workflow';
 
 /** What a test runs: one node of the pack, behind a node that hands it items. */
 export interface Trial {
@@ -41,111 +35,30 @@ export interface Result {
 	run: IRun;
 }
 
-const source = (items: INodeExecutionData[]): INodeType => ({
-	description: {
-		displayName: 'Items',
-		name: 'items',
-		group: ['trigger'],
-		version: 1,
-		description: '',
-		defaults: {},
-		inputs: [],
-		outputs: ['main'],
-		properties: [],
-	},
-	async trigger() {
-		return {};
-	},
-	async execute() {
-		return [items];
-	},
-});
-
-const NODES: Record<string, INodeType> = {
+const NODES: Record<Trial['node'], INodeType> = {
 	account: new JelasticS3Account(),
 	bucket: new JelasticS3Bucket(),
 };
 
-function nodeTypes(items: INodeExecutionData[]): INodeTypes {
-	const types: Record<string, INodeType> = { ...NODES, items: source(items) };
-	return {
-		getByName: (name) => types[name],
-		getByNameAndVersion: (name) => types[name],
-		getKnownTypes: () => ({}),
-	};
-}
-
-const nodeOf = (name: string, type: string, rest: Partial<INode> = {}): INode => ({
-	id: name,
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-	...rest,
-});
-
-function additionalData(credential: ICredentialDataDecryptedObject, workflow: Workflow) {
-	const hooks = new ExecutionLifecycleHooks('manual', 'execution', {
-		id: 'workflow',
-		name: 'workflow',
-		active: false,
-		activeVersionId: null,
-		isArchived: false,
-		connections: workflow.connectionsBySourceNode,
-		nodes: Object.values(workflow.nodes),
-		createdAt: new Date(),
-		updatedAt: new Date(),
-	});
-	const data: Partial<IWorkflowExecuteAdditionalData> = {
-		credentialsHelper: new OneCredential(credential),
-		hooks,
-		executionId: 'execution',
-		restApiUrl: 'http://127.0.0.1/rest',
-		instanceBaseUrl: 'http://127.0.0.1/',
-		webhookBaseUrl: 'http://127.0.0.1/webhook',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
-		webhookTestBaseUrl: 'http://127.0.0.1/test',
-		formWaitingBaseUrl: 'http://127.0.0.1/form',
-		variables: {},
-	};
-	return data as IWorkflowExecuteAdditionalData;
-}
-
 /** Runs one node of the pack through n8n's own engine, over real HTTP. */
 export async function runNode(trial: Trial): Promise<Result> {
-	const items = trial.items ?? [{ json: {} }];
-	const node = nodeOf('Node', trial.node, {
-		parameters: trial.parameters as INode['parameters'],
-		credentials: { jelasticApi: { id: 'one', name: 'one' } },
-		...trial.settings,
-	});
-	const start = nodeOf('Items', 'items');
-	const workflow = new Workflow({
-		id: 'workflow',
-		nodes: [start, node],
-		connections: { Items: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
-		active: false,
-		nodeTypes: nodeTypes(items),
-		settings: { executionOrder: 'v1' },
-	});
-	const data = additionalData(trial.credential, workflow);
-	const execution = new WorkflowExecute(
-		data,
-		'manual',
-		createRunExecutionData({
-			executionData: {
-				nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }],
+	const { node, items = [{ json: {} }], credential, settings, whenStarted } = trial;
+	const run = await execute({
+		steps: [
+			{
+				name: 'Node',
+				nodeType: NODES[node],
+				parameters: trial.parameters as INode['parameters'],
+				credentials: { jelasticApi: { id: 'one', name: 'one' } },
+				...settings,
 			},
-		}),
-	);
-	const promise = execution.processRunExecutionData(workflow);
-	if (trial.whenStarted) {
-		data.hooks?.addHandler('nodeExecuteBefore', (name) => {
-			if (name === 'Node') trial.whenStarted?.(() => promise.cancel());
-		});
-	}
-	const run = await promise;
+		],
+		items,
+		credential,
+		whenStarted: (name, cancel) => {
+			if (name === 'Node') whenStarted?.(cancel);
+		},
+	});
 	const task = run.data.resultData.runData.Node?.at(-1);
 	const [out = [], failed = []] = task?.data?.main ?? [];
 	return {
