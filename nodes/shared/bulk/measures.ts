@@ -26,8 +26,7 @@ const HAS_ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
  */
 export function pointInTime(value: unknown, label: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const milliseconds =
-		typeof value === 'object' ? Number(value.valueOf()) : timeOf(String(value).trim());
+	const milliseconds = typeof value === 'object' ? timeIn(value) : timeOf(String(value).trim());
 	if (milliseconds !== undefined && Number.isFinite(milliseconds)) return milliseconds;
 	throw new BadInput(
 		`${label} is neither a duration nor a date`,
@@ -35,15 +34,31 @@ export function pointInTime(value: unknown, label: string): number | undefined {
 	);
 }
 
+/** A date knows its milliseconds; a list, which would count as 1970, is none. */
+function timeIn(value: object): number | undefined {
+	const milliseconds: unknown = value.valueOf();
+	return typeof milliseconds === 'number' ? milliseconds : undefined;
+}
+
 function timeOf(text: string): number | undefined {
 	const [, amount, name] = DURATION.exec(text) ?? [];
 	if (amount) {
-		const unit = UNITS.find(({ pattern }) => pattern.test(name.toLowerCase()));
+		const unit = unitNamed(name);
 		return unit && before(Date.now(), Number(amount), unit);
 	}
-	if (!DATE.test(text)) return undefined;
+	if (!DATE.test(text) || !isInCalendar(text.slice(0, 10))) return undefined;
 	const iso = text.replace(' ', 'T');
 	return Date.parse(iso.includes('T') && !HAS_ZONE.test(iso) ? `${iso}Z` : iso);
+}
+
+/** A capital M is months to some (Luxon, ISO 8601) and minutes to others, so it is neither. */
+const unitNamed = (name: string) =>
+	name === 'M' ? undefined : UNITS.find(({ pattern }) => pattern.test(name.toLowerCase()));
+
+/** Whether there is such a day: Date.parse takes February 31 for March 3. */
+function isInCalendar(day: string): boolean {
+	const date = new Date(`${day}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function before(now: number, amount: number, { ms, months }: (typeof UNITS)[number]) {
