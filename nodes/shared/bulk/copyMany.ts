@@ -3,6 +3,7 @@ import { BadInput, type ResultItem } from '../operation';
 import { forEachInPool } from '../pool';
 import type { Task } from '../task';
 import { concurrencyOf, endsRun, failed, failureOf, listed, run } from './deleteMany';
+import { isBefore } from './order';
 import { Report, type Work } from './report';
 import { selected, selectionOf, type ListedObject } from './selection';
 
@@ -123,9 +124,6 @@ async function* travellers(
 		yield { ...object, dstKey, isThere: found !== undefined && isSame(found, object) };
 	}
 }
-
-/** S3 lists keys in the order of their bytes in UTF-8. */
-const isBefore = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
 
 const isSame = (a: ListedObject, b: ListedObject) =>
 	a.size !== undefined && a.size === b.size && a.eTag !== undefined && a.eTag === b.eTag;

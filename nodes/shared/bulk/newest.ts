@@ -1,6 +1,7 @@
+import { isBefore } from './order';
 import type { ListedObject } from './selection';
 
-/** The newest so many objects of those added; of two with the same time, the later key counts as newer. */
+/** The newest so many objects of those added; of two with the same time, the one listed later counts as newer. */
 export class Newest<T extends ListedObject> {
 	/** A binary heap with the oldest on top, so that adding costs the logarithm of the size. */
 	private readonly heap: T[] = [];
@@ -51,5 +52,5 @@ export class Newest<T extends ListedObject> {
 /** An object without a time counts as the newest: what is not known to be old is kept. */
 function isOlder(a: ListedObject, b: ListedObject): boolean {
 	const [timeA, timeB] = [a.lastModified ?? Infinity, b.lastModified ?? Infinity];
-	return timeA !== timeB ? timeA < timeB : a.key < b.key;
+	return timeA !== timeB ? timeA < timeB : isBefore(a.key, b.key);
 }
