@@ -31,11 +31,12 @@ export const encoded = (text: string): string =>
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
 
-/** A query in the order and encoding in which it is signed, and sent. */
+/** A query in the order (of the encoded names) and encoding in which it is signed, and sent. */
 export const queryText = (query: Record<string, string>): string =>
 	Object.entries(query)
-		.map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-		.sort()
+		.map(([name, value]) => [encoded(name), encoded(value)])
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map((pair) => pair.join('='))
 		.join('&');
 
 /**
