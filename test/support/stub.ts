@@ -1,5 +1,12 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { SELF_SIGNED } from './selfSigned';
 
 export interface StubAnswer {
 	status?: number;
@@ -15,34 +22,35 @@ export interface StubRequest {
 }
 
 /** A server that answers whatever a test wants, for answers that no sandbox gives. */
-export function useStub() {
+export function useStub({ tls = false } = {}) {
 	const requests: StubRequest[] = [];
 	let answer: (request: StubRequest) => StubAnswer = () => ({});
-	let server: Server | undefined;
 	let url = '';
 
-	beforeAll(async () => {
-		server = createServer((request, response) => {
-			let text = '';
-			request.on('data', (piece: Buffer) => (text += piece.toString()));
-			request.on('end', () => {
-				const { url: path = '', headers } = request;
-				const received = { path, headers, params: Object.fromEntries(new URLSearchParams(text)) };
-				requests.push(received);
-				const { status = 200, headers: own = {}, body = '' } = answer(received);
-				response.writeHead(status, { connection: 'close', ...own });
-				response.end(typeof body === 'string' ? body : JSON.stringify(body));
-			});
+	const handle = (request: IncomingMessage, response: ServerResponse) => {
+		let text = '';
+		request.on('data', (piece: Buffer) => (text += piece.toString()));
+		request.on('end', () => {
+			const { url: path = '', headers } = request;
+			const received = { path, headers, params: Object.fromEntries(new URLSearchParams(text)) };
+			requests.push(received);
+			const { status = 200, headers: own = {}, body = '' } = answer(received);
+			response.writeHead(status, { connection: 'close', ...own });
+			response.end(typeof body === 'string' ? body : JSON.stringify(body));
 		});
-		await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-		url = `http://127.0.0.1:${(server?.address() as AddressInfo).port}`;
+	};
+	const server = tls ? createTlsServer(SELF_SIGNED, handle) : createServer(handle);
+
+	beforeAll(async () => {
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	});
 	beforeEach(() => {
 		requests.length = 0;
 	});
 	afterAll(async () => {
-		server?.closeAllConnections();
-		await new Promise((resolve) => server?.close(resolve));
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
 	});
 
 	return {
