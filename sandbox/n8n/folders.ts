@@ -15,7 +15,7 @@ export const N8N_HOME = join(DEMO, 'n8n');
 /** The importable workflows; committed. */
 export const EXAMPLES = join(ROOT, 'examples');
 
-/** The folders of one run: `demo` keeps its data, `check` begins with an empty one. */
+/** The folders of one run: `demo` keeps its data, the others begin with empty ones. */
 export interface RunFolders {
 	base: string;
 	/** Where `npm pack` puts the tarball. */
@@ -26,7 +26,7 @@ export interface RunFolders {
 	log: string;
 }
 
-export function runFolders(name: 'demo' | 'check'): RunFolders {
+export function runFolders(name: 'demo' | 'check' | 'e2e'): RunFolders {
 	const base = join(DEMO, name);
 	const userFolder = join(base, 'n8n');
 	return {

@@ -66,7 +66,7 @@ export async function installN8n(): Promise<void> {
 
 	refuseEarly();
 	const since = Date.now();
-	say('Installing n8n: 2,200 packages, 3 GB, four to ten minutes, this once.');
+	say('Installing n8n: 2,200 packages, 3 GB, four to ten minutes, only this once.');
 	const missing = missingCompilers();
 	if (missing.length > 0) say(`  Not found: ${missing.join(', ')}; the install may fail without.`);
 
