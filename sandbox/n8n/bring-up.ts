@@ -1,13 +1,10 @@
-import { startSandbox } from '../platform';
-import { makeScene } from './checks';
-import type { Scene } from './checks/check';
+import { type Sandbox, startSandbox } from '../platform';
 import type { RunFolders } from './folders';
 import { buildAndPack, installPack } from './pack';
 import { anyPort } from './ports';
-import { provision } from './provision';
 import { N8nRest } from './rest';
 import { elapsed, say } from './say';
-import { startN8n } from './server';
+import { type N8nServer, startN8n } from './server';
 import type { Stopping } from './stopping';
 
 interface Wanted {
@@ -20,8 +17,14 @@ interface Wanted {
 	stopping: Stopping;
 }
 
-/** Brings up the sandbox and n8n with everything in it. */
-export async function bringUp({ folders, port, sandboxPort, stopping }: Wanted): Promise<Scene> {
+export interface Running {
+	sandbox: Sandbox;
+	server: N8nServer;
+	n8n: N8nRest;
+}
+
+/** Brings up the sandbox, and n8n with the pack in it. */
+export async function bringUp({ folders, port, sandboxPort, stopping }: Wanted): Promise<Running> {
 	say('Building and packing the pack …');
 	const tarball = await buildAndPack(folders);
 	const isNew = await installPack(tarball, folders);
@@ -44,9 +47,5 @@ export async function bringUp({ folders, port, sandboxPort, stopping }: Wanted):
 	stopping.add(server.stop);
 	await server.ready();
 	say(`n8n is at ${server.url} (started in ${elapsed(since)}).`);
-
-	const n8n = new N8nRest(server.url);
-	const provisioned = await provision(n8n, sandbox);
-	say(`The credential and ${provisioned.workflows.size} workflows are in it, and active.`);
-	return makeScene({ n8n, server, sandbox, provisioned, folders });
+	return { sandbox, server, n8n: new N8nRest(server.url) };
 }

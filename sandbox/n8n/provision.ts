@@ -19,7 +19,7 @@ export interface Provisioned {
 }
 
 /** Makes the owner in a new n8n, signs in to one that has been set up before. */
-async function enter(n8n: N8nRest): Promise<void> {
+export async function enter(n8n: N8nRest): Promise<void> {
 	if (await n8n.needsOwner()) await n8n.setUpOwner(LOGIN, 'Demo', 'Owner');
 	else await n8n.signIn(LOGIN);
 }

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { bringUp } from './bring-up';
-import { chapters, runChapters } from './checks';
+import { chapters, makeScene, runChapters } from './checks';
 import type { Scene } from './checks/check';
 import { claim } from './claim';
 import { HELP, readFlags } from './flags';
 import { runFolders } from './folders';
 import { installN8n } from './install';
 import { EDITOR_PORT, choosePort } from './ports';
+import { provision } from './provision';
 import { Problem, say } from './say';
 import { Stopping } from './stopping';
 import { whereToLook } from './texts';
@@ -44,7 +45,10 @@ async function main(): Promise<number> {
 	}
 	await installN8n();
 	const port = await choosePort(flags.port, flags.check ? undefined : EDITOR_PORT);
-	const scene = await bringUp({ folders, port, sandboxPort: flags.sandboxPort, stopping });
+	const running = await bringUp({ folders, port, sandboxPort: flags.sandboxPort, stopping });
+	const provisioned = await provision(running.n8n, running.sandbox);
+	say(`The credential and ${provisioned.workflows.size} workflows are in it, and active.`);
+	const scene = makeScene({ ...running, provisioned, folders });
 	return flags.check ? await check(scene, flags.keep) : await untilStopped(scene);
 }
 
