@@ -28,7 +28,8 @@ const parser = new XMLParser({
 	parseTagValue: false,
 	trimValues: false,
 	processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
-	htmlEntities: false,
+	// Also those by number (&#10;), which this parser counts among HTML's and XML among its own.
+	htmlEntities: true,
 	isArray: (_, path) => ['Delete.Object', 'CompleteMultipartUpload.Part'].includes(String(path)),
 });
 
