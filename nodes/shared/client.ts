@@ -102,7 +102,7 @@ async function sendElsewhere(request: IHttpRequestOptions, connection: Connectio
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		skipSslCertificateValidation: connection.allowUnauthorizedCerts,
-		abortSignal: connection.signal,
+		abortSignal: request.abortSignal ?? connection.signal,
 	})) as unknown;
 }
 

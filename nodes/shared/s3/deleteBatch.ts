@@ -28,6 +28,7 @@ export async function deleteBatch(
 			'content-md5': createHash('md5').update(body).digest('base64'),
 		},
 		body,
+		expects: 'DeleteResult',
 	});
 	return new Map(
 		elements(answer.body, 'Error').map((error) => [

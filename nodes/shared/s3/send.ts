@@ -14,6 +14,12 @@ export interface StorageCall {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body?: Buffer | string;
+	/** The element that the answer must consist of; without, the status alone counts. */
+	expects?: string;
+	/** For what ends an upload: when a repeated request finds none, the lost one has ended it. */
+	goneIsDone?: boolean;
+	/** In place of the execution's: for what is to be sent although that is cancelled. */
+	signal?: AbortSignal;
 }
 
 export interface StorageAnswer {
@@ -33,14 +39,16 @@ const RETRY_STATUSES = new Set([429, 500, 502, 503, 504]);
  * @throws CallFailed
  */
 export async function send(storage: Storage, call: StorageCall): Promise<StorageAnswer> {
-	const { signal } = storage.task;
+	const signal = call.signal ?? storage.task.signal;
+	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
 		const outcome = await sendOnce(storage, call);
 		if (!('failure' in outcome)) return outcome;
-		if (!outcome.failure.retry || attempt === ATTEMPTS || signal?.aborted) {
-			throw new CallFailed(outcome.failure);
-		}
-		await wait(retryDelay(attempt, outcome.failure.retryAfter), signal);
+		const { failure } = outcome;
+		if (failure.isGone && mayBeDone && call.goneIsDone) return { body: '', headers: {} };
+		mayBeDone ||= failure.isUnknown === true;
+		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) throw new CallFailed(failure);
+		await wait(retryDelay(attempt, failure.retryAfter), signal);
 	}
 }
 
@@ -72,6 +80,7 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 			headers: signedHeaders(request, keys, region, new Date()),
 			body: body.length > 0 ? body : undefined,
 			encoding: 'text',
+			abortSignal: call.signal,
 		})) as IN8nHttpFullResponse;
 	} catch (error) {
 		return { failure: unreachable(origin, networkCode(error)) };
@@ -79,11 +88,23 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 	const { statusCode, headers } = response;
 	const text = String(response.body ?? '');
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
-	if (statusCode >= 200 && statusCode <= 299 && !/<Error[\s>]/.test(text.slice(0, 500))) {
-		return { body: text, headers };
-	}
-	return { failure: refused(origin, statusCode, text) };
+	const isRefused =
+		statusCode < 200 || statusCode > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(text);
+	if (isRefused) return { failure: refused(origin, statusCode, text) };
+	if (call.expects && !isWhole(text, call.expects)) return { failure: notUnderstood(origin) };
+	return { body: text, headers };
 }
+
+/** Whether an element begins and ends in a text: neither a page of somebody else's nor half an answer. */
+const isWhole = (xml: string, element: string): boolean =>
+	new RegExp(`<${element}(\\s[^>]*)?(/>|>[\\s\\S]*</${element}>)`).test(xml);
+
+const notUnderstood = (origin: string): Failure => ({
+	message: `What answered at ${origin} did not answer as S3 does`,
+	advice: 'Check that no sign-in page or proxy stands before the S3 endpoint, and try again.',
+	retry: true,
+	isUnknown: true,
+});
 
 /** A connection to the storage that failed. */
 export function unreachable(origin: string, code: string): Failure {
@@ -91,6 +112,7 @@ export function unreachable(origin: string, code: string): Failure {
 		message: `The S3 endpoint cannot be reached at ${origin}`,
 		advice: `Check that this n8n may connect to it (${code || 'no code'}).`,
 		retry: true,
+		isUnknown: true,
 	};
 }
 
@@ -114,5 +136,7 @@ export function refused(origin: string, status: number, xml: string): Failure {
 					? 'Check the bucket, the object key and the host group.'
 					: 'Try again later.',
 		retry: RETRY_STATUSES.has(status) || code === 'SlowDown' || code === 'InternalError',
+		isUnknown: status >= 500,
+		isGone: code === 'NoSuchUpload',
 	};
 }

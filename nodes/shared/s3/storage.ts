@@ -30,12 +30,12 @@ export async function openStorage(task: Task, bucketName: string): Promise<Stora
 	const { hostGroup } = task.parameters;
 	const accounts = accountsOf(await allowed(task.call('s3.account.GetKeys', OWN)));
 	const own = accounts.filter((row) => row.hostGroup === undefined || row.hostGroup === hostGroup);
-	for (const { row, keys } of own) {
+	for (const { endpoint, keys } of own) {
 		for (const pair of keys) {
 			const accKey = read(pair, 'accessKey');
 			const secretKey = read(pair, 'secretKey');
 			if (accKey === undefined || secretKey === undefined) continue;
-			const place = placeOf(read(row, 'endpoint')) ?? (await placeByLink(task, bucketName));
+			const place = placeOf(endpoint) ?? (await placeByLink(task, bucketName));
 			return {
 				task,
 				keys: { accKey: String(accKey), secretKey: String(secretKey) },
@@ -66,8 +66,8 @@ async function allowed<T>(call: Promise<T>): Promise<T> {
 
 type Place = Pick<Storage, 'origin' | 'isVirtualHost'>;
 
-function placeOf(endpoint: unknown): Place | undefined {
-	if (typeof endpoint !== 'string' || endpoint === '') return undefined;
+function placeOf(endpoint: string | undefined): Place | undefined {
+	if (!endpoint) return undefined;
 	const url = /^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
 	return URL.canParse(url) ? { origin: new URL(url).origin, isVirtualHost: false } : undefined;
 }

@@ -5,7 +5,7 @@ import { forEachInPool } from '../pool';
 import type { Task } from '../task';
 import { bareTag } from '../values';
 import { mustBeSendable } from './keys';
-import { send } from './send';
+import { send, type StorageAnswer } from './send';
 import { openStorage, type Storage } from './storage';
 import { elementText, escapeXml } from './xml';
 
@@ -14,6 +14,9 @@ const MIB = 2 ** 20;
 /** S3 takes parts of 5 MiB or more, and at most 10,000 of them (Amazon S3 User Guide, "Multipart upload limits"). */
 const PART_BYTES = 8 * MIB;
 const MOST_PARTS = 10_000;
+
+/** How long the end of a failed upload may take: a cancelled execution stops within a second. */
+const ABORT_MS = 900;
 
 /** So many parts are in memory at once. */
 const PARTS_AT_ONCE = 3;
@@ -100,7 +103,17 @@ async function putWhole(target: Target, body: Buffer): Promise<Stored> {
 	const { storage, bucketName, key, contentType } = target;
 	const headers = { 'content-type': contentType };
 	const answer = await send(storage, { method: 'PUT', bucketName, key, headers, body });
-	return { size: body.length, eTag: answer.headers.etag };
+	return { size: body.length, eTag: tagOf(answer) };
+}
+
+/** The entity tag, with which S3 confirms each PUT. */
+function tagOf({ headers }: StorageAnswer): string {
+	if (typeof headers.etag === 'string' && headers.etag !== '') return headers.etag;
+	throw new CallFailed({
+		message: 'The S3 endpoint did not confirm the upload',
+		advice:
+			'Its answer has no entity tag. Check that no sign-in page or proxy stands before it, and try again.',
+	});
 }
 
 async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise<Stored> {
@@ -111,19 +124,19 @@ async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise
 		method: 'POST',
 		query: { uploads: '' },
 		headers: { 'content-type': contentType },
+		expects: 'UploadId',
 	});
-	const uploadId = elementText(begun.body, 'UploadId');
-	if (!uploadId) {
-		throw new CallFailed({
-			message: 'The S3 endpoint began no upload in parts',
-			advice: 'Its answer names no UploadId. Try again later.',
-		});
-	}
+	const uploadId = elementText(begun.body, 'UploadId') ?? '';
 	try {
 		return await finishedUpload(target, uploadId, parts);
 	} catch (error) {
-		// What was stored of the parts would cost storage for ever.
-		await send(storage, { ...object, method: 'DELETE', query: { uploadId } }).catch(() => {});
+		// What was stored of the parts would cost storage for ever; so this is sent to a cancelled end, too.
+		await send(storage, {
+			...object,
+			method: 'DELETE',
+			query: { uploadId },
+			signal: AbortSignal.timeout(ABORT_MS),
+		}).catch(() => {});
 		return await Promise.reject(error);
 	}
 }
@@ -139,7 +152,7 @@ async function finishedUpload(
 	const work = async ([partNumber, body]: [number, Buffer]) => {
 		const query = { partNumber: String(partNumber), uploadId };
 		const answer = await send(storage, { ...object, method: 'PUT', query, body });
-		tags[partNumber - 1] = String(answer.headers.etag ?? '');
+		tags[partNumber - 1] = tagOf(answer);
 		size += body.length;
 	};
 	await forEachInPool(numbered(parts), PARTS_AT_ONCE, work, storage.task.signal);
@@ -157,6 +170,8 @@ async function finishedUpload(
 		query: { uploadId },
 		headers: { 'content-type': 'application/xml' },
 		body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${list}</CompleteMultipartUpload>`,
+		expects: 'CompleteMultipartUploadResult',
+		goneIsDone: true,
 	});
 	return { size, eTag: elementText(done.body, 'ETag') };
 }
