@@ -56,6 +56,7 @@ async function transfer(task: Task, work: Work): Promise<ResultItem[]> {
 	const selection = selectionOf(settings);
 	const objects = selected(travellers(task, route, selection.max === Infinity), selection);
 	const each = async (object: Traveller) => {
+		report.begin(object);
 		const more: IDataObject = { dstKey: object.dstKey };
 		if (settings.dryRun === true) {
 			return report.add(

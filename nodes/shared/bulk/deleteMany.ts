@@ -109,6 +109,7 @@ async function throughPlatform(
 	report: Report,
 ): Promise<void> {
 	const work = async (object: ListedObject) => {
+		report.begin(object);
 		const error = await failureOf(task.call('s3.bucket.DeleteObject', { key: object.key }));
 		if (!error) return report.add(object, 'done');
 		failed(report, task, object, error.cause);
@@ -136,6 +137,7 @@ async function throughStorage(
 	const storage = await openStorage(task, bucketName);
 	const work = async (batch: ListedObject[]) => {
 		const keys = batch.map(({ key }) => key);
+		batch.forEach((object) => report.begin(object));
 		let failures = new Map<string, unknown>();
 		const error = await failureOf(
 			deleteBatch(storage, bucketName, keys).then((result) => (failures = result)),

@@ -24,7 +24,9 @@ export interface Work {
 /** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
 export class Report {
 	private readonly counts: Record<Fate, number> = { done: 0, skipped: 0, failed: 0, planned: 0 };
-	private readonly items: IDataObject[] = [];
+	/** In the order of the listing, with gaps where an object is still worked on. */
+	private readonly items: Array<IDataObject | undefined> = [];
+	private readonly places = new Map<ListedObject, number>();
 	private readonly begun = Date.now();
 	private bytes = 0;
 	private firstFailure?: string;
@@ -40,14 +42,25 @@ export class Report {
 		return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
 	}
 
+	private get hasItems(): boolean {
+		return this.task.settings.output !== 'summary';
+	}
+
+	/** Keeps an object's place among the items, where another may be done before it. */
+	begin(object: ListedObject): void {
+		if (this.hasItems) this.places.set(object, this.items.push(undefined) - 1);
+	}
+
 	/** Notes what became of an object; a failure is passed as what was thrown. */
 	add(object: ListedObject, fate: Fate, failure?: unknown, more: IDataObject = {}): void {
 		this.counts[fate]++;
 		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
 		const text = fate === 'failed' ? textOf(failure) : undefined;
 		this.firstFailure ??= text;
-		if (this.task.settings.output === 'summary') return;
-		this.items.push({
+		if (!this.hasItems) return;
+		const place = this.places.get(object) ?? this.items.length;
+		this.places.delete(object);
+		this.items[place] = {
 			...this.place,
 			[this.work.key]: object.key,
 			...more,
@@ -57,7 +70,7 @@ export class Report {
 			...(fate === 'planned' && { [this.work.planned]: true }),
 			...(fate === 'skipped' && { skipped: true }),
 			...(text && { failure: text }),
-		});
+		};
 	}
 
 	private get summary(): IDataObject {
@@ -95,9 +108,8 @@ export class Report {
 	/** The run's items, once it came to its end; says so where n8n shows it. */
 	finish(): ResultItem[] {
 		this.tell(this.counts.failed > 0 ? 'warning' : 'info');
-		return this.task.settings.output === 'summary'
-			? [{ json: this.summary }]
-			: this.items.map((json) => ({ json }));
+		if (!this.hasItems) return [{ json: this.summary }];
+		return this.items.filter((json) => json !== undefined).map((json) => ({ json }));
 	}
 
 	/** Why the run ended before its end, with how far it came. */
