@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer } from './answers';
+import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer, type Page } from './answers';
 import { connect, type Call, type Parameters } from './client';
 import { BadInput } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';
@@ -153,6 +153,9 @@ async function buckets({ ask, chosen }: Asking) {
 
 const OBJECTS_ON_A_PAGE = 100;
 
+/** So many requests for a page, where the platform groups keys into many small groups. */
+const MAX_REQUESTS = 10;
+
 /** Objects are searched by the platform, by prefix, page by page: there may be millions. */
 const objectPicker = (bucketParameter: string): Search =>
 	async function (filter, paginationToken) {
@@ -160,21 +163,40 @@ const objectPicker = (bucketParameter: string): Search =>
 			const { ask, chosen } = await askingFor(this);
 			const bucketName = chosen(bucketParameter);
 			if (!bucketName) throw new BadInput('Choose a bucket first', '');
-			const page = pageOf(
-				await ask('s3.bucket.ListObjects', {
-					hostGroup: chosen('hostGroup'),
-					bucketName,
-					maxKeys: OBJECTS_ON_A_PAGE,
-					...(filter && { prefix: filter }),
-					...(paginationToken && { continuationToken: paginationToken }),
-				}),
-			);
-			return {
-				results: page.rows.map((row) => entry(readNeeded(row, 'objectKey'))),
-				paginationToken: page.nextToken,
-			};
+			const hostGroup = chosen('hostGroup');
+			if (!hostGroup) throw new BadInput('Choose a host group first', '');
+			const askForPage = async (part: Part) =>
+				pageOf(
+					await ask('s3.bucket.ListObjects', {
+						...{ hostGroup, bucketName, maxKeys: OBJECTS_ON_A_PAGE, ...part },
+					}),
+				);
+			const first: Part = filter ? { prefix: filter } : {};
+			const left = paginationToken ? (JSON.parse(paginationToken) as Part[]) : [first];
+			const results = await someObjects(left, askForPage);
+			return { results, paginationToken: left.length > 0 ? JSON.stringify(left) : undefined };
 		});
 	};
+
+/** A part of a listing that is still to be shown. */
+type Part = Record<'prefix' | 'continuationToken', string> | { prefix?: string };
+
+/**
+ * Takes objects from the parts that are left, and leaves what is left then. The platform may group keys
+ * that nobody asked to group (listing.ts): each group is a part of its own.
+ */
+async function someObjects(left: Part[], askForPage: (part: Part) => Promise<Page>) {
+	const results: INodeListSearchItems[] = [];
+	const isEnough = (asked: number) => results.length >= OBJECTS_ON_A_PAGE || asked >= MAX_REQUESTS;
+	for (let asked = 0; left.length > 0 && !(results.length > 0 && isEnough(asked)); asked++) {
+		const [part] = left.splice(0, 1);
+		const { rows, commonPrefixes, nextToken } = await askForPage(part);
+		results.push(...rows.map((row) => entry(readNeeded(row, 'objectKey'))));
+		left.unshift(...commonPrefixes.map((prefix) => ({ prefix })));
+		if (nextToken) left.splice(commonPrefixes.length, 0, { ...part, continuationToken: nextToken });
+	}
+	return results;
+}
 
 /** The lists behind the nodes' "From List", by the names that the fields ask for. */
 export const listSearch = {
