@@ -7,6 +7,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer, type Page } from './answers';
 import { connect, type Call, type Parameters } from './client';
+import type { PageRequest } from './listing';
 import { BadInput } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';
 import { S3_ENGINES } from './spellings';
@@ -165,32 +166,29 @@ const objectPicker = (bucketParameter: string): Search =>
 			if (!bucketName) throw new BadInput('Choose a bucket first', '');
 			const hostGroup = chosen('hostGroup');
 			if (!hostGroup) throw new BadInput('Choose a host group first', '');
-			const askForPage = async (part: Part) =>
+			const askForPage = async (part: PageRequest) =>
 				pageOf(
 					await ask('s3.bucket.ListObjects', {
 						...{ hostGroup, bucketName, maxKeys: OBJECTS_ON_A_PAGE, ...part },
 					}),
 				);
-			const first: Part = filter ? { prefix: filter } : {};
-			const left = paginationToken ? (JSON.parse(paginationToken) as Part[]) : [first];
+			const first: PageRequest = filter ? { prefix: filter } : {};
+			const left = paginationToken ? (JSON.parse(paginationToken) as PageRequest[]) : [first];
 			const results = await someObjects(left, askForPage);
 			return { results, paginationToken: left.length > 0 ? JSON.stringify(left) : undefined };
 		});
 	};
 
-/** A part of a listing that is still to be shown. */
-type Part = Record<'prefix' | 'continuationToken', string> | { prefix?: string };
-
 /**
  * Takes objects from the parts that are left, and leaves what is left then. The platform may group keys
  * that nobody asked to group (listing.ts): each group is a part of its own.
  */
-async function someObjects(left: Part[], askForPage: (part: Part) => Promise<Page>) {
+async function someObjects(left: PageRequest[], ask: (part: PageRequest) => Promise<Page>) {
 	const results: INodeListSearchItems[] = [];
 	const isEnough = (asked: number) => results.length >= OBJECTS_ON_A_PAGE || asked >= MAX_REQUESTS;
 	for (let asked = 0; left.length > 0 && !(results.length > 0 && isEnough(asked)); asked++) {
 		const [part] = left.splice(0, 1);
-		const { rows, commonPrefixes, nextToken } = await askForPage(part);
+		const { rows, commonPrefixes, nextToken } = await ask(part);
 		results.push(...rows.map((row) => entry(readNeeded(row, 'objectKey'))));
 		left.unshift(...commonPrefixes.map((prefix) => ({ prefix })));
 		if (nextToken) left.splice(commonPrefixes.length, 0, { ...part, continuationToken: nextToken });
