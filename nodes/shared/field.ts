@@ -55,7 +55,8 @@ export function locator(field: Locator, read?: Field['read']): Field {
 				},
 				{
 					displayName: field.byValue,
-					name: 'id',
+					// Not `id`: n8n's editor would call that "By ID", whatever stands above.
+					name: 'name',
 					type: 'string',
 					placeholder: field.placeholder,
 				},

@@ -41,14 +41,18 @@ function masked<T>(value: T): T {
 	) as T;
 }
 
-function limited<T>(rows: T[], { settings, hint }: Task): T[] {
+function limited<T>(rows: T[], task: Task): T[] {
+	const { settings } = task;
 	if (settings.returnAll === true || rows.length <= Number(settings.limit)) return rows;
-	hint(LIMIT_REACHED);
+	sayLimitReached(task);
 	return rows.slice(0, Number(settings.limit));
 }
 
-const LIMIT_REACHED =
-	'The limit was reached: there is more. Raise "Limit", or switch on "Return All".';
+/** For one input item n8n's editor says it by itself. */
+function sayLimitReached({ context, hint }: Task): void {
+	if (context.getInputData().length === 1) return;
+	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+}
 
 /** For what answers nothing but that it was done: what was named, and that. */
 export const done =
@@ -142,14 +146,13 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 }
 
 /** What explains a listing that looks wrong at first sight. */
-function sayWhatToKnow(items: IDataObject[], limit: number, { parameters, hint }: Task): void {
+function sayWhatToKnow(items: IDataObject[], limit: number, task: Task): void {
+	const { parameters, hint } = task;
 	const { prefix, delimiter, bucketName } = parameters;
 	if (items.length === 0 && prefix !== undefined) {
 		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
 	}
-	if (items.length >= limit) {
-		hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
-	}
+	if (items.length >= limit) sayLimitReached(task);
 	const groups = items.filter((item) => delimiter !== undefined && 'prefix' in item).length;
 	if (groups > 0) {
 		hint(

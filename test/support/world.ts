@@ -10,7 +10,7 @@ const LOCATORS = ['hostGroup', 'accKey', 'key', 'srcBucketName', 'srcKey', 'dstB
 const LOCATORS_UNLESS_NEW = ['name', 'bucketName'];
 
 /** A resource locator that was entered by value, as a saved workflow holds it. */
-export const byValue = (value: string) => ({ __rl: true, mode: 'id', value });
+export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
 
 /** A node's parameters as a saved workflow holds them, from plain texts. */
 export function saved(parameters: IDataObject): IDataObject {
