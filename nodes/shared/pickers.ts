@@ -156,6 +156,7 @@ const OBJECTS_ON_A_PAGE = 100;
 
 /** So many requests for a page, where the platform groups keys into many small groups. */
 const MAX_REQUESTS = 10;
+const MAX_EMPTY_PAGES = 50;
 
 /** Objects are searched by the platform, by prefix, page by page: there may be millions. */
 const objectPicker = (bucketParameter: string): Search =>
@@ -185,8 +186,9 @@ const objectPicker = (bucketParameter: string): Search =>
  */
 async function someObjects(left: PageRequest[], ask: (part: PageRequest) => Promise<Page>) {
 	const results: INodeListSearchItems[] = [];
-	const isEnough = (asked: number) => results.length >= OBJECTS_ON_A_PAGE || asked >= MAX_REQUESTS;
-	for (let asked = 0; left.length > 0 && !(results.length > 0 && isEnough(asked)); asked++) {
+	const mayAsk = (asked: number) => asked < (results.length > 0 ? MAX_REQUESTS : MAX_EMPTY_PAGES);
+	for (let asked = 0; left.length > 0 && mayAsk(asked); asked++) {
+		if (results.length >= OBJECTS_ON_A_PAGE) break;
 		const [part] = left.splice(0, 1);
 		const { rows, commonPrefixes, nextToken } = await ask(part);
 		results.push(...rows.map((row) => entry(readNeeded(row, 'objectKey'))));
