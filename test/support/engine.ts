@@ -35,7 +35,7 @@ export interface Result {
 	run: IRun;
 }
 
-const NODES: Record<Trial['node'], INodeType> = {
+export const NODES: Record<Trial['node'], INodeType> = {
 	account: new JelasticS3Account(),
 	bucket: new JelasticS3Bucket(),
 };

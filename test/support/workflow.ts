@@ -60,7 +60,7 @@ function nodeOf({ name, nodeType: _, ...rest }: Step): INode {
 const isVersioned = (type: INodeType | IVersionedNodeType): type is IVersionedNodeType =>
 	'nodeVersions' in type;
 
-function workflowOf(steps: Step[]): Workflow {
+export function workflowOf(steps: Step[]): Workflow {
 	const types = new Map(steps.map(({ name, nodeType }) => [name, nodeType]));
 	const find = (name: string, version?: number) => {
 		const type = types.get(name) as INodeType | IVersionedNodeType;
@@ -86,7 +86,7 @@ function workflowOf(steps: Step[]): Workflow {
 	});
 }
 
-function additionalData({ credential, mode = 'manual' }: Chain, workflow: Workflow) {
+export function additionalData({ credential, mode = 'manual' }: Chain, workflow: Workflow) {
 	const hooks = new ExecutionLifecycleHooks(mode, 'execution', {
 		id: 'workflow',
 		name: 'workflow',
