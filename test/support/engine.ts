@@ -21,6 +21,8 @@ export interface Trial {
 	settings?: Partial<INode>;
 	/** Called when the node begins, with a function that cancels the execution. */
 	whenStarted?: (cancel: () => void) => void;
+	/** Called with what there is when n8n saves the execution: at its end, or at once when it is cancelled. */
+	whenSaved?: (run: IRun) => void;
 }
 
 export interface Result {
@@ -42,7 +44,7 @@ export const NODES: Record<Trial['node'], INodeType> = {
 
 /** Runs one node of the pack through n8n's own engine, over real HTTP. */
 export async function runNode(trial: Trial): Promise<Result> {
-	const { node, items = [{ json: {} }], credential, settings, whenStarted } = trial;
+	const { node, items = [{ json: {} }], credential, settings, whenStarted, whenSaved } = trial;
 	const run = await execute({
 		steps: [
 			{
@@ -58,6 +60,7 @@ export async function runNode(trial: Trial): Promise<Result> {
 		whenStarted: (name, cancel) => {
 			if (name === 'Node') whenStarted?.(cancel);
 		},
+		whenSaved,
 	});
 	const task = run.data.resultData.runData.Node?.at(-1);
 	const [out = [], failed = []] = task?.data?.main ?? [];

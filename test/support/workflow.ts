@@ -29,6 +29,8 @@ export interface Chain {
 	mode?: WorkflowExecuteMode;
 	/** Called when a node begins, with a function that cancels the execution. */
 	whenStarted?: (name: string, cancel: () => void) => void;
+	/** Called with what there is when n8n saves the execution: at its end, or at once when it is cancelled. */
+	whenSaved?: (run: IRun) => void;
 }
 
 const START = 'Items';
@@ -129,5 +131,6 @@ export async function execute(chain: Chain): Promise<IRun> {
 	data.hooks?.addHandler('nodeExecuteBefore', (name) =>
 		chain.whenStarted?.(name, () => run.cancel()),
 	);
+	data.hooks?.addHandler('workflowExecuteAfter', (saved) => chain.whenSaved?.(saved));
 	return await run;
 }

@@ -78,11 +78,15 @@ export async function deleteMany(task: Task): Promise<ResultItem[]> {
 /** Runs the work; an end before its end says how far it came. */
 export async function run(report: Report, task: Task, work: () => Promise<void>): Promise<void> {
 	let cause: unknown;
+	// n8n saves a cancelled execution at that moment, not when its node has come to its end.
+	const whenCancelled = () => report.note();
+	task.signal?.addEventListener('abort', whenCancelled);
 	try {
 		await work();
 	} catch (error) {
 		cause = error;
 	}
+	task.signal?.removeEventListener('abort', whenCancelled);
 	if (cause !== undefined || task.signal?.aborted) throw report.broken(cause);
 }
 

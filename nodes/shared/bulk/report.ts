@@ -128,9 +128,14 @@ export class Report {
 
 	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
 	private tell(type: 'info' | 'warning'): void {
-		const { context, hint } = this.task;
+		this.task.context.addExecutionHints({ message: this.sentence, type, location: 'outputPane' });
+		this.note();
+	}
+
+	/** Writes how far the run came into the execution's custom data. */
+	note(): void {
+		const { context } = this.task;
 		const { name } = context.getNode();
-		hint(this.sentence, type);
 		try {
 			context.customData.set('jelasticS3', `${name}: ${this.sentence}`.slice(0, 255));
 		} catch (error) {
