@@ -1,4 +1,5 @@
 import '../support/quickRetries';
+import type { IDataObject } from 'n8n-workflow';
 import { SPELLINGS, type FaultKind } from '../../sandbox/platform';
 import { numbered, objectsOf, useBulk } from '../support/bulk';
 import { useStub } from '../support/stub';
@@ -61,7 +62,7 @@ test.each(['api', 's3'])('awkward keys are deleted, and no others, through %s', 
 
 test('both ways give the same outputs, refusals included', async () => {
 	const keys = ['a', 'locked/b', 'locked/c & d', 'z'];
-	const outputs = [];
+	const outputs: IDataObject[][] = [];
 	for (const through of ['api', 's3']) {
 		const bucket = await bucketOf(objectsOf(keys, { lastModified: new Date('2026-01-31') }));
 		await lock(bucket);
