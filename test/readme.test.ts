@@ -110,6 +110,12 @@ describe.each(DOCUMENTS)('%s', (file) => {
 	});
 });
 
+test('CONTRIBUTING says what each file that both nodes run on is for', () => {
+	const files = readdirSync(join(ROOT, 'nodes/shared')).map((file) => file.replace(/\.ts$/, ''));
+	const contributing = read('CONTRIBUTING.md');
+	expect(files.filter((file) => !contributing.includes(`\`${file}\``))).toEqual([]);
+});
+
 test.each([...DOCUMENTS, ...WORKFLOWS])('%s names no registry host', (file) => {
 	expect(read(file)).not.toMatch(/registry\.|npmjs/i);
 });
