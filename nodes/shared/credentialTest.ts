@@ -57,7 +57,7 @@ export async function jelasticApiTest(
 function unreachable(origin: string, error: unknown): string {
 	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
 	const reason = String(code ?? cause?.code ?? 'no answer');
-	return /CERT|SIGNED|SSL|TLS|ALTNAME|EPROTO/.test(reason)
+	return /CERT|SIGN|SSL|TLS|ALTNAME|EPROTO/.test(reason)
 		? `No secure connection to ${origin} can be made (${reason}). If you trust it all the same, switch on "Ignore SSL Issues"`
 		: `Cannot reach ${origin} (${reason}). Check Platform Address, and that this n8n may connect to it`;
 }

@@ -189,7 +189,7 @@ export const BY_NETWORK_CODE: Array<
 		retry: true,
 	},
 	{
-		pattern: /CERT|SIGNED|SSL|TLS|EPROTO|ALTNAME/,
+		pattern: /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/,
 		message: 'No secure connection to {address} can be made',
 		advice:
 			'Its certificate is expired, self-signed or for another host. If you trust the address all the same, switch on "Ignore SSL Issues" in the credential.',
