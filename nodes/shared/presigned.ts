@@ -14,7 +14,7 @@ export function presignedExpiry(url: string): string | undefined {
 		'$1-$2-$3T$4:$5:$6Z',
 	);
 	const seconds = start
-		? Date.parse(start) / 1000 + Number(query.get('x-amz-expires') ?? NaN)
-		: Number(query.get('expires') ?? NaN);
+		? Date.parse(start) / 1000 + Number(query.get('x-amz-expires') || NaN)
+		: Number(query.get('expires') || NaN);
 	return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString() : undefined;
 }
