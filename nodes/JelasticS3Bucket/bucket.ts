@@ -25,7 +25,12 @@ export const bucketOperations: Operation[] = [
 		name: 'Delete',
 		action: 'Delete bucket',
 		description: 'Delete a bucket permanently; it must be empty, or is emptied first',
-		methods: ['s3.bucket.Delete', 's3.bucket.ListObjects', 's3.bucket.DeleteObject'],
+		methods: ['s3.bucket.Delete'],
+		alsoNeeds: [
+			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },
+			{ method: 's3.bucket.DeleteObject', where: 'with Empty First' },
+			{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' },
+		],
 		fields: [hostGroup, bucket, emptyFirst],
 		options: [concurrency, through],
 		sideBySide: false,

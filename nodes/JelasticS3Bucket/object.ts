@@ -93,6 +93,7 @@ export const objectOperations: Operation[] = [
 		description:
 			'Delete every object that a prefix and filters choose, such as those older than 30 days, permanently',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
+		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
 		fields: [hostGroup, bucket, prefix, allowDeletingEverything, dryRun, output],
 		filters,
 		options: [concurrency, stopOnFailure, through],
@@ -155,7 +156,10 @@ export const objectOperations: Operation[] = [
 		name: 'Upload',
 		action: 'Upload object',
 		description: "Upload a file into an object, with an S3 account's own keys",
-		methods: ['s3.account.GetKeys', 's3.bucket.GetPresignedURL'],
+		methods: ['s3.account.GetKeys'],
+		alsoNeeds: [
+			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
+		],
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
 		sideBySide: false,

@@ -31,7 +31,7 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 	{
 		codes: [8202],
 		message: 'The access token lacks the permission {method}',
-		advice: `Permit this method when making the token, ${TOKENS}; a token's permissions cannot be changed later, so make a new one.`,
+		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 	},
 	{
 		codes: [703, 704, 707, 708],
@@ -42,7 +42,7 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 		codes: [2, 8, 705],
 		message: 'The platform denied access to {named}',
 		advice:
-			'Check that the account behind the access token may use it, and "Owner UID" under Options if it is set.',
+			'Check that the platform account of the access token may use it, and "Owner UID" under Options if it is set.',
 	},
 	{
 		codes: [10],
@@ -65,7 +65,7 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],
-		message: 'The platform could not do it now',
+		message: 'The platform could not do this now',
 		advice: 'Try again later.',
 	},
 ];
@@ -84,7 +84,7 @@ export const BY_TEXT: TextCause[] = [
 		pattern: /BucketNotEmpty|not empty/i,
 		methods: ['s3.bucket.Delete'],
 		message: 'The bucket {bucket} is not empty',
-		advice: 'Delete its objects first, with Object: Delete, then delete the bucket.',
+		advice: 'Switch on "Empty First", or delete its objects with Object: Delete Many before.',
 	},
 	{
 		pattern: /NoSuchBucketPolicy|policy\b.*\b(not found|not exist|no policy)/i,

@@ -130,7 +130,10 @@ function otherwise(code: number, text: string, context: CallContext) {
 			isGone: true,
 		};
 	}
-	return { message: 'The platform answered with a failure', advice: 'Its text says more.' };
+	return {
+		message: 'The platform answered with a failure',
+		advice: 'Check the values that were named; the provider can find the request by its key.',
+	};
 }
 
 /** A failure the platform answered with: a code that is not 0, and a text. */

@@ -181,6 +181,6 @@ export const inputBinaryField = binaryField(
 );
 
 export const outputBinaryField = binaryField(
-	'Put Output File in Field',
+	'Output Binary Field',
 	'The name of the binary field that the file is put in',
 );

@@ -27,6 +27,8 @@ export interface Operation {
 	description: string;
 	/** The methods it calls, so the permissions it needs; a row without `run` calls the first, once. */
 	methods: [ApiMethod, ...ApiMethod[]];
+	/** Methods, so permissions, that only some settings need. */
+	alsoNeeds?: Array<{ method: ApiMethod; where: string }>;
 	fields: Field[];
 	/** Fields of the collection "Filters": which objects are meant. */
 	filters?: Field[];

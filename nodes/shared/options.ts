@@ -155,7 +155,7 @@ export const concurrency = setting(
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: DEFAULT_CONCURRENCY,
-		description: 'How many items to work on at the same time, at most 100',
+		description: 'How many requests may be under way at the same time, at most 100',
 	},
 	wholeNumber(1, 100),
 );

@@ -18,7 +18,11 @@ const CODES: Array<[number, string, string]> = [
 	[505, 'The access token is wrong or has expired', 'Make a new personal access token'],
 	[701, 'The access token is wrong or has expired', 'Make a new personal access token'],
 	[704, 'The platform account of the access token is unknown, blocked or not activated', 'Sign in'],
-	[8, 'The platform denied access to S3 storage', 'Check that the account behind the access token'],
+	[
+		8,
+		'The platform denied access to S3 storage',
+		'Check that the platform account of the access token',
+	],
 	[10, 'S3 storage is blocked for this platform account', 'Ask the provider'],
 	[2207, "The provider's billing system rejected the request", 'Check the balance and the tariff'],
 	[2223, "The provider's billing system rejected the request", 'Check the balance and the tariff'],
@@ -26,10 +30,18 @@ const CODES: Array<[number, string, string]> = [
 	[2360, 'A quota of the platform account is reached', 'ask the provider to raise the quota'],
 	[2378, 'A quota of the platform account is reached', 'ask the provider to raise the quota'],
 	[5000, 'A quota of the platform account is reached', 'ask the provider to raise the quota'],
-	[17, 'The platform could not do it now', 'Try again later. The platform answered'],
-	[99, 'The platform could not do it now', 'Try again later. The platform answered'],
-	[2379, 'The platform answered with a failure', 'Its text says more.'],
-	[54_321, 'The platform answered with a failure', 'Its text says more.'],
+	[17, 'The platform could not do this now', 'Try again later. The platform answered'],
+	[99, 'The platform could not do this now', 'Try again later. The platform answered'],
+	[
+		2379,
+		'The platform answered with a failure',
+		'Check the values that were named; the provider can find the request by its key.',
+	],
+	[
+		54_321,
+		'The platform answered with a failure',
+		'Check the values that were named; the provider can find the request by its key.',
+	],
 ];
 
 describe.each(CODES)('code %i', (code, message, advice) => {

@@ -26,12 +26,18 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
+function permissions({ methods, alsoNeeds = [] }: Operation): string {
+	const always = methods.map((method) => `\`${method}\``);
+	const sometimes = alsoNeeds.map(({ method, where }) => `\`${method}\` ${where}`);
+	return [...always, ...sometimes].join(', ');
+}
+
 function cellsOf(row: Operation, resourceNames: Record<string, string>): string[] {
 	return [
 		resourceNames[row.resource],
 		row.name,
 		cell(row.description),
-		row.methods.map((method) => `\`${method}\``).join(', '),
+		permissions(row),
 		row.sideBySide ? 'side by side' : 'one by one',
 		row.repeatable ? 'yes' : 'never',
 	];

@@ -169,7 +169,7 @@ export const overwrite = setting(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to copy every object; otherwise those are skipped that are there already with the same size and entity tag',
+			'Whether to copy every object; otherwise those are skipped that are there already with the same size and entity tag. An object at the destination that differs is replaced either way.',
 	},
 	flag,
 );
@@ -238,7 +238,7 @@ export const through = setting(
 			{
 				name: 'Platform API',
 				value: 'api',
-				description: 'One request an object, with the access token alone',
+				description: 'One request per object, with the access token alone',
 			},
 			{
 				name: 'S3 Endpoint',

@@ -100,7 +100,7 @@ const isWhole = (xml: string, element: string): boolean =>
 	new RegExp(`<${element}(\\s[^>]*)?(/>|>[\\s\\S]*</${element}>)`).test(xml);
 
 const notUnderstood = (origin: string): Failure => ({
-	message: `What answered at ${origin} did not answer as S3 does`,
+	message: `No S3 endpoint answers at ${origin}`,
 	advice: 'Check that no sign-in page or proxy stands before the S3 endpoint, and try again.',
 	retry: true,
 	isUnknown: true,

@@ -47,7 +47,7 @@ export async function openStorage(task: Task, bucketName: string): Promise<Stora
 	throw new CallFailed({
 		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
 		advice:
-			'This works with the keys of an S3 account of the bucket\'s owner. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or go "Through: Platform API".',
+			'This works with the keys of an S3 account of the bucket\'s owner. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
 	});
 }
 
@@ -59,7 +59,7 @@ async function allowed<T>(call: Promise<T>): Promise<T> {
 	if ('answer' in outcome) return outcome.answer;
 	const words = wordsOf(outcome.cause);
 	throw new CallFailed({
-		message: words?.message ?? 'The keys of the S3 accounts cannot be had',
+		message: words?.message ?? 'The keys of the S3 accounts cannot be read',
 		advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
 	});
 }
