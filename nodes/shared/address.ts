@@ -14,7 +14,7 @@ export function apiBase(entered: unknown): string | undefined {
 	const url = new URL(withScheme);
 	const isPlain =
 		/^https?:$/.test(url.protocol) &&
-		/^([a-z]+:\/\/)?[^/]/i.test(text) &&
+		/^[a-z]+:\/\/[^/]/i.test(withScheme) &&
 		!/[\s@?#\\]/.test(text) &&
 		/^(\/|\/1\.0\/?)?$/.test(url.pathname);
 	if (!isPlain) return undefined;
