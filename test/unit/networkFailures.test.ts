@@ -1,0 +1,50 @@
+import { networkFailure, type CallContext } from '../../nodes/shared/failures';
+
+// Causes that no test provokes for real: as Node.js names them.
+
+const CONTEXT: CallContext = {
+	...{ method: 's3.bucket.List', parameters: {}, labels: {}, ruk: 'the-ruk' },
+	address: 'https://app.cloud.example',
+	redact: (text) => text,
+};
+
+const AT = 'https://app.cloud.example';
+
+test.each([
+	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: undefined, isUnknown: false }],
+	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
+	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
+	...[
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'CERT_HAS_EXPIRED',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'EPROTO',
+	].map(
+		(code) =>
+			[
+				code,
+				`No secure connection to ${AT} can be made`,
+				{ retry: undefined, isUnknown: false },
+			] as const,
+	),
+	['ETIMEDOUT', 'The platform did not answer in time', { retry: true, isUnknown: true }],
+	['ECONNABORTED', 'The platform did not answer in time', { retry: true, isUnknown: true }],
+	[
+		'ECONNRESET',
+		`The connection to ${AT} was cut before the answer came`,
+		{ retry: true, isUnknown: true },
+	],
+	[
+		'EPIPE',
+		`The connection to ${AT} was cut before the answer came`,
+		{ retry: true, isUnknown: true },
+	],
+	['', `The request to ${AT} could not be sent`, { retry: undefined, isUnknown: true }],
+	['EWHATEVER', `The request to ${AT} could not be sent`, { retry: undefined, isUnknown: true }],
+] as const)('%s', (code, message, consequences) => {
+	const failure = networkFailure(code, CONTEXT);
+	expect(failure).toMatchObject({ message, ...consequences });
+	expect(failure.advice).toMatch(/^[A-Z].*\. \(.*request key the-ruk\)$/);
+});

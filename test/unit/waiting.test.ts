@@ -1,0 +1,80 @@
+import { retryDelay, wait } from '../../nodes/shared/waiting';
+
+afterEach(() => {
+	jest.restoreAllMocks();
+	jest.useRealTimers();
+});
+
+const withDice = (dice: number) => jest.spyOn(Math, 'random').mockReturnValue(dice);
+
+test.each([
+	[0, [250, 500, 1000, 2000]],
+	[0.5, [500, 1000, 2000, 4000]],
+	[0.999_999, [750, 1500, 3000, 6000]],
+])(
+	'waits double, between a half and one and a half of their middle (dice %f)',
+	(dice, expected) => {
+		withDice(dice);
+		const delays = [1, 2, 3, 4].map((attempt) => Math.round(retryDelay(attempt)));
+		expect(delays).toEqual(expected);
+	},
+);
+
+test.each([
+	[1, 1, 1000],
+	[1, 29, 29_000],
+	[1, 30, 30_000],
+	[1, 3600, 30_000],
+	[4, 1, 4000],
+	[20, undefined, 30_000],
+])('attempt %i, Retry-After %s: %i ms', (attempt, retryAfter, expected) => {
+	withDice(0.5);
+	expect(retryDelay(attempt, retryAfter)).toBe(expected);
+});
+
+/** Whether a promise is settled by now. */
+async function isOver(promise: Promise<void>): Promise<boolean> {
+	let over = false;
+	void promise.then(() => (over = true));
+	await jest.advanceTimersByTimeAsync(0);
+	return over;
+}
+
+test('a wait takes its time', async () => {
+	jest.useFakeTimers();
+	const waiting = wait(1000, new AbortController().signal);
+	await jest.advanceTimersByTimeAsync(999);
+	expect(await isOver(waiting)).toBe(false);
+	await jest.advanceTimersByTimeAsync(1);
+	expect(await isOver(waiting)).toBe(true);
+});
+
+test('a wait ends at once when it is cancelled', async () => {
+	jest.useFakeTimers();
+	const controller = new AbortController();
+	const waiting = wait(30_000, controller.signal);
+	expect(await isOver(waiting)).toBe(false);
+	controller.abort();
+	expect(await isOver(waiting)).toBe(true);
+});
+
+test('after cancelling there is no wait', async () => {
+	jest.useFakeTimers();
+	expect(await isOver(wait(30_000, AbortSignal.abort()))).toBe(true);
+});
+
+test('waits leave no listeners behind', async () => {
+	const { signal } = new AbortController();
+	const added = jest.spyOn(signal, 'addEventListener');
+	const removed = jest.spyOn(signal, 'removeEventListener');
+	await wait(1, signal);
+	expect(added).toHaveBeenCalledTimes(1);
+	expect(removed.mock.calls[0].slice(0, 2)).toEqual(added.mock.calls[0].slice(0, 2));
+});
+
+test('a wait without a signal ends too', async () => {
+	jest.useFakeTimers();
+	const waiting = wait(10);
+	await jest.advanceTimersByTimeAsync(10);
+	expect(await isOver(waiting)).toBe(true);
+});
