@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { Problem } from './say';
 
-/** Whether a process is one of ours: alive, and where that can be seen (Linux), running this program. */
+/** The programs that take folders: npm start, the tests in the browser, the screenshots. */
+const PROGRAMS = /\b(start|run|screenshots)\.ts\b/;
+
+/** Whether a process is one of ours: alive, and where that can be seen (Linux), running such a program. */
 function isRunning(pid: number): boolean {
 	const commandLine = `/proc/${pid}/cmdline`;
 	try {
 		process.kill(pid, 0);
-		return !existsSync('/proc/self') || readFileSync(commandLine, 'utf8').includes('start.ts');
+		return !existsSync('/proc/self') || PROGRAMS.test(readFileSync(commandLine, 'utf8'));
 	} catch (error) {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
