@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { buildApiServer } from './api/server';
 import { SPELLINGS } from './api/spellings';
 import { addControl } from './control';
-import { openEmbeddedStore } from './embedded';
 import { S3Failure } from './failures';
 import { listen } from './listen';
 import type { Platform } from './platform';
@@ -13,6 +12,7 @@ import { buildS3Server } from './s3/server';
 import { seed } from './seed';
 import { readState, writeState, type State } from './state';
 import type { BucketRef, Store } from './store';
+import { openStore } from './stores';
 import { Traffic } from './traffic/traffic';
 import type { Sandbox, SandboxOptions } from './types';
 import { USERS } from './users';
@@ -32,7 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { hostGroups = DEFAULT_HOST_GROUPS, dataDir } = options;
 	const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'jelastic-sandbox-'))));
 	const state = await readState(directory);
-	const store = await openEmbeddedStore(join(directory, 'store'));
+	const store = await openStore(options.store, join(directory, 'store'));
 	const traffic = new Traffic(options.latencyMs ?? 0, options.recordRequests ?? true);
 	const endings: Array<() => Promise<unknown>> = [];
 	const endpoints: Record<string, string> = {};
@@ -54,8 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	try {
 		for (const hostGroup of hostGroups) {
-			endpoints[hostGroup] =
-				store.endpoint(hostGroup) ?? (await serveS3(hostGroup, store, traffic, state, endings));
+			endpoints[hostGroup] = await serveS3(hostGroup, store, traffic, state, endings);
 		}
 		const app = buildApiServer(platform, traffic);
 		addControl(app, platform, traffic);

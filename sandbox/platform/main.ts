@@ -7,6 +7,7 @@ const HELP = `A local Jelastic platform with S3, for development and tests.
 
   --port N         the platform's port; 0 takes a free one
   --data DIR       keep accounts, buckets, objects and tokens here; without it they go at the end
+  --store=ceph     stand on a Ceph cluster of its own instead of the embedded store
   --seed           fill an empty sandbox with the demonstration's data
   --latency-ms N   delay each answer
   --json           print one line of JSON when it listens
@@ -16,6 +17,7 @@ const HELP = `A local Jelastic platform with S3, for development and tests.
 const OPTIONS = {
 	port: { type: 'string' },
 	data: { type: 'string' },
+	store: { type: 'string' },
 	seed: { type: 'boolean' },
 	'latency-ms': { type: 'string' },
 	json: { type: 'boolean' },
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({
 		port: numberOf('port', values.port),
 		dataDir: values.data,
+		store: values.store,
 		seed: values.seed,
 		latencyMs: numberOf('latency-ms', values['latency-ms']),
 	});

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { S3Request } from './s3/request';
+import type { Answer } from './traffic/record';
 
 /**
  * What a store is: the accounts, keys, buckets, objects and policies of all host groups. The platform
@@ -7,8 +9,11 @@ import type { Readable } from 'node:stream';
  * do what is decided in front of it (access.ts).
  */
 export interface Store extends AccountStore, BucketStore, ObjectStore, UploadStore {
-	/** The store's own S3 endpoint for a host group. Undefined: the sandbox serves one over this store. */
-	endpoint(hostGroup: string): string | undefined;
+	/**
+	 * Answers a request to a host group's S3 endpoint, signatures and all. A store that is no S3 storage
+	 * by itself leaves this out; then the sandbox's own S3 (s3/) answers over it.
+	 */
+	answer?(request: S3Request): Promise<Answer>;
 	close(): Promise<void>;
 }
 

@@ -7,6 +7,8 @@ export interface SandboxOptions {
 	port?: number;
 	/** Default: a temporary directory, removed at stop. */
 	dataDir?: string;
+	/** `embedded` or `ceph` (stores.ts). Default: what SANDBOX_STORE says, else embedded. */
+	store?: string;
 	/** Delays each answer, of the platform and of the S3 endpoints. */
 	latencyMs?: number;
 	/** Fills an empty sandbox with the demonstration's data. */

@@ -1,12 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { S3Failure } from '../failures';
+import { MAX_KEYS, makePair } from '../keys';
 import type { Account, AccountId, AccountStore, KeyId, KeyOwner, KeyPair } from '../store';
 import { commit, type Database } from './database';
 import { rowName, type AccountRow } from './rows';
-
-/** The vendor's documentation: an account has at most two key pairs. */
-const MAX_KEYS = 2;
-const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Accounts and keys. They are few and asked for on each signature, so they are kept in memory too. */
 export class Accounts implements AccountStore {
@@ -123,18 +119,4 @@ function withoutKey(account: Account, { accKey }: KeyId): KeyPair[] {
 
 function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** As the vendor's: the 16 hexadecimal digits of the user's id and four more; a secret of 40. */
-function makePair({ hostGroup, ownerUid }: Omit<AccountId, 'name'>): KeyPair {
-	const user = createHash('sha256').update(`${hostGroup}/${ownerUid}`).digest('hex').slice(0, 16);
-	const accKey = user + randomText(4).toUpperCase();
-	return { accKey, secretKey: randomText(40), createdAt: new Date() };
-}
-
-function randomText(length: number): string {
-	return Array.from(
-		randomBytes(length),
-		(byte) => LETTERS_AND_DIGITS[byte % LETTERS_AND_DIGITS.length],
-	).join('');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Body } from '../store';
 import type { Change, Database } from './database';
-import { generatedBytes } from './generated';
+import { generatedBytes } from '../generated';
 import { rowName, type Segment } from './rows';
 
 /** Up to this size a body is a row of the database; above, it is a file. */

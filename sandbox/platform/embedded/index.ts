@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { methodsOf } from '../rooms';
 import type { Store } from '../store';
 import { Accounts } from './accounts';
 import { Bodies } from './bodies';
@@ -24,23 +25,9 @@ export async function openEmbeddedStore(directory: string): Promise<Store> {
 		...methodsOf(buckets),
 		...methodsOf(objects),
 		...methodsOf(uploads),
-		endpoint: () => undefined,
 		close: async () => {
 			compaction.stop();
 			await database.close();
 		},
 	};
-}
-
-type Methods<T> = {
-	[K in keyof T as T[K] extends (...args: never[]) => unknown ? K : never]: T[K];
-};
-
-/** A room's methods as functions, so that the rooms together make one store. */
-function methodsOf<T extends object>(room: T): Methods<T> {
-	const names = Object.getOwnPropertyNames(Object.getPrototypeOf(room)) as Array<keyof T>;
-	const entries = names
-		.filter((name) => (name as string) !== 'constructor')
-		.map((name) => [name, (room[name] as (...args: unknown[]) => unknown).bind(room)]);
-	return Object.fromEntries(entries) as Methods<T>;
 }

@@ -1,6 +1,6 @@
 import type { ListPage, ListQuery } from '../store';
 import type { Database } from './database';
-import { readPageToken, writePageToken, type PageEnd } from './pageToken';
+import { readPageToken, writePageToken, type PageEnd } from '../pageToken';
 import { rowName, toObjectInfo, type ObjectRow } from './rows';
 
 /** Rows fetched at once after a jump: likely the next is near, so few enough to throw away. */

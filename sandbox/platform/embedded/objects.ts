@@ -15,9 +15,9 @@ import type { Bodies } from './bodies';
 import type { Buckets } from './buckets';
 import type { Compaction } from './compaction';
 import { commit, readRow, type Change, type Database } from './database';
-import { generatedTag, seedOf } from './generated';
+import { generatedTag, seedOf } from '../generated';
 import { listPage } from './listing';
-import { Locks } from './locks';
+import { Locks } from '../locks';
 import { DEFAULT_STORAGE_CLASS, rowName, toObjectInfo, type ObjectRow } from './rows';
 
 const FILL_BATCH = 2000;

@@ -13,7 +13,7 @@ import type {
 import type { Bodies } from './bodies';
 import type { Buckets } from './buckets';
 import { commit, readRow, type Change, type Database } from './database';
-import { Locks } from './locks';
+import { Locks } from '../locks';
 import { makeRow, type Objects } from './objects';
 import { rowName, type PartRow, type UploadRow } from './rows';
 

@@ -5,6 +5,8 @@ import { escapePath } from '../presign';
 /** A request to an S3 endpoint, read from the raw URL: a key may hold `..`, `//`, or anything else. */
 export interface S3Request {
 	hostGroup: string;
+	/** As it came. */
+	url: string;
 	method: string;
 	headers: Record<string, string | undefined>;
 	/** The path as Signature V4 wants it. */
@@ -29,7 +31,8 @@ export function readRequest(
 	const bucket = path.slice(1, slash < 0 ? undefined : slash) || undefined;
 	const key = slash < 0 ? undefined : path.slice(slash + 1) || undefined;
 	const method = body.method ?? '';
-	return { hostGroup, method, headers, canonicalPath: escapePath(path), query, bucket, key, body };
+	const canonicalPath = escapePath(path);
+	return { hostGroup, url, method, headers, canonicalPath, query, bucket, key, body };
 }
 
 /** Query parameters; in S3's a `+` is a space, as in a form. */

@@ -52,12 +52,26 @@ function prepare(hostGroup: string, store: Store, traffic: Traffic, request: Fas
 	};
 	try {
 		const read = readRequest(hostGroup, url, request.s3Headers, request.raw);
-		const operation = findOperation(read);
 		record.params = read.query;
+		const { answer } = store;
+		if (answer) {
+			record.apiMethod = nameOf(read);
+			return { record, work: () => answer(read).catch((cause) => refused(cause, traffic)) };
+		}
+		const operation = findOperation(read);
 		record.apiMethod = operation.name;
 		return { record, work: () => run(store, traffic, read, operation) };
 	} catch (cause) {
 		return { record, work: async () => refused(cause, traffic) };
+	}
+}
+
+/** What a storage of its own may know, this endpoint need not. */
+function nameOf(request: S3Request): string | undefined {
+	try {
+		return findOperation(request).name;
+	} catch {
+		return undefined;
 	}
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { S3Failure } from '../failures';
+import { S3Failure } from './failures';
 
 /** A day: nobody's listing lasts longer, and a saved workflow must not rely on a token. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;

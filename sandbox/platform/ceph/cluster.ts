@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clusterConf } from './conf';
+import { checkPrograms, plainUser, Programs, type Daemon, type PlainUser } from './programs';
+
+/** How to reach a cluster: its gateway, and a user who may manage users and buckets. */
+export interface Cluster {
+	url: string;
+	accessKey: string;
+	secretKey: string;
+}
+
+export interface RunningCluster extends Cluster {
+	stop(): Promise<void>;
+}
+
+interface Kept {
+	fsid: string;
+	accessKey: string;
+	secretKey: string;
+}
+
+const START_MS = 120_000;
+const LOOK_MS = 200;
+
+/** Starts a cluster of one monitor, one disk and one gateway in a directory of its own. */
+export async function startCluster(directory: string): Promise<RunningCluster> {
+	checkPrograms();
+	const user = await plainUser();
+	await openTo(directory, user);
+	const programs = new Programs(directory, user);
+	const kept = await readKept(directory);
+	const { fsid, accessKey, secretKey } = kept ?? newCluster();
+	const [mon, gateway] = await freePorts(2);
+	const daemons: Daemon[] = [];
+	const start = (name: string, ...args: string[]) => daemons.unshift(programs.start(name, ...args));
+	const stop = async () => {
+		for (const daemon of daemons) await daemon.stop();
+	};
+	const write = async (name: string, text: string) => {
+		await writeFile(join(directory, name), text, { mode: 0o600 });
+		if (user) await chown(join(directory, name), user.uid, user.gid);
+	};
+	try {
+		await write('ceph.conf', clusterConf(directory, fsid, { mon, gateway }));
+		const address = `[v2:127.0.0.1:${mon}]`;
+		const map = ['--create', '--clobber', '--fsid', fsid, '--addv', 'a', address, 'monmap'];
+		await programs.run('monmaptool', ...map);
+		if (kept) await programs.run('ceph-mon', '--id', 'a', '--inject-monmap', 'monmap');
+		else await makeMonitor(programs);
+		start('ceph-mon', '--id', 'a');
+		if (!kept) await makeDisk(programs);
+		start('ceph-osd', '--id', '0');
+		if (!kept) await makeAdmin(programs, { accessKey, secretKey });
+		start('radosgw', '--name', 'client.gateway');
+		const url = `http://127.0.0.1:${gateway}`;
+		await untilServing(url, daemons);
+		if (!kept) await write('cluster.json', JSON.stringify({ fsid, accessKey, secretKey }));
+		return { url, accessKey, secretKey, stop };
+	} catch (cause) {
+		// What a daemon said at its end tells more than that nobody answered.
+		const said = await Promise.all(daemons.map((one) => one.check())).catch((why) => why as Error);
+		await stop();
+		throw said instanceof Error ? said : cause;
+	}
+}
+
+/** The directory is the plain user's; those above it let the plain user through. */
+async function openTo(directory: string, user: PlainUser | undefined): Promise<void> {
+	for (const name of ['', 'mon', 'osd', 'crash']) {
+		await mkdir(join(directory, name), { recursive: true, mode: 0o700 });
+		if (user) await chown(join(directory, name), user.uid, user.gid);
+	}
+	if (!user) return;
+	// The sandbox's own directory and `store`: entered, not read.
+	for (const above of [dirname(directory), dirname(dirname(directory))]) {
+		if (above !== dirname(above)) await chmod(above, 0o711);
+	}
+}
+
+async function readKept(directory: string): Promise<Kept | undefined> {
+	try {
+		return JSON.parse(await readFile(join(directory, 'cluster.json'), 'utf8')) as Kept;
+	} catch (cause) {
+		if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+		return undefined;
+	}
+}
+
+function newCluster(): Kept {
+	return {
+		fsid: randomUUID(),
+		accessKey: randomBytes(10).toString('hex'),
+		secretKey: randomBytes(20).toString('hex'),
+	};
+}
+
+/** All keys are made before there is a monitor, so that nobody needs to be asked for them later. */
+async function makeMonitor(programs: Programs): Promise<void> {
+	const allow = (...caps: string[]) => caps.flatMap((cap) => ['--cap', ...cap.split('=', 2)]);
+	const key = async (name: string, ...caps: string[]) =>
+		await programs.run('ceph-authtool', 'keyring', '--gen-key', '--name', name, ...allow(...caps));
+	await programs.run('ceph-authtool', 'keyring', '--create-keyring');
+	await key('mon.', 'mon=allow *');
+	await key('client.admin', 'mon=allow *', 'osd=allow *');
+	await key('osd.0', 'mon=allow profile osd', 'osd=allow *');
+	await key('client.gateway', 'mon=allow rwx', 'osd=allow rwx');
+	await programs.run(
+		'ceph-mon',
+		'--id',
+		'a',
+		'--mkfs',
+		'--monmap',
+		'monmap',
+		'--keyring',
+		'keyring',
+	);
+}
+
+async function makeDisk(programs: Programs): Promise<void> {
+	const uuid = randomUUID();
+	await programs.run('ceph', 'osd', 'new', uuid);
+	await programs.run('ceph-osd', '--id', '0', '--mkfs', '--osd-uuid', uuid);
+}
+
+/** The gateway's admin, who makes users and asks whose a bucket is. */
+async function makeAdmin(
+	programs: Programs,
+	{ accessKey, secretKey }: Pick<Kept, 'accessKey' | 'secretKey'>,
+): Promise<void> {
+	await programs.run(
+		'radosgw-admin',
+		...['--name', 'client.gateway', 'user', 'create'],
+		...['--uid=platform', '--display-name=The platform'],
+		...[`--access-key=${accessKey}`, `--secret-key=${secretKey}`],
+		'--caps=users=*;buckets=*;metadata=read',
+	);
+}
+
+async function untilServing(url: string, daemons: Daemon[]): Promise<void> {
+	const end = Date.now() + START_MS;
+	for (;;) {
+		await Promise.all(daemons.map((daemon) => daemon.check()));
+		const answer = await fetch(url).catch(() => undefined);
+		if (answer?.ok) return;
+		if (Date.now() > end) throw new Error(`Ceph's gateway did not answer within ${START_MS} ms`);
+		await sleep(LOOK_MS);
+	}
+}
+
+/** Ports that nobody has now. */
+async function freePorts(count: number): Promise<number[]> {
+	const probes = Array.from({ length: count }, () => createServer());
+	const ports = await Promise.all(
+		probes.map(
+			(probe) =>
+				new Promise<number>((resolve, reject) => {
+					probe.once('error', reject);
+					probe.listen(0, '127.0.0.1', () => resolve((probe.address() as AddressInfo).port));
+				}),
+		),
+	);
+	await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+	return ports;
+}

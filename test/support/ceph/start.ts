@@ -1,0 +1,18 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCluster } from '../../../sandbox/platform/ceph/cluster';
+import { keep } from './running';
+
+/** Starts a cluster and points every sandbox that tests start to it. */
+export default async function start(): Promise<void> {
+	const directory = await mkdtemp(join(tmpdir(), 'sandbox-ceph-'));
+	const before = performance.now();
+	const cluster = await startCluster(join(directory, 'cluster'));
+	keep({ cluster, directory });
+	const { stop: _stop, ...described } = cluster;
+	process.env.SANDBOX_STORE = 'ceph';
+	process.env.SANDBOX_CEPH = JSON.stringify(described);
+	const seconds = ((performance.now() - before) / 1000).toFixed(1);
+	process.stderr.write(`\nA Ceph cluster started in ${seconds} s.\n`);
+}
