@@ -56,7 +56,7 @@ export class Report {
 		this.counts[fate]++;
 		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
 		const text = fate === 'failed' ? textOf(failure) : undefined;
-		this.firstFailure ??= text;
+		this.firstFailure ??= text && `"${object.key}": ${text}`;
 		if (!this.hasItems) return;
 		const place = this.places.get(object) ?? this.items.length;
 		this.places.delete(object);

@@ -1,0 +1,85 @@
+import '../support/quickRetries';
+import type { IDataObject } from 'n8n-workflow';
+import { numbered, objectsOf, useBulk } from '../support/bulk';
+
+// Bucket: Delete with "Empty First".
+
+const { sandbox, hostGroup, run, bucketOf, keysIn, requestsOf } = useBulk();
+
+const deleteBucket = async (bucketName: string, fields: IDataObject = {}) =>
+	await run({
+		...{ resource: 'bucket', operation: 'delete', hostGroup: hostGroup(), bucketName },
+		...{ emptyFirst: true, ...fields },
+	});
+
+const bucketNames = async () => {
+	const all = await sandbox().store.listBuckets(sandbox().ownerUid, hostGroup());
+	return all.map(({ bucket }) => bucket);
+};
+
+test('without it, a bucket with objects stays', async () => {
+	const bucket = await bucketOf(objectsOf(['a', 'b']));
+	const { error } = await deleteBucket(bucket, { emptyFirst: false });
+	expect(error?.message).toBe(`The bucket "${bucket}" is not empty`);
+	expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual(['s3.bucket.Delete']);
+	expect(await keysIn(bucket)).toEqual(['a', 'b']);
+});
+
+describe.each([
+	['api', 's3.bucket.DeleteObject', 1050],
+	['s3', 'DeleteObjects', 2],
+])('through %s', (through, method, requests) => {
+	const options = { options: { through, concurrency: 10 } };
+
+	test('every object goes, then the bucket', async () => {
+		const bucket = await bucketOf(objectsOf(numbered(1050)));
+		const { json, error } = await deleteBucket(bucket, options);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{
+				...{ hostGroup: hostGroup(), bucketName: bucket, deleted: true },
+				...{ objectsDeleted: 1050, bytesFreed: 1050 * 7 },
+			},
+		]);
+		expect(await bucketNames()).not.toContain(bucket);
+		expect(requestsOf(method)).toHaveLength(requests);
+		expect(sandbox().requests.at(-1)?.apiMethod).toBe('s3.bucket.Delete');
+		expect(sandbox().peakInFlight).toBeLessThanOrEqual(10);
+	});
+
+	test('an empty bucket just goes', async () => {
+		const bucket = await bucketOf([]);
+		const { json } = await deleteBucket(bucket, options);
+		expect(json).toMatchObject([{ deleted: true, objectsDeleted: 0, bytesFreed: 0 }]);
+		expect(await bucketNames()).not.toContain(bucket);
+	});
+
+	test('an object that could not be deleted is named, and the bucket stays', async () => {
+		const bucket = await bucketOf(objectsOf(['a', 'locked/b', 'z']));
+		const Resource = `arn:aws:s3:::${bucket}/locked/*`;
+		const Statement = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource };
+		const ref = { hostGroup: hostGroup(), bucket };
+		await sandbox().store.setPolicy(ref, JSON.stringify({ Statement }));
+		const { error } = await deleteBucket(bucket, options);
+		expect(error?.message).toBe('The bucket was not deleted: 1 of its objects could not be');
+		expect(error?.description).toMatch('"locked/b"');
+		expect(error?.description).toMatch(/denied|AccessDenied/);
+		expect(error?.description).toMatch('2 objects were deleted.');
+		expect(await keysIn(bucket)).toEqual(['locked/b']);
+		expect(requestsOf('s3.bucket.Delete')).toEqual([]);
+		await sandbox().store.setPolicy(ref, undefined);
+		expect((await deleteBucket(bucket, options)).json).toMatchObject([{ objectsDeleted: 1 }]);
+	});
+});
+
+test('a lost answer to the deletion of the bucket is no failure', async () => {
+	const bucket = await bucketOf(objectsOf(['a']));
+	sandbox().faults.add({ method: 's3.bucket.Delete', kind: 'dropAfter' });
+	const { json } = await deleteBucket(bucket);
+	expect(json).toMatchObject([{ deleted: true, objectsDeleted: 1 }]);
+});
+
+test('a bucket that does not exist is not emptied', async () => {
+	const { error } = await deleteBucket('nowhere');
+	expect(error?.message).toBe('The bucket "nowhere" does not exist');
+});
