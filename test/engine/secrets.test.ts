@@ -24,7 +24,9 @@ beforeAll(() => {
 			printed.push(inspect(parts, WHOLE));
 		});
 	}
-	for (const stream of [process.stdout, process.stderr]) {
+	// n8n's log writes to the console's own streams, which are Jest's when it runs several files.
+	const { _stdout, _stderr } = console as unknown as Record<string, NodeJS.WriteStream>;
+	for (const stream of new Set([process.stdout, process.stderr, _stdout, _stderr])) {
 		jest.spyOn(stream, 'write').mockImplementation((text) => {
 			printed.push(String(text));
 			return true;
@@ -33,7 +35,7 @@ beforeAll(() => {
 });
 afterAll(() => jest.restoreAllMocks());
 
-const WHOLE = { depth: 10, maxArrayLength: null, maxStringLength: null, showHidden: true } as const;
+const WHOLE = { depth: 10, maxArrayLength: null, maxStringLength: null } as const;
 
 let things: Things;
 beforeEach(async () => {
