@@ -1,6 +1,6 @@
 import { holds, same } from '../../../sandbox/n8n/checks/expect';
 import type { Chapter } from '../check';
-import { addAction, closePanel, startWithClick } from '../editor/canvas';
+import { addAction, startWithClick } from '../editor/canvas';
 import { enterValue, executeStep, failure, inputOf, pick } from '../editor/panel';
 
 const HOST_GROUP = 'EU Object Storage (s3-eu1.example)';
@@ -43,7 +43,7 @@ export const failures: Chapter = {
 			{
 				name: 'a bucket that is not empty',
 				run: async () => {
-					await closePanel(page);
+					await startWithClick(page, url);
 					await addAction(page, 'Jelastic S3 Bucket', 'Delete bucket');
 					await pick(page, 'hostGroup', HOST_GROUP);
 					await pick(page, 'bucketName', 'backups');
@@ -53,7 +53,6 @@ export const failures: Chapter = {
 			{
 				name: 'a third key pair',
 				run: async () => {
-					await closePanel(page);
 					await startWithClick(page, url);
 					await addAction(page, 'Jelastic S3 Account', 'Generate key pair');
 					await pick(page, 'hostGroup', HOST_GROUP);
@@ -65,9 +64,9 @@ export const failures: Chapter = {
 				},
 			},
 			{
-				name: 'a field left empty',
+				name: 'a name that the platform would refuse',
 				run: async () => {
-					await closePanel(page);
+					await startWithClick(page, url);
 					await addAction(page, 'Jelastic S3 Bucket', 'Create bucket');
 					await pick(page, 'hostGroup', HOST_GROUP);
 					await inputOf(page.getByTestId('parameter-input-bucketName')).fill('Not A Name');

@@ -61,7 +61,8 @@ export async function enterValue(page: Page, parameter: string, value: string): 
 /** Executes the open node's step. */
 export async function executeStep(stage: Stage): Promise<string> {
 	const { status } = await runBy(stage, stage.page.getByTestId('node-execute-button'));
-	await outputPanel(stage.page).getByTestId('ndv-items-count').first().waitFor();
+	const mark = status === 'success' ? 'success' : 'danger';
+	await outputPanel(stage.page).getByTestId(`node-run-status-${mark}`).first().waitFor();
 	return status;
 }
 
@@ -76,4 +77,7 @@ export async function failure(page: Page): Promise<{ message: string; advice: st
 }
 
 /** The hints above a node's output, and above its parameters. */
-export const hints = async (page: Page) => await page.getByTestId('node-hint').allInnerTexts();
+export async function hints(page: Page): Promise<string[]> {
+	const texts = await page.getByTestId('node-hint').allInnerTexts();
+	return texts.map((text) => text.trim());
+}
