@@ -1,0 +1,46 @@
+// One contender in a process of its own, loaded with what it alone needs.
+import { CONTENDER } from './contenders';
+import type { Run } from './contenders/contender';
+import type { Place } from './contenders/place';
+import { idleMemory, peakMemory } from './memory';
+import { answerParent } from './messages';
+import type { ContenderName, WorkName } from './names';
+
+export interface Measured {
+	ms: number;
+	/** What the run reported: objects, links or executions. */
+	count: number;
+	/** The most that the process grew by, above its idle self. */
+	memoryMb: number;
+}
+
+const [contender, work] = process.argv.slice(2) as [ContenderName, WorkName];
+let run: Run;
+/** The least that the process took at rest. */
+let idle = Infinity;
+
+const commands = {
+	/** Loads the contender, and runs it once on next to nothing: some modules load at their first use. */
+	load: async (place: Place) => {
+		const all = await CONTENDER[contender]();
+		const found = all[work];
+		if (!found) throw new Error(`${contender} does not take part in ${work}`);
+		run = found;
+		await run(place);
+	},
+	run: async (place: Place): Promise<Measured> => {
+		idle = Math.min(idle, await idleMemory());
+		let ms = 0;
+		let count = 0;
+		const peak = await peakMemory(async () => {
+			const begun = performance.now();
+			count = await run(place);
+			ms = performance.now() - begun;
+		});
+		return { ms, count, memoryMb: peak - idle };
+	},
+};
+
+export type ContenderCommands = typeof commands;
+
+answerParent(commands);

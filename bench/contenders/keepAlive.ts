@@ -1,0 +1,44 @@
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { CONCURRENCY } from '../works';
+import { deleteOld, list, pathOf, presign, summary, type Call } from './calls';
+import type { Contender } from './contender';
+import type { Place } from './place';
+
+const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+
+/** Node's own HTTP client on connections that stay open, and nothing else. */
+const callOn =
+	({ url, token }: Place): Call =>
+	async (method, parameters) => {
+		const body = new URLSearchParams({
+			appid: 'cluster',
+			session: token,
+			...parameters,
+		}).toString();
+		return await new Promise((resolve, reject) => {
+			const sent = request(new URL(pathOf(method), url), {
+				method: 'POST',
+				agent,
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded',
+					'content-length': Buffer.byteLength(body),
+				},
+			});
+			sent.once('error', reject);
+			sent.once('response', (response) => {
+				text(response).then((answer) => resolve(JSON.parse(answer)), reject);
+			});
+			sent.end(body);
+		});
+	};
+
+const links = async (place: Place) => (await presign(callOn(place), place)).length;
+
+export const keepAliveLimit: Contender = {
+	'list-10000': async (place) => (await list(callOn(place), place)).length,
+	'delete-5000': async (place) => await deleteOld(callOn(place), place),
+	'presign-1000': links,
+	'single-1000': links,
+	'summary-100000': async (place) => Number((await summary(callOn(place), place)).matched),
+};

@@ -1,0 +1,73 @@
+import { itemsOf, keyItems, singly, CREDENTIALS } from './execution';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
+import type { Step } from '../../test/support/workflow';
+import { BUILT } from '../build';
+import { CONCURRENCY, OLD_BEFORE } from '../works';
+import type { Contender } from './contender';
+import type { Place } from './place';
+
+/** The node as it ships. */
+function bucketNode(): INodeType {
+	const file = join(BUILT, 'nodes', 'JelasticS3Bucket', 'JelasticS3Bucket.node.js');
+	const { JelasticS3Bucket } = createRequire(__filename)(file) as {
+		JelasticS3Bucket: new () => INodeType;
+	};
+	return new JelasticS3Bucket();
+}
+
+const byValue = (value: string) => ({ __rl: true, mode: 'id', value });
+
+function step({ hostGroup, bucket }: Place, parameters: IDataObject): Step {
+	return {
+		name: 'Pack',
+		nodeType: bucketNode(),
+		parameters: {
+			resource: 'object',
+			hostGroup: byValue(hostGroup),
+			bucketName: byValue(bucket),
+			...parameters,
+		} as INode['parameters'],
+		credentials: CREDENTIALS,
+	};
+}
+
+const run = async (place: Place, parameters: IDataObject) =>
+	await itemsOf([step(place, parameters)], place);
+
+const LINK = {
+	operation: 'getPresignedUrl',
+	key: byValue('={{ $json.key }}'),
+	options: { concurrency: CONCURRENCY },
+};
+
+const deleting = (options: IDataObject) => async (place: Place) => {
+	const [{ deleted }] = await run(place, {
+		operation: 'deleteMany',
+		filters: { olderThan: OLD_BEFORE },
+		output: 'summary',
+		options: { concurrency: CONCURRENCY, ...options },
+	});
+	return Number(deleted);
+};
+
+export const pack: Contender = {
+	'list-10000': async (place) =>
+		(await run(place, { operation: 'getAll', returnAll: true })).length,
+	'delete-5000': deleting({}),
+	'presign-1000': async (place) =>
+		(await itemsOf([step(place, LINK)], place, keyItems(place.count))).length,
+	'single-1000': async (place) => await singly([step(place, LINK)], place),
+	'summary-100000': async (place) => {
+		const [{ matched }] = await run(place, {
+			operation: 'deleteMany',
+			dryRun: true,
+			output: 'summary',
+			options: { concurrency: CONCURRENCY },
+		});
+		return Number(matched);
+	},
+};
+
+export const packThroughS3: Contender = { 'delete-5000': deleting({ through: 's3' }) };

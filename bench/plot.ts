@@ -1,0 +1,4 @@
+import type { Results } from './results';
+export async function plotOf(_: Results): Promise<string> {
+	return '';
+}
