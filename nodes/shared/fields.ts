@@ -40,7 +40,7 @@ export const accessKey = locator({
 	name: 'accKey',
 	description: 'The access key that names the key pair; not its secret key',
 	thing: 'access key',
-	byValue: 'By Access Key',
+	byValue: 'By Key',
 	placeholder: 'e.g. b09693b73b3c7686V8NZ',
 	searchListMethod: 'searchAccessKeys',
 	dependsOn: ofHostGroup,
