@@ -1,14 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXAMPLES, ROOT } from '../../sandbox/n8n/folders';
-import {
-	addAction,
-	closePanel,
-	importFile,
-	newWorkflow,
-	openCreator,
-	startWithClick,
-} from './editor/canvas';
+import { addAction, closePanel, importFile, newWorkflow, startWithClick } from './editor/canvas';
 import { enterValue, executeStep, pick } from './editor/panel';
 import { runBy } from './editor/running';
 import type { Stage } from './stage';
@@ -26,9 +19,7 @@ const canvas: Scene = async ({ page, url }) => {
 	await closePanel(page);
 	await addAction(page, 'Jelastic S3 Bucket', 'Create bucket');
 	await closePanel(page);
-	await openCreator(page);
-	await page.getByTestId('node-creator-search-bar').fill('jelastic');
-	await page.waitForTimeout(1000);
+	await page.getByTestId('zoom-to-fit').click();
 };
 
 /** A panel, with what came out. */

@@ -5,6 +5,7 @@ import { jelasticData } from '../../sandbox/n8n/provision';
 import type { StoredCredential } from '../../sandbox/n8n/rest';
 import { elapsed, say } from '../../sandbox/n8n/say';
 import { signIn } from './chapters/signIn';
+import { closePanel } from './editor/canvas';
 import { documentationPictures } from './documentation';
 import { perform } from './main';
 import { panelNodes } from './panels';
@@ -31,9 +32,13 @@ async function takePanels(stage: Stage, credential: StoredCredential): Promise<n
 	for (const theme of THEMES) {
 		mkdirSync(join(PANELS, theme), { recursive: true });
 		await page.emulateMedia({ colorScheme: theme });
-		for (const node of nodes) {
-			await page.goto(`${url}/workflow/${id}/${node.id}`);
-			await takePanel(page, join(PANELS, theme, `${node.name}.png`));
+		await page.goto(`${url}/workflow/${id}`);
+		await page.getByTestId('canvas-node').first().waitFor();
+		await page.getByTestId('zoom-to-fit').click();
+		for (const { name } of nodes) {
+			await page.locator(`[data-node-name="${name}"]`).first().dblclick();
+			await takePanel(page, join(PANELS, theme, `${name}.png`));
+			await closePanel(page);
 		}
 	}
 	await page.setViewportSize(VIEWPORT);

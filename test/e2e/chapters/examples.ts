@@ -3,7 +3,7 @@ import axios from 'axios';
 import { holds, same } from '../../../sandbox/n8n/checks/expect';
 import { EXAMPLES } from '../../../sandbox/n8n/folders';
 import type { Chapter, Check } from '../check';
-import { importFile, newWorkflow, succeeded } from '../editor/canvas';
+import { importFile, newWorkflow, publish, succeeded, toggle } from '../editor/canvas';
 import { runBy, start } from '../editor/running';
 import { eventually } from '../eventually';
 import type { Stage } from '../stage';
@@ -26,14 +26,16 @@ const listed = ({ page }: Stage, count: number): Check => ({
 	name: 'open the list of its executions',
 	run: async () => {
 		await page.getByTestId('radio-button-executions').click();
-		const list = page.getByTestId('current-executions-list');
-		const rows = list.getByText(/Succeeded in/);
+		const rows = page
+			.locator('[data-test-id^="execution-details-"]')
+			.filter({ hasText: /Succeeded\s+in/ });
 		await eventually(
 			async () => await rows.count(),
 			(seen) => seen === count,
 			`${count} executions should be listed as succeeded`,
 		);
-		return (await rows.allInnerTexts()).join(', ');
+		const texts = await rows.allInnerTexts();
+		return texts.map((text) => text.trim().split('\n').join(', ')).join('; ');
 	},
 });
 
@@ -60,6 +62,18 @@ const cleanup: Chapter = {
 		return [
 			imported(stage, 'scheduled-bucket-cleanup.json'),
 			{
+				name: 'with "Delete old objects" deactivated, a run deletes nothing',
+				run: async () => {
+					await toggle(page, 'Delete old objects');
+					const before = await count();
+					const { status } = await runBy(stage, page.getByTestId('execute-workflow-button'));
+					same(status, 'success', 'the execution');
+					same(await count(), before, 'objects');
+					await toggle(page, 'Delete old objects');
+					return `objects before ${before}, after ${before}`;
+				},
+			},
+			{
 				name: 'run it by hand',
 				run: async () => {
 					const before = await count();
@@ -73,7 +87,14 @@ const cleanup: Chapter = {
 					return `objects before ${before}, after ${after}`;
 				},
 			},
-			listed(stage, 1),
+			listed(stage, 2),
+			{
+				name: 'publish it',
+				run: async () => {
+					await page.getByTestId('radio-button-workflow').click();
+					await publish(page);
+				},
+			},
 		];
 	},
 };

@@ -72,3 +72,21 @@ export async function succeeded(page: Page): Promise<string[]> {
 		(await nodes.all()).map(async (node) => (await node.getAttribute('data-node-name')) ?? ''),
 	);
 }
+
+/** Activates or deactivates a node. */
+export async function toggle(page: Page, name: string): Promise<void> {
+	const node = page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	await node.hover();
+	await node.getByTestId('disable-node-button').click();
+}
+
+/** Publishes the open workflow, so that its triggers work. */
+export async function publish(page: Page): Promise<void> {
+	await page.getByTestId('workflow-open-publish-modal-button').click();
+	await page.getByTestId('workflow-publish-button').click();
+	await page.getByTestId('workflow-publish-button').waitFor({ state: 'hidden' });
+	await page
+		.getByText(/Published/)
+		.first()
+		.waitFor();
+}
