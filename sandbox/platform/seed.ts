@@ -4,6 +4,8 @@ import { USERS } from './users';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OLDEST_DAYS = 120;
 const MIB = 1024 * 1024;
+/** The demonstration is some 5 GiB large; where all of that has to be written, a hundredth. */
+const SCALE = 1 / 100;
 const SERVICES = ['web', 'api', 'worker'];
 const MEDIA = [
 	'Łódź – wieczór.jpg',
@@ -65,6 +67,7 @@ const BUCKETS: SeedBucket[] = [
 
 /** Fills an empty store with the demonstration's data: the same each time, but for keys and today's date. */
 export async function seed(store: Store, hostGroups: string[]): Promise<void> {
+	const scale = store.keepsAllBytes ? SCALE : 1;
 	if ((await store.listAccounts()).length > 0) return;
 	const groupOf = (on: number) => hostGroups[on % hostGroups.length];
 	for (const { on, name, ownerUid, pairs } of ACCOUNTS) {
@@ -75,7 +78,14 @@ export async function seed(store: Store, hostGroups: string[]): Promise<void> {
 	for (const { bucket, on, ownerUid, objects } of BUCKETS) {
 		const ref = { hostGroup: groupOf(on), bucket };
 		await store.createBucket(ref, ownerUid);
-		await store.fill(ref, objects());
+		await store.fill(ref, scaled(objects(), scale));
+	}
+}
+
+/** Sizes for a store that cannot just note them. */
+function* scaled(objects: Iterable<Filling>, scale: number): Generator<Filling> {
+	for (const { size, ...rest } of objects) {
+		yield { ...rest, size: size === undefined ? undefined : Math.ceil(size * scale) };
 	}
 }
 

@@ -14,6 +14,8 @@ export interface Store extends AccountStore, BucketStore, ObjectStore, UploadSto
 	 * by itself leaves this out; then the sandbox's own S3 (s3/) answers over it.
 	 */
 	answer?(request: S3Request): Promise<Answer>;
+	/** Whether an object that is filled in by its size takes that much room. */
+	readonly keepsAllBytes?: boolean;
 	close(): Promise<void>;
 }
 

@@ -1,8 +1,10 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import { startSandbox } from '../../sandbox/platform';
 import { unframe } from '../../sandbox/platform/s3/chunked';
+import { signChunk } from '../../sandbox/platform/s3/chunkSignatures';
 import { http } from './support';
 
 const SIGNATURE = `;chunk-signature=${'0'.repeat(64)}`;
@@ -52,34 +54,22 @@ it.each(['', 'x\r\n', '5\r\nab', '2\r\nabc\r\n0\r\n\r\n', '-1\r\n\r\n'])(
 	},
 );
 
-it('is taken off bodies whose chunks are signed', async () => {
+it('is taken off bodies whose chunks are signed, when the signatures are right', async () => {
 	const sandbox = await startSandbox();
 	try {
 		const [hostGroup] = sandbox.hostGroups;
-		const { accKey, secretKey } = await sandbox.createAccount(hostGroup, 'one');
+		const pair = await sandbox.createAccount(hostGroup, 'one');
 		await sandbox.createBucket(hostGroup, 'bucket');
-		const body = frame([Buffer.from('hello '), Buffer.from('world')], SIGNATURE);
-		const url = new URL(`${sandbox.endpoints[hostGroup]}/bucket/chunked`);
-		const signer = new SignatureV4({
-			service: 's3',
-			region: 'x',
-			sha256: Sha256,
-			credentials: { accessKeyId: accKey, secretAccessKey: secretKey },
-			uriEscapePath: false,
-		});
-		const { headers } = await signer.sign({
-			method: 'PUT',
-			protocol: 'http:',
-			hostname: url.hostname,
-			path: url.pathname,
-			headers: {
-				host: url.host,
-				'content-encoding': 'aws-chunked',
-				'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
-				'x-amz-decoded-content-length': '11',
-			},
-		});
-		expect((await http.put(url.href, body, { headers })).status).toBe(200);
+		const chunks = ['hello ', 'world'];
+		const put = (change: (body: string) => string) =>
+			putSigned(`${sandbox.endpoints[hostGroup]}/bucket/chunked`, pair, chunks, change);
+		expect(await put((body) => body.replace('hello', 'jello'))).toBe(403);
+		expect(await put((body) => body.replace('world', 'words'))).toBe(403);
+		expect(
+			await put((body) => body.replace(/(.*chunk-signature=)[^]{64}/s, `$1${'0'.repeat(64)}`)),
+		).toBe(403);
+		expect(await sandbox.listKeys(hostGroup, 'bucket')).toEqual([]);
+		expect(await put((body) => body)).toBe(200);
 		const { read: open } = await sandbox.store.openObject(
 			{ hostGroup, bucket: 'bucket' },
 			'chunked',
@@ -89,3 +79,40 @@ it('is taken off bodies whose chunks are signed', async () => {
 		await sandbox.stop();
 	}
 });
+
+/** Puts an object in signed chunks, changed after they were signed; answers the status. */
+async function putSigned(
+	address: string,
+	{ accKey, secretKey }: { accKey: string; secretKey: string },
+	chunks: string[],
+	change: (body: string) => string,
+): Promise<number> {
+	const url = new URL(address);
+	const region = 'x';
+	const signer = new SignatureV4({
+		...{ service: 's3', region, sha256: Sha256, uriEscapePath: false },
+		credentials: { accessKeyId: accKey, secretAccessKey: secretKey },
+	});
+	// As long as the signed body will be: signatures have one length.
+	const length = frame(
+		chunks.map((chunk) => Buffer.from(chunk)),
+		SIGNATURE,
+	).length;
+	const { headers } = await signer.sign({
+		...{ method: 'PUT', protocol: 'http:', hostname: url.hostname, path: url.pathname },
+		headers: {
+			host: url.host,
+			'content-encoding': 'aws-chunked',
+			'content-length': String(length),
+			'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+			'x-amz-decoded-content-length': String(chunks.join('').length),
+		},
+	});
+	let signature = headers.authorization.slice(-64);
+	const frames = [...chunks, ''].map((chunk) => {
+		const sha256 = createHash('sha256').update(chunk).digest('hex');
+		signature = signChunk({ secretKey, region, date: headers['x-amz-date'] }, signature, sha256);
+		return `${chunk.length.toString(16)};chunk-signature=${signature}\r\n${chunk}\r\n`;
+	});
+	return (await http.put(url.href, change(frames.join('')), { headers })).status;
+}

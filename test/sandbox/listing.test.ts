@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../../sandbox/platform';
-import { call, must } from './support';
+import { call, must, onCeph, unlessOnCeph } from './support';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -97,8 +97,8 @@ it('lists as the model does: prefix, delimiter, page size, continuation', async 
 			expect(await listAll(params)).toEqual(model(all, prefix ?? '', delimiter ?? ','));
 		},
 	);
-	await fc.assert(property, { numRuns: 150 });
-}, 60_000);
+	await fc.assert(property, { numRuns: onCeph ? 40 : 150 });
+}, 120_000);
 
 it('answers 100 objects unless told otherwise, and 1,000 at most', async () => {
 	const keys = Array.from({ length: 2500 }, (_, n) => ({ key: `k${n}`, size: n }));
@@ -123,7 +123,10 @@ it('gives rows in S3’s spelling', async () => {
 			{
 				key: 'k',
 				size: 5,
-				lastModified: '2024-02-29T12:34:56.000Z',
+				// Nobody can set an object's time on a cluster.
+				lastModified: onCeph
+					? expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+					: '2024-02-29T12:34:56.000Z',
 				eTag: '"5d41402abc4b2a76b9719d911017c592"',
 				storageClass: 'STANDARD',
 			},
@@ -165,7 +168,7 @@ it.each([
 	expect([result, error]).toEqual([3, `invalid parameter [${name}]`]);
 });
 
-it('refuses a token of another bucket, and one that is too old', async () => {
+it('refuses a token of another bucket', async () => {
 	await sandbox.fill(hostGroup, 'here', [{ key: 'a' }, { key: 'b' }]);
 	await sandbox.fill(hostGroup, 'there', [{ key: 'a' }]);
 	const page = await must(sandbox, 's3.bucket.ListObjects', {
@@ -177,12 +180,24 @@ it('refuses a token of another bucket, and one that is too old', async () => {
 	const list = async (bucketName: string) =>
 		(await call(sandbox, 's3.bucket.ListObjects', { ...params, bucketName })).result;
 	expect([await list('there'), await list('here')]).toEqual([3, 0]);
-	const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * 60 * 60 * 1000);
-	expect(await list('here')).toBe(3);
-	now.mockRestore();
 });
 
-it('jumps over what is folded', async () => {
+const inItsTime = unlessOnCeph('its clock cannot be put forward');
+
+inItsTime('refuses a token that is too old', async () => {
+	await sandbox.fill(hostGroup, 'aging', [{ key: 'a' }, { key: 'b' }]);
+	const params = { hostGroup, bucketName: 'aging', maxKeys: 1 };
+	const { nextContinuationToken } = await must(sandbox, 's3.bucket.ListObjects', params);
+	const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 25 * 60 * 60 * 1000);
+	const next = { ...params, continuationToken: nextContinuationToken };
+	const { result } = await call(sandbox, 's3.bucket.ListObjects', next);
+	now.mockRestore();
+	expect(result).toBe(3);
+});
+
+const atOnce = unlessOnCeph('30,000 objects take it minutes');
+
+atOnce('jumps over what is folded', async () => {
 	function* objects() {
 		for (let n = 0; n < 30_000; n++) yield { key: `deep/${n % 3}/${n}` };
 	}

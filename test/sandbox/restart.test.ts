@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/platform';
-import { call, http, must } from './support';
+import { call, http, must, onCeph } from './support';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -90,7 +90,9 @@ describe('seeded', () => {
 				(row: Row) => (Date.now() - Date.parse(row.lastModified)) / DAY,
 			);
 			expect(Math.min(...ages)).toBeLessThan(1);
-			expect(ages.filter((age: number) => age > 30).length).toBeGreaterThan(100);
+			// On a cluster all are made now: nobody can set an object's time.
+			const old = ages.filter((age: number) => age > 30).length;
+			if (!onCeph) expect(old).toBeGreaterThan(100);
 			expect(new Set(page.objects.map(({ size }: Row) => size)).size).toBeGreaterThan(20);
 			expect((await call(second, 's3.bucket.List')).array.length).toBeGreaterThan(3);
 			const media = await second.listKeys(hostGroup, 'media');

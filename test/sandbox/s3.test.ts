@@ -20,7 +20,7 @@ import {
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { startSandbox, type Sandbox } from '../../sandbox/platform';
-import { clientOf, failureOf } from './support';
+import { clientOf, failureOf, onCeph, unlessOnCeph } from './support';
 
 let sandbox: Sandbox;
 let client: S3Client;
@@ -99,7 +99,9 @@ describe('objects', () => {
 		},
 	);
 
-	it('are taken as streams, in chunks with a trailing checksum', async () => {
+	const withTrailers = unlessOnCeph('16.2 knows no checksums behind a stream');
+
+	withTrailers('are taken as streams, in chunks with a trailing checksum', async () => {
 		const body = randomBytes(200_000);
 		const pieces = [body.subarray(0, 70_000), body.subarray(70_000)];
 		sandbox.requests.length = 0;
@@ -176,7 +178,8 @@ describe('objects', () => {
 		const { Deleted, Errors } = await client.send(
 			new DeleteObjectsCommand({ Bucket: 'bulk', Delete: { Objects } }),
 		);
-		expect(Deleted?.map(({ Key }) => Key)).toEqual(keys);
+		// In any order.
+		expect(Deleted?.map(({ Key }) => Key).sort()).toEqual([...keys].sort());
 		expect(Errors).toBeUndefined();
 		expect(await sandbox.listKeys(hostGroup, 'bulk')).toEqual(['kept']);
 		const tooMany = { Objects: [...Objects, { Key: 'one more' }] };
@@ -267,7 +270,10 @@ describe('multipart uploads', () => {
 		const second = await part(Key, UploadId, 2, randomBytes(10));
 		const unknown = { PartNumber: 3, ETag: first.ETag };
 		expect(await failureOf(finish(Key, UploadId, [unknown]))).toBe('InvalidPart');
-		expect(await failureOf(finish(Key, UploadId, [second, first]))).toBe('InvalidPartOrder');
+		// Ceph puts the parts in order by itself.
+		if (!onCeph) {
+			expect(await failureOf(finish(Key, UploadId, [second, first]))).toBe('InvalidPartOrder');
+		}
 		expect(await failureOf(finish(Key, UploadId, [first, second]))).toBe('EntityTooSmall');
 		await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
 		const list = client.send(new ListPartsCommand({ Bucket, Key, UploadId }));

@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox/platform';
-import { clientOf, failureOf, http, must } from './support';
+import { clientOf, failureOf, http, must, onCeph, unlessOnCeph } from './support';
 
 let sandbox: Sandbox;
 let client: S3Client;
@@ -38,6 +38,8 @@ function codeOf(xml: string): string | undefined {
 	return /<Code>(\w+)<\/Code>/.exec(xml)?.[1];
 }
 
+const inItsTime = unlessOnCeph('its clock cannot be put forward');
+
 describe('presigned links', () => {
 	it('serve bytes on the host group’s endpoint', async () => {
 		const url = await linkOf();
@@ -49,7 +51,22 @@ describe('presigned links', () => {
 		expect([part.status, part.data]).toEqual([206, 'el']);
 	});
 
-	it('expire', async () => {
+	it('expire, in real time', async () => {
+		const brief = await startSandbox({ presignedExpirySeconds: 1 });
+		try {
+			await brief.createAccount(hostGroup, 'one');
+			await brief.fill(hostGroup, Bucket, [{ key: Key, body: 'hello' }]);
+			const params = { hostGroup, bucketName: Bucket, key: Key };
+			const { url } = await must(brief, 's3.bucket.GetPresignedURL', params);
+			await new Promise((resolve) => setTimeout(resolve, 2500));
+			const { status, data } = await http.get(url);
+			expect([status, codeOf(data)]).toEqual([403, 'AccessDenied']);
+		} finally {
+			await brief.stop();
+		}
+	});
+
+	inItsTime('expire', async () => {
 		const url = await linkOf();
 		later(AFTER_AN_HOUR);
 		const { status, data } = await http.get(url);
@@ -96,6 +113,7 @@ describe('presigned links', () => {
 		const put = await http.put(write, 'changed', { headers: { 'content-type': 'text/plain' } });
 		expect(put.status).toBe(200);
 		expect((await http.get(read)).data).toBe('changed');
+		if (onCeph) return; // Its clock cannot be put forward.
 		later(61_000);
 		expect((await http.put(write, 'late')).status).toBe(403);
 	});
@@ -103,8 +121,11 @@ describe('presigned links', () => {
 	it.each(['X-Amz-Expires=3600', 'X-Amz-Algorithm=AWS4-HMAC-SHA256', '%2Fs3%2Faws4_request'])(
 		'are refused when %s is not right',
 		async (text) => {
-			const { data } = await http.get((await linkOf()).replace(text, text.replace(/[34]/g, 'x')));
-			expect(codeOf(data)).toBe('AuthorizationQueryParametersError');
+			const url = (await linkOf()).replace(text, text.replace(/[34]/g, 'x'));
+			const { status, data } = await http.get(url);
+			// Ceph has several other names for this.
+			if (onCeph) expect([400, 403]).toContain(status);
+			else expect(codeOf(data)).toBe('AuthorizationQueryParametersError');
 		},
 	);
 });
@@ -155,7 +176,9 @@ describe('signed requests', () => {
 		expect(await put({ ContentMD5: createHash('md5').update('other').digest('base64') })).toBe(
 			'BadDigest',
 		);
-		expect(await put({ ChecksumSHA256: createHash('sha256').digest('base64') })).toBe('BadDigest');
+		const ofNothing = { ChecksumSHA256: createHash('sha256').digest('base64') };
+		// Ceph 16.2 knows no other checksum than Content-MD5.
+		if (!onCeph) expect(await put(ofNothing)).toBe('BadDigest');
 		expect(await put({})).toBe('none');
 	});
 });
@@ -163,7 +186,9 @@ describe('signed requests', () => {
 describe('anonymous requests', () => {
 	it('are refused unless a policy allows them', async () => {
 		const endpoint = sandbox.endpoints[hostGroup];
-		const paths = ['/', `/${Bucket}?list-type=2`, `/${Bucket}/x`, `/${Bucket}/x?partNumber=1`];
+		// To nobody Ceph lists no buckets, where Amazon refuses.
+		const root = onCeph ? [] : ['/'];
+		const paths = [...root, `/${Bucket}?list-type=2`, `/${Bucket}/x`, `/${Bucket}/x?partNumber=1`];
 		for (const path of paths) expect((await http.get(endpoint + path)).status).toBe(403);
 		expect((await http.put(`${endpoint}/other`)).status).toBe(403);
 		const policy = JSON.stringify({
@@ -184,6 +209,7 @@ describe('anonymous requests', () => {
 	it('to paths that are no URL, and methods that S3 has not, are refused in XML', async () => {
 		const endpoint = sandbox.endpoints[hostGroup];
 		expect(codeOf((await http.get(`${endpoint}/${Bucket}/%ff`)).data)).toBe('InvalidURI');
+		if (onCeph) return; // It has more of S3 than the sandbox's own endpoint.
 		expect(codeOf((await http.get(`${endpoint}/${Bucket}?acl`)).data)).toBe('NotImplemented');
 		expect(codeOf((await http.get(`${endpoint}/${Bucket}`)).data)).toBe('NotImplemented');
 		expect((await http.patch(`${endpoint}/${Bucket}/x`)).status).toBe(405);

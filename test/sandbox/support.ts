@@ -79,3 +79,12 @@ export async function failureOf(work: Promise<unknown>): Promise<string> {
 function texts(params: Params): Record<string, string> {
 	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 }
+
+/** The sandbox's tests run on a Ceph cluster (`npm run test:ceph`). */
+export const onCeph = process.env.SANDBOX_STORE === 'ceph';
+
+/** A test of something that a real cluster cannot show; says why when it is left out. */
+export function unlessOnCeph(why: string) {
+	return (name: string, test: () => Promise<void>, timeout?: number) =>
+		onCeph ? it.skip(`${name} (not on Ceph: ${why})`, test) : it(name, test, timeout);
+}

@@ -3,7 +3,9 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { escapeUri } from '../presign';
 import type { Cluster } from './cluster';
 
-const NOT_FOUND = 404;
+const NOTHING = 404;
+/** The gateway's answer for a user whose key nobody has. */
+const NOT_FOR_YOU = 403;
 
 /** The gateway's admin API: users, their subusers and keys, and whose a bucket is. */
 export class Admin {
@@ -22,8 +24,9 @@ export class Admin {
 
 	/** What there is at a place; undefined when there is nothing. */
 	async find<T>(resource: string, query: Record<string, string>): Promise<T | undefined> {
+		const isByKey = query['access-key'] !== undefined;
 		const { status, text } = await this.send('GET', resource, query);
-		if (status === NOT_FOUND) return undefined;
+		if (status === NOTHING || (isByKey && status === NOT_FOR_YOU)) return undefined;
 		return this.read<T>(`GET ${resource}`, status, text);
 	}
 

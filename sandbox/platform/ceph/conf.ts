@@ -7,12 +7,14 @@ const GIB = 1024 * 1024 * 1024;
 
 /**
  * The configuration of a cluster of one of each: everything on loopback, one copy of everything, no
- * manager (only statistics would need one), no sockets in the file system, and small caches.
+ * manager (only statistics would need one), no sockets in the file system, and small caches. Names of
+ * buckets are relaxed since the vendor's rule (names.ts) allows what Amazon's does not: `_`.
  */
 export function clusterConf(
 	directory: string,
 	fsid: string,
 	{ mon, gateway }: ClusterPorts,
+	inMemory: boolean,
 ): string {
 	return `[global]
 fsid = ${fsid}
@@ -50,7 +52,8 @@ auth allow insecure global id reclaim = false
 
 [osd]
 osd data = ${directory}/osd
-osd objectstore = bluestore
+osd objectstore = ${inMemory ? 'memstore' : 'bluestore'}
+memstore device bytes = ${4 * GIB}
 bluestore block size = ${20 * GIB}
 bluestore block db create = false
 bluestore block wal create = false
@@ -59,6 +62,7 @@ osd class update on start = false
 
 [client.gateway]
 rgw frontends = beast endpoint=127.0.0.1:${gateway} tcp_nodelay=1
+rgw relaxed s3 bucket names = true
 rgw override bucket index max shards = 1
 rgw dynamic resharding = false
 rgw enable usage log = false

@@ -64,18 +64,16 @@ export class Gateway {
 	}
 }
 
-/** The key that a request says it is signed with. */
+/** The key that a request is signed with, read as the gateway reads it; undefined: nobody signed it. */
 function accessKeyOf({ headers, query }: S3Request): string | undefined {
 	const { authorization } = headers;
 	if (authorization !== undefined) {
-		return (
-			/Credential=([^/,\s]*)/.exec(authorization)?.[1] ??
-			/^AWS ([^:]*):/.exec(authorization)?.[1] ??
-			''
-		);
+		const found =
+			/Credential=([^/,\s]*)/.exec(authorization) ?? /^AWS ([^:]*):/.exec(authorization);
+		return found?.[1] ?? '';
 	}
-	const credential = query['X-Amz-Credential'];
-	return credential === undefined ? query.AWSAccessKeyId : credential.split('/')[0];
+	if (query['X-Amz-Algorithm'] !== 'AWS4-HMAC-SHA256') return query.AWSAccessKeyId;
+	return (query['X-Amz-Credential'] ?? '').split('/')[0];
 }
 
 function without(headers: IncomingHttpHeaders, names: string[]): IncomingHttpHeaders {

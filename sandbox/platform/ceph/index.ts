@@ -33,6 +33,7 @@ export async function openCephStore(directory: string): Promise<Store> {
 		...methodsOf(buckets),
 		...methodsOf(new Objects(buckets, spool)),
 		...methodsOf(new Uploads(buckets, spool)),
+		keepsAllBytes: true,
 		answer: (request) => gateway.pass(request),
 		close: async () => {
 			gateway.close();

@@ -159,7 +159,7 @@ function putOf(bucket: string, filling: Filling): PutObjectCommand {
 		Bucket: bucket,
 		Key: key,
 		Body: isGiven ? (body ?? '') : Readable.from(generatedBytes(seedOf(key), 0, size - 1)),
-		ContentLength: isGiven ? undefined : size,
+		ContentLength: isGiven ? Buffer.byteLength(body ?? '') : size,
 		...fieldsOf(filling),
 	});
 }

@@ -7,14 +7,14 @@ import type { S3Request } from './request';
 const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 
 /** The bytes of a request's body: frames taken off, checksums and length checked. */
-export function bodyOf({ body, headers }: S3Request): AsyncIterable<Buffer> {
+export function bodyOf({ body, headers, chunks }: S3Request): AsyncIterable<Buffer> {
 	const trailers: Record<string, string> = {};
 	const isFramed = headers['x-amz-content-sha256']?.startsWith('STREAMING-') ?? false;
 	const length = headers[isFramed ? 'x-amz-decoded-content-length' : 'content-length'];
 	if (length === undefined && headers['transfer-encoding'] === undefined) {
 		throw new S3Failure('MissingContentLength');
 	}
-	const bytes = isFramed ? unframe(body, trailers) : body;
+	const bytes = isFramed ? unframe(body, trailers, chunks) : body;
 	return ofLength(checked(bytes, headers, trailers), length);
 }
 

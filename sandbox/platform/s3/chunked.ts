@@ -1,27 +1,34 @@
 import { S3Failure } from '../failures';
+import type { ChunkSignatures } from './chunkSignatures';
 
 const MAX_LINE_BYTES = 16 * 1024;
 
 /**
  * Takes the frames of `aws-chunked` off a body: `SIZE[;chunk-signature=…]\r\n`, bytes, `\r\n`, and so on
- * to a chunk of no bytes, after which trailing headers may follow. The chunks' own signatures are not
- * checked: the request's is, and this storage stands on loopback.
+ * to a chunk of no bytes, after which trailing headers may follow. Signed chunks are checked, each when
+ * all of it is there.
  */
 export async function* unframe(
 	body: AsyncIterable<Buffer>,
 	trailers: Record<string, string>,
+	signatures?: ChunkSignatures,
 ): AsyncGenerator<Buffer> {
 	const frames = new Frames(body);
 	for (;;) {
-		const [size] = (await frames.line()).split(';');
+		const [size, extension] = (await frames.line()).split(';');
 		if (!/^[0-9a-f]{1,12}$/i.test(size)) throw new S3Failure('IncompleteBody');
 		let left = parseInt(size, 16);
-		if (left === 0) break;
+		if (left === 0) {
+			signatures?.check(extension);
+			break;
+		}
 		while (left > 0) {
 			const piece = await frames.bytes(left);
 			left -= piece.length;
+			signatures?.update(piece);
 			yield piece;
 		}
+		signatures?.check(extension);
 		if ((await frames.line()) !== '') throw new S3Failure('IncompleteBody');
 	}
 	for (;;) {

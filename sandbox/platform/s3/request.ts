@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { S3Failure } from '../failures';
 import { escapePath } from '../presign';
+import type { ChunkSignatures } from './chunkSignatures';
 
 /** A request to an S3 endpoint, read from the raw URL: a key may hold `..`, `//`, or anything else. */
 export interface S3Request {
@@ -15,6 +16,8 @@ export interface S3Request {
 	bucket?: string;
 	key?: string;
 	body: IncomingMessage;
+	/** When each chunk of the body is signed. */
+	chunks?: ChunkSignatures;
 }
 
 /** Reads a request's URL. Path style only: the bucket is the first part of the path. */

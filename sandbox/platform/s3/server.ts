@@ -83,9 +83,9 @@ async function run(
 ): Promise<Answer> {
 	try {
 		const findKey = (hostGroup: string, accKey: string) => store.findKey(hostGroup, accKey);
-		const uid = await whoAsks(request, findKey);
+		const { uid, chunks } = await whoAsks(request, findKey);
 		const { bucket = '', key = '' } = request;
-		const call: S3Call = { ...request, store, uid, bucket, key };
+		const call: S3Call = { ...request, store, uid, bucket, key, chunks };
 		return await operation.run(call);
 	} catch (cause) {
 		const answer = refused(cause, traffic);

@@ -3,6 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { timingSafeEqual } from 'node:crypto';
 import { S3Failure } from '../failures';
 import type { KeyOwner } from '../store';
+import { ChunkSignatures, SIGNED_CHUNKS } from './chunkSignatures';
 import type { S3Request } from './request';
 
 type FindKey = (hostGroup: string, accKey: string) => Promise<KeyOwner | undefined>;
@@ -13,6 +14,11 @@ const MAX_EXPIRY_SECONDS = 7 * 24 * 60 * 60;
 const IN_HEADER = new RegExp(
 	`^${ALGORITHM}\\s+Credential=([^,]+),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]+)$`,
 );
+
+interface Asker {
+	uid?: number;
+	chunks?: ChunkSignatures;
+}
 
 interface Claim {
 	accKey: string;
@@ -26,9 +32,9 @@ interface Claim {
 }
 
 /** Whose request this is: its owner's uid by a right signature, undefined for an anonymous one. */
-export async function whoAsks(request: S3Request, findKey: FindKey): Promise<number | undefined> {
+export async function whoAsks(request: S3Request, findKey: FindKey): Promise<Asker> {
 	const claim = readClaim(request);
-	if (!claim) return undefined;
+	if (!claim) return {};
 	const owner = await findKey(request.hostGroup, claim.accKey);
 	if (!owner) throw new S3Failure('InvalidAccessKeyId');
 	checkTime(claim);
@@ -38,7 +44,17 @@ export async function whoAsks(request: S3Request, findKey: FindKey): Promise<num
 		expected.length === claim.signature.length &&
 		timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature));
 	if (!isSame) throw new S3Failure('SignatureDoesNotMatch');
-	return owner.ownerUid;
+	return { uid: owner.ownerUid, chunks: chunksOf(request, claim, owner) };
+}
+
+/** Checks the chunks of a body when each is signed; the first builds on the request's signature. */
+function chunksOf(
+	{ headers }: S3Request,
+	{ payloadHash, region, signature }: Claim,
+	{ secretKey }: KeyOwner,
+): ChunkSignatures | undefined {
+	if (payloadHash !== SIGNED_CHUNKS) return undefined;
+	return new ChunkSignatures({ secretKey, region, date: headers['x-amz-date'] ?? '' }, signature);
 }
 
 function readClaim({ headers, query }: S3Request): Claim | undefined {

@@ -8,7 +8,7 @@ import { keep } from './running';
 export default async function start(): Promise<void> {
 	const directory = await mkdtemp(join(tmpdir(), 'sandbox-ceph-'));
 	const before = performance.now();
-	const cluster = await startCluster(join(directory, 'cluster'));
+	const cluster = await startCluster(join(directory, 'cluster'), { inMemory: true });
 	keep({ cluster, directory });
 	const { stop: _stop, ...described } = cluster;
 	process.env.SANDBOX_STORE = 'ceph';
