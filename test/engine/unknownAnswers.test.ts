@@ -85,6 +85,13 @@ test('a new pair that cannot be read may exist all the same', async () => {
 	expect(error?.description).toMatch(/The work is done all the same\. Look with Key: Get Many/);
 });
 
+test('Regenerate names the account where the platform does', async () => {
+	const pair = { accKey: 'b09693b73b3c7686V8NZ', secretKey: 'the new secret' };
+	const regenerate = { resource: 'key', operation: 'regenerate', hostGroup: 'hg', accKey: 'old' };
+	const { json } = await run(regenerate, { result: 0, name: 'shop', object: pair });
+	expect(json).toEqual([{ hostGroup: 'hg', name: 'shop', ...pair }]);
+});
+
 const NOTHING: Array<[string, object]> = [
 	['nothing beside the envelope', {}],
 	['an empty list', { array: [] }],
