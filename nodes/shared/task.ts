@@ -76,6 +76,10 @@ export const labelsOf = (operation: Operation): Record<string, string> =>
 			.map((field) => [field.property.name, labelOf(field)]),
 	);
 
+/** How long one answer is waited for, in milliseconds. */
+export const timeoutOf = ({ timeout }: Task['settings']): number =>
+	Number(timeout ?? DEFAULT_TIMEOUT_MS);
+
 /** One item's task against the platform. */
 export function taskOf(
 	input: Input,
@@ -84,7 +88,7 @@ export function taskOf(
 	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
-	const timeout = Number(input.settings.timeout ?? DEFAULT_TIMEOUT_MS);
+	const timeout = timeoutOf(input.settings);
 	return {
 		...input,
 		...place,

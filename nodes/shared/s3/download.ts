@@ -3,7 +3,7 @@ import { urlOf } from '../answers';
 import { networkCode } from '../client';
 import { CallFailed, type Failure } from '../failures';
 import type { ResultItem } from '../operation';
-import type { Task } from '../task';
+import { timeoutOf, type Task } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { mustBeSendable } from './keys';
 import { refused, unreachable } from './send';
@@ -39,17 +39,23 @@ type Body = Exclude<Parameters<PrepareBinaryData>[0], Buffer>;
 
 type Outcome = { failure: Failure } | { binary: Awaited<ReturnType<PrepareBinaryData>> };
 
+/** The last part of a key that is not empty; without a name, n8n would put the presigned URL into the item. */
+const nameOf = (key: string) => key.split('/').filter(Boolean).pop() ?? 'file';
+
 async function fetched(
 	{ context, platform, parameters, settings }: Task,
 	url: string,
 ): Promise<Outcome> {
 	const { origin } = new URL(url);
-	const fileName = String(settings.fileName ?? String(parameters.key).split('/').pop());
+	const fileName = String(settings.fileName ?? nameOf(String(parameters.key)));
 	try {
 		const response = (await platform.sendElsewhere({
 			method: 'GET',
 			url,
+			// The bytes as they are stored; a proxy might send them packed.
+			headers: { 'accept-encoding': 'identity' },
 			encoding: 'stream',
+			timeout: timeoutOf(settings),
 		})) as IN8nHttpFullResponse;
 		const body = response.body as unknown as Body;
 		if (response.statusCode !== 200) {
@@ -58,16 +64,17 @@ async function fetched(
 		const type = response.headers['content-type'];
 		const mimeType = typeof type === 'string' ? type : undefined;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, mimeType);
-		const expected = Number(response.headers['content-length'] ?? NaN);
-		if (Number.isFinite(expected) && binary.bytes !== undefined && binary.bytes !== expected) {
-			return { failure: cutOff(origin) };
-		}
 		return { binary };
 	} catch (error) {
 		const code = networkCode(error);
+		if (OF_THIS_MACHINE.test(code)) return await Promise.reject(error);
 		return { failure: code === 'ECONNRESET' ? cutOff(origin) : unreachable(origin, code) };
 	}
 }
+
+/** Failures to keep the file here: a full disk is not the storage's fault, and stays full. */
+const OF_THIS_MACHINE =
+	/^E(ACCES|DQUOT|EXIST|FBIG|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/;
 
 const cutOff = (origin: string): Failure => ({
 	message: `The download from ${origin} was cut off`,

@@ -1,6 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../client';
 import { CallFailed, type Failure } from '../failures';
+import { timeoutOf } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { encoded, queryText, signedHeaders, type S3Request } from './signature';
 import type { Storage } from './storage';
@@ -80,6 +81,7 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 			headers: signedHeaders(request, keys, region, new Date()),
 			body: body.length > 0 ? body : undefined,
 			encoding: 'text',
+			timeout: timeoutOf(task.settings),
 			abortSignal: call.signal,
 		})) as IN8nHttpFullResponse;
 	} catch (error) {
