@@ -152,7 +152,7 @@ test('without an account in the host group it says so', async () => {
 	expect(error?.message).toBe(
 		`No S3 account with a readable key pair was found in the host group "${other}"`,
 	);
-	expect(error?.description).toMatch('go "Through: Platform API"');
+	expect(error?.description).toMatch('set "Through" to Platform API');
 });
 
 const SPELT = [...Object.keys(SPELLINGS).filter((name) => name !== 'plain'), 'noEndpoint'];

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+
+// The one that n8n-core itself takes its services from; several versions are installed.
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<T>(type: abstract new (...args: never[]) => T): T };
+};
+
+/**
+ * n8n keeps binary data in files from now on, in a folder of its own; without this they are in memory, since
+ * nothing opens a store.
+ * @returns removes the folder
+ */
+export async function keepBinariesInFiles(
+	folder = mkdtempSync(join(tmpdir(), 'n8n-binaries-')),
+): Promise<() => void> {
+	Object.assign(Container.get(BinaryDataConfig), { mode: 'filesystem', localStoragePath: folder });
+	await Container.get(BinaryDataService).init();
+	return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** The bytes of a binary that a node returned. */
+export const bytesOf = async (binary: IBinaryData): Promise<Buffer> =>
+	await Container.get(BinaryDataService).getAsBuffer(binary);
+
+/** An item with a file in its binary field `data`, kept where n8n keeps binaries now. */
+export async function itemWith(
+	bytes: Buffer,
+	{ fileName = 'file.txt', mimeType = 'text/plain', field = 'data' } = {},
+): Promise<INodeExecutionData> {
+	const location = { type: 'execution', workflowId: 'workflow', executionId: 'execution' } as const;
+	const binary = { fileName, mimeType, data: '' };
+	const stored = await Container.get(BinaryDataService).store(location, bytes, binary);
+	return { json: {}, binary: { [field]: stored } };
+}
