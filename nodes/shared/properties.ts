@@ -51,10 +51,26 @@ function operationProperty(resource: string, operations: Operation[]): INodeProp
 	};
 }
 
-/** Each field of a resource once, shown for the operations whose rows name it, in the rows' order. */
+/** All rows' fields, each once, in an order that is every row's own order. */
+function inOrder(operations: Operation[]): Field[] {
+	const rows = operations.map(({ fields }) => fields);
+	let left = unique(rows.flat());
+	const ordered: Field[] = [];
+	while (left.length > 0) {
+		const firstOf = rows.map((row) => row.find((field) => left.includes(field)));
+		const next = left.find((field) =>
+			rows.every((row, index) => !row.includes(field) || firstOf[index] === field),
+		);
+		if (!next) throw new Error(`The rows of ${operations[0].resource} contradict in their order`);
+		ordered.push(next);
+		left = left.filter((field) => field !== next);
+	}
+	return ordered;
+}
+
+/** Each field of a resource once, shown for the operations whose rows name it. */
 function fieldProperties(resource: string, operations: Operation[]): INodeProperties[] {
-	const fields = unique(operations.flatMap((operation) => operation.fields));
-	return fields.map(({ property }) => {
+	return inOrder(operations).map(({ property }) => {
 		const users = operations.filter(({ fields: own }) =>
 			own.some((field) => field.property === property),
 		);
