@@ -10,9 +10,9 @@ export default async function start(): Promise<void> {
 	const before = performance.now();
 	const cluster = await startCluster(join(directory, 'cluster'), { inMemory: true });
 	keep({ cluster, directory });
-	const { stop: _stop, ...described } = cluster;
+	const { url, accessKey, secretKey } = cluster;
 	process.env.SANDBOX_STORE = 'ceph';
-	process.env.SANDBOX_CEPH = JSON.stringify(described);
+	process.env.SANDBOX_CEPH = JSON.stringify({ url, accessKey, secretKey });
 	const seconds = ((performance.now() - before) / 1000).toFixed(1);
 	process.stderr.write(`\nA Ceph cluster started in ${seconds} s.\n`);
 }
