@@ -6,11 +6,14 @@ export const ROOT = resolve(__dirname, '..', '..');
 /** Everything `npm start` makes. A dot folder, since n8n-node's build copies icons out of all others. */
 export const DEMO = join(ROOT, '.demo');
 
+/** Another n8n than the usual one, to see whether the pack works there: a folder's name in runtime/. */
+const OTHER = process.env.N8N_RUNTIME ?? '';
+
 /** What pins n8n and its dependencies; committed. */
-export const RUNTIME = join(__dirname, 'runtime');
+export const RUNTIME = join(__dirname, 'runtime', OTHER);
 
 /** Where that is installed to: some 2,200 packages, 3 GB. */
-export const N8N_HOME = join(DEMO, 'n8n');
+export const N8N_HOME = join(DEMO, OTHER ? `n8n-${OTHER}` : 'n8n');
 
 /** The importable workflows; committed. */
 export const EXAMPLES = join(ROOT, 'examples');

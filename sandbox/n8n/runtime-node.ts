@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { N8N_HOME } from './folders';
+import { N8N_HOME, RUNTIME } from './folders';
 import { Problem } from './say';
 
-const LEAST_MAJOR = 24;
+interface Pinned {
+	engines?: { node: string };
+}
+
+/** n8n needs Node 24, and an older n8n what is pinned with it. */
+function leastMajor(): number {
+	const pinned = JSON.parse(readFileSync(join(RUNTIME, 'package.json'), 'utf8')) as Pinned;
+	return Number(/\d+/.exec(pinned.engines?.node ?? '')?.[0] ?? 24);
+}
+
+const LEAST_MAJOR = leastMajor();
 
 /** A Node that can run n8n. */
 export interface RuntimeNode {
