@@ -129,6 +129,7 @@ export const commonOptions = [
 			name: 'ruk',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. cleanup-2026-01-31',
 			description:
 				'A unique name for the request, to find it in the logs of the platform. By default the node makes a new one for each request.',
 		},

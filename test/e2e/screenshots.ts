@@ -17,7 +17,7 @@ const PANELS = join(REPORT, 'panels');
 const THEMES = ['light', 'dark'] as const;
 
 /** Tall enough for the longest panel. */
-const TALL = { width: 1300, height: 2100 };
+const TALL = { width: 1300, height: 1950 };
 
 async function takePanels(stage: Stage, credential: StoredCredential): Promise<number> {
 	const { page, n8n, url } = stage;
