@@ -51,7 +51,7 @@ const REFUSALS: Refusal[] = [
 			bucketName,
 		})),
 		message: ({ bucket }) => `The bucket "${bucket}" is not empty`,
-		advice: 'Delete its objects first',
+		advice: 'Switch on "Empty First", or delete its objects with Object: Delete Many before.',
 		text: () => 'BucketNotEmpty: The bucket you tried to delete is not empty',
 		code: 4099,
 	},

@@ -35,7 +35,7 @@ test.each(REFERENCE.filter(({ operation }) => !READ_ONLY.includes(operation)))(
 			{ credential: { host: url, token: tokens.readOnly } },
 		);
 		expect(error?.message).toBe(`The access token lacks the permission ${method}`);
-		expect(error?.description).toMatch('Permit this method when making the token');
+		expect(error?.description).toMatch('Permit this method: edit the token in the dashboard');
 		expect(error?.description).toMatch(/\(code 8202, /);
 	},
 );
