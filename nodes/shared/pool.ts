@@ -31,5 +31,7 @@ export async function forEachInPool<T>(
 		}
 	};
 	await Promise.all(Array.from({ length: size }, guarded));
+	// A source that is left before its end may hold something open, such as a file.
+	await iterator.return?.();
 	if (failures.length > 0) throw failures[0];
 }

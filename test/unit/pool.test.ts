@@ -74,6 +74,25 @@ test('a source that fails ends the work, too', async () => {
 	expect(seen).toEqual([1, 2]);
 });
 
+test.each([
+	['left', 3],
+	['worked off', 100],
+])('a source that is %s is closed', async (_, count) => {
+	let isClosed = false;
+	async function* source() {
+		try {
+			yield* numbers(10).source;
+		} finally {
+			isClosed = true;
+		}
+	}
+	const done = forEachInPool(source(), 2, async (value) => {
+		if (value === count) throw new Error('enough');
+	});
+	await done.catch(() => {});
+	expect(isClosed).toBe(true);
+});
+
 test('nothing new starts once the signal fires', async () => {
 	const cancelling = new AbortController();
 	const begun: number[] = [];

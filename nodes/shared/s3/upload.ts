@@ -3,7 +3,7 @@ import { CallFailed } from '../failures';
 import { BadInput, type ResultItem } from '../operation';
 import { forEachInPool } from '../pool';
 import type { Task } from '../task';
-import { bareTag } from '../values';
+import { bareTag } from '../answers/values';
 import { mustBeSendable } from './keys';
 import { send, type StorageAnswer } from './send';
 import { openStorage, type Storage } from './storage';
@@ -28,17 +28,23 @@ export async function upload(task: Task): Promise<ResultItem[]> {
 	const key = String(parameters.key);
 	mustBeSendable(key);
 	const binary = binaryOf(task);
+	const contentType = contentTypeOf(String(settings.contentType ?? binary.mimeType));
 	const storage = await openStorage(task, bucketName);
-	const contentType = String(settings.contentType ?? binary.mimeType);
-	const parts = partsOf(task, binary);
-	const first = await parts.next();
-	const second = first.done ? first : await parts.next();
 	const target: Target = { storage, bucketName, key, contentType };
-	const stored = second.done
-		? await putWhole(target, first.done ? Buffer.alloc(0) : first.value)
-		: await putInParts(target, resumed([first.value as Buffer, second.value], parts));
+	const stored = await putParts(target, partsOf(task, binary));
 	const tag = bareTag(stored.eTag);
 	return [{ json: { ...named, size: stored.size, ...(tag && { eTag: tag }), uploaded: true } }];
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A content type as it can be sent: a header holds ASCII. */
+function contentTypeOf(entered: string): string {
+	if (!/^[\x20-\x7e]+$/.test(entered)) {
+		throw new BadInput('Content Type is not a media type', 'Enter "Content Type" like text/csv.');
+	}
+	// Media types are the same in any case (RFC 9110, 8.3.1); n8n's transport would encode this one's body.
+	return entered === FORM ? 'application/X-www-form-urlencoded' : entered;
 }
 
 interface Target {
@@ -92,6 +98,19 @@ async function* partsOf(
 		}
 	}
 	if (length > 0) yield Buffer.concat(chunks);
+}
+
+/** Puts what is one part as a whole, and more in parts. */
+async function putParts(target: Target, parts: AsyncGenerator<Buffer>): Promise<Stored> {
+	try {
+		const first = await parts.next();
+		const second = first.done ? first : await parts.next();
+		if (second.done) return await putWhole(target, first.done ? Buffer.alloc(0) : first.value);
+		return await putInParts(target, resumed([first.value as Buffer, second.value], parts));
+	} finally {
+		// Closes the file, also where the upload failed before its end.
+		await parts.return(undefined);
+	}
 }
 
 async function* resumed<T>(begun: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
