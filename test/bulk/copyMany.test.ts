@@ -5,7 +5,7 @@ import { AWKWARD_KEY } from '../support/world';
 
 // Copy Many and Move Many: which objects, whereto, and what is there already.
 
-const { sandbox, hostGroup, bucketOf, keysIn, operate, requestsOf } = useBulk();
+const { sandbox, hostGroup, bucketOf, keysIn, objectIn, operate, requestsOf } = useBulk();
 
 const OPERATIONS = [
 	{ operation: 'copyMany', done: 'copied', would: 'wouldCopy' },
@@ -20,13 +20,6 @@ const OBJECTS: Filling[] = [
 	{ key: 'other.log', body: 'o', lastModified: daysAgo(40) },
 ];
 const [A, B, C, AWKWARD, OTHER] = OBJECTS.map(({ key }) => key);
-
-const textOf = async (bucket: string, key: string) => {
-	const { info, read } = await sandbox().store.openObject({ hostGroup: hostGroup(), bucket }, key);
-	const pieces: Buffer[] = [];
-	if (info.size > 0) for await (const piece of read(0, info.size - 1)) pieces.push(piece as Buffer);
-	return Buffer.concat(pieces).toString();
-};
 
 /** From a bucket's `in/` to another's `out/`. */
 const route = (srcBucketName: string, dstBucketName: string, more: IDataObject = {}) => ({
@@ -72,7 +65,7 @@ describe.each(OPERATIONS)('$operation', ({ operation, done, would }) => {
 			expect(real.json).toContainEqual({
 				...{ ...pair, size: body.length, lastModified: expect.any(String), [done]: true },
 			});
-			expect(await textOf(target, pair.dstKey)).toBe(body);
+			expect((await objectIn(target, pair.dstKey)).bytes.toString()).toBe(body);
 		}
 		expect(await keysIn(target)).toEqual(chosen.map(keyOf).sort());
 		const left = OBJECTS.map(({ key }) => key).filter((key) => !chosen.includes(key));

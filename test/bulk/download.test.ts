@@ -9,7 +9,7 @@ import { AWKWARD_KEY } from '../support/world';
 
 // Download through the presigned link, into n8n's memory and into its store of files.
 
-const { sandbox, hostGroup, bucketOf, operate, requestsOf } = useBulk();
+const { sandbox, hostGroup, bucketOf, objectIn, operate, requestsOf } = useBulk();
 const elsewhere = useStub();
 
 const TEXT = 'Grüße\r\n\0';
@@ -38,17 +38,6 @@ beforeAll(async () => {
 const download = async (key: string, fields: IDataObject = {}, more: Partial<Trial> = {}) =>
 	await operate('download', { bucketName, key, binaryPropertyName: 'data', ...fields }, more);
 
-/** What is in the store, read beside the endpoint. */
-async function stored(key: string): Promise<Buffer> {
-	const { info, read } = await sandbox().store.openObject(
-		{ hostGroup: hostGroup(), bucket: bucketName },
-		key,
-	);
-	const pieces: Buffer[] = [];
-	if (info.size > 0) for await (const piece of read(0, info.size - 1)) pieces.push(piece as Buffer);
-	return Buffer.concat(pieces);
-}
-
 const FILES: Array<[key: string, fileName: string, mimeType: string]> = [
 	['plain.txt', 'plain.txt', 'text/plain'],
 	[AWKWARD_KEY, 'ü?,.txt', 'text/csv; charset=utf-8'],
@@ -71,7 +60,7 @@ describe.each(['memory', 'files'])('into %s', (where) => {
 	test.each(FILES)('%j', async (key, fileName, mimeType) => {
 		const { items, error } = await download(key);
 		expect(error).toBeUndefined();
-		const expected = await stored(key);
+		const { bytes: expected } = await objectIn(bucketName, key);
 		expect(items).toEqual([
 			{
 				json: {

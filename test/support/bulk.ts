@@ -38,6 +38,19 @@ export function useBulk(options: SandboxOptions = {}) {
 	const keysIn = async (bucket: string): Promise<string[]> =>
 		await sandbox().listKeys(hostGroup(), bucket);
 
+	/** An object's bytes and what the store knows of it. */
+	const objectIn = async (bucket: string, key: string) => {
+		const { info, read } = await sandbox().store.openObject(
+			{ hostGroup: hostGroup(), bucket },
+			key,
+		);
+		const pieces: Buffer[] = [];
+		if (info.size > 0) {
+			for await (const piece of read(0, info.size - 1)) pieces.push(piece as Buffer);
+		}
+		return { ...info, bytes: Buffer.concat(pieces) };
+	};
+
 	/** Runs an operation on objects. */
 	const operate = async (operation: string, fields: IDataObject, more: Partial<Trial> = {}) =>
 		await run({ resource: 'object', operation, hostGroup: hostGroup(), ...fields }, more);
@@ -50,5 +63,5 @@ export function useBulk(options: SandboxOptions = {}) {
 	const requestsOf = (method: string) =>
 		sandbox().requests.filter(({ apiMethod }) => apiMethod === method);
 
-	return { ...world, hostGroup, bucketOf, keysIn, operate, deleteMany, requestsOf };
+	return { ...world, hostGroup, bucketOf, keysIn, objectIn, operate, deleteMany, requestsOf };
 }

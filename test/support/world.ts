@@ -6,17 +6,19 @@ import { runNode, type Result, type Trial } from './engine';
 export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
 
 /** Fields that are resource locators; the name of something new is a plain text. */
-const LOCATORS = ['hostGroup', 'accKey', 'key', 'srcBucketName', 'srcKey', 'dstBucketName'];
-const LOCATORS_UNLESS_NEW = ['name', 'bucketName'];
+const LOCATORS = ['hostGroup', 'accKey', 'srcBucketName', 'srcKey', 'dstBucketName'];
+const LOCATORS_UNLESS_NEW = ['name', 'bucketName', 'key'];
 
 /** A resource locator that was entered by value, as a saved workflow holds it. */
 export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
 
 /** A node's parameters as a saved workflow holds them, from plain texts. */
 export function saved(parameters: IDataObject): IDataObject {
+	const isNew = (name: string) =>
+		parameters.operation === (name === 'key' ? 'upload' : 'create') &&
+		LOCATORS_UNLESS_NEW.includes(name);
 	const isLocator = (name: string) =>
-		LOCATORS.includes(name) ||
-		(LOCATORS_UNLESS_NEW.includes(name) && parameters.operation !== 'create');
+		[...LOCATORS, ...LOCATORS_UNLESS_NEW].includes(name) && !isNew(name);
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => [
 			name,
