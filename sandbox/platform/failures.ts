@@ -37,6 +37,10 @@ export const S3_FAILURES = {
 		text: 'The continuation token provided is incorrect',
 		platform: { code: 3, text: 'invalid parameter [continuationToken]' },
 	},
+	InvalidLocationConstraint: {
+		status: 400,
+		text: 'The specified location-constraint is not valid',
+	},
 	InvalidPart: { status: 400, text: 'One or more of the specified parts could not be found' },
 	InvalidPartOrder: { status: 400, text: 'The list of parts was not in ascending order' },
 	InvalidRange: { status: 416, text: 'The requested range is not satisfiable' },

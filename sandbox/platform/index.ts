@@ -32,7 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { hostGroups = DEFAULT_HOST_GROUPS, dataDir } = options;
 	const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'jelastic-sandbox-'))));
 	const state = await readState(directory);
-	const store = await openStore(options.store, join(directory, 'store'));
+	const store = await openStore(options.store, join(directory, 'store'), dataDir === undefined);
 	const traffic = new Traffic(options.latencyMs ?? 0, options.recordRequests ?? true);
 	const endings: Array<() => Promise<unknown>> = [];
 	const endpoints: Record<string, string> = {};

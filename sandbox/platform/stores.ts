@@ -11,9 +11,10 @@ export type StoreName = keyof typeof STORES;
 export async function openStore(
 	name: string = process.env.SANDBOX_STORE || 'embedded',
 	directory: string,
+	isTemporary: boolean,
 ): Promise<Store> {
 	if (!Object.hasOwn(STORES, name)) {
 		throw new Error(`No store "${name}"; there are: ${Object.keys(STORES).join(', ')}`);
 	}
-	return await STORES[name as StoreName](directory);
+	return await STORES[name as StoreName](directory, isTemporary);
 }

@@ -184,7 +184,8 @@ describe('objects', () => {
 		expect(await sandbox.listKeys(hostGroup, 'bulk')).toEqual(['kept']);
 		const tooMany = { Objects: [...Objects, { Key: 'one more' }] };
 		const command = new DeleteObjectsCommand({ Bucket: 'bulk', Delete: tooMany });
-		expect(await failureOf(client.send(command))).toBe('MalformedXML');
+		// Ceph says so without a name.
+		expect(await failureOf(client.send(command))).toBe(onCeph ? 'Unknown' : 'MalformedXML');
 	});
 });
 
@@ -195,7 +196,14 @@ describe('buckets', () => {
 		const { Buckets } = await client.send(new ListBucketsCommand({}));
 		expect(Buckets?.map(({ Name }) => Name)).toContain('fresh');
 		const again = client.send(new CreateBucketCommand({ Bucket: 'fresh' }));
-		expect(await failureOf(again)).toBe('BucketAlreadyOwnedByYou');
+		// Amazon says so everywhere but in its oldest region, which does as Ceph.
+		expect(await failureOf(again)).toBe(onCeph ? 'none' : 'BucketAlreadyOwnedByYou');
+		const elsewhere = { LocationConstraint: 'eu-west-1' as const };
+		const abroad = new CreateBucketCommand({
+			Bucket: 'abroad',
+			CreateBucketConfiguration: elsewhere,
+		});
+		expect(await failureOf(client.send(abroad))).toBe('InvalidLocationConstraint');
 		await client.send(new DeleteBucketCommand({ Bucket: 'fresh' }));
 		expect(await failureOf(client.send(new HeadBucketCommand({ Bucket: 'fresh' })))).toBe(
 			'NotFound',
@@ -248,7 +256,10 @@ describe('multipart uploads', () => {
 		expect(Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual(
 			bodies.map((body, index) => [index + 1, body.length]),
 		);
-		const { ETag } = await finish(Key, UploadId, [first, second, third]);
+		const finished = await finish(Key, UploadId, [first, second, third]);
+		const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key }));
+		// Ceph 16.2 leaves it out of this one answer.
+		if (!onCeph) expect(finished.ETag).toBe(ETag);
 		expect(ETag).toMatch(/^"[0-9a-f]{32}-3"$/);
 		const { Body, ContentType } = await client.send(new GetObjectCommand({ Bucket, Key }));
 		const bytes = Buffer.from((await Body?.transformToByteArray()) ?? []);
@@ -260,6 +271,10 @@ describe('multipart uploads', () => {
 		expect(Buffer.from((await range.Body?.transformToByteArray()) ?? []).equals(expected)).toBe(
 			true,
 		);
+		// An answer may have been lost: to finish again is no failure.
+		const again = await finish(Key, UploadId, [first, second, third]);
+		expect(again.ETag?.replaceAll('"', '')).toBe(ETag?.replaceAll('"', ''));
+		await client.send(new DeleteObjectCommand({ Bucket, Key }));
 		expect(await failureOf(finish(Key, UploadId, [first]))).toBe('NoSuchUpload');
 	});
 
@@ -277,6 +292,6 @@ describe('multipart uploads', () => {
 		expect(await failureOf(finish(Key, UploadId, [first, second]))).toBe('EntityTooSmall');
 		await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
 		const list = client.send(new ListPartsCommand({ Bucket, Key, UploadId }));
-		expect(await failureOf(list)).toBe('NoSuchUpload');
+		expect(await failureOf(list)).toBe(onCeph ? 'NoSuchKey' : 'NoSuchUpload');
 	});
 });

@@ -59,7 +59,7 @@ export async function clientOf(
 	const { accKey, secretKey } = pair ?? accounts[0].keys[0];
 	return new S3Client({
 		endpoint: sandbox.endpoints[hostGroup],
-		region: 'anywhere-1',
+		region: 'us-east-1',
 		forcePathStyle: true,
 		maxAttempts: 1,
 		credentials: { accessKeyId: accKey, secretAccessKey: secretKey },

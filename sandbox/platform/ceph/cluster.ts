@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterConf } from './conf';
 import { checkPrograms, plainUser, Programs, type Daemon, type PlainUser } from './programs';
@@ -38,8 +39,8 @@ export async function startCluster(
 ): Promise<RunningCluster> {
 	checkPrograms();
 	const user = await plainUser();
-	await openTo(directory, user);
 	const programs = new Programs(directory, user);
+	await openTo(directory, user, programs);
 	const kept = await readKept(directory);
 	const { fsid, accessKey, secretKey } = kept ?? newCluster();
 	const [mon, gateway] = await freePorts(2);
@@ -76,17 +77,31 @@ export async function startCluster(
 	}
 }
 
-/** The directory is the plain user's; those above it let the plain user through. */
-async function openTo(directory: string, user: PlainUser | undefined): Promise<void> {
+/** Starts a cluster that is gone when it is stopped. With a disk in memory it is faster. */
+export async function startPassingCluster(inMemory = false): Promise<RunningCluster> {
+	const directory = await mkdtemp(join(tmpdir(), 'sandbox-ceph-'));
+	const remove = () => rm(directory, { recursive: true, force: true });
+	try {
+		const cluster = await startCluster(directory, { inMemory });
+		return { ...cluster, stop: () => cluster.stop().then(remove) };
+	} catch (cause) {
+		await remove();
+		throw cause;
+	}
+}
+
+/** The directory is the plain user's. Those above it are not touched, so they have to let it through. */
+async function openTo(
+	directory: string,
+	user: PlainUser | undefined,
+	programs: Programs,
+): Promise<void> {
 	for (const name of ['', 'mon', 'osd', 'crash']) {
 		await mkdir(join(directory, name), { recursive: true, mode: 0o700 });
 		if (user) await chown(join(directory, name), user.uid, user.gid);
 	}
-	if (!user) return;
-	// The sandbox's own directory and `store`: entered, not read.
-	for (const above of [dirname(directory), dirname(dirname(directory))]) {
-		if (above !== dirname(above)) await chmod(above, 0o711);
-	}
+	const why = `The cluster's plain user cannot enter ${directory}: its parents must be passable (chmod o+x)`;
+	if (!(await programs.canEnter())) throw new Error(why);
 }
 
 async function readKept(directory: string): Promise<Kept | undefined> {

@@ -4,7 +4,7 @@ import type { Store } from '../store';
 import { Accounts } from './accounts';
 import { Admin } from './admin';
 import { Buckets } from './buckets';
-import { startCluster, type Cluster } from './cluster';
+import { startCluster, startPassingCluster, type Cluster } from './cluster';
 import { Gateway } from './gateway';
 import { Notes } from './notes';
 import { Objects } from './objects';
@@ -14,12 +14,15 @@ import { Uploads } from './uploads';
 
 /**
  * Opens the store over a Ceph cluster: one that runs already, which `SANDBOX_CEPH` describes (as tests
- * have it, since starting one takes some seconds), or else one of its own in the store's directory.
+ * have it, since starting one takes some seconds), or else one of its own: in the store's directory, or
+ * in a passing one, since as root nobody else gets into the sandbox's passing directory.
  */
-export async function openCephStore(directory: string): Promise<Store> {
+export async function openCephStore(directory: string, isTemporary: boolean): Promise<Store> {
 	const notes = await Notes.open(join(directory, 'ceph.json'));
 	const shared = process.env.SANDBOX_CEPH;
-	const own = shared ? undefined : await startCluster(join(directory, 'cluster'));
+	const start = () =>
+		isTemporary ? startPassingCluster() : startCluster(join(directory, 'cluster'));
+	const own = shared ? undefined : await start();
 	const cluster = own ?? (JSON.parse(shared ?? '') as Cluster);
 	const admin = new Admin(cluster);
 	const owners = new Owners(admin, cluster, notes.prefix);

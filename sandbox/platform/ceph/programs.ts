@@ -62,7 +62,7 @@ export class Programs {
 
 	/** Runs a program to its end; answers what it printed. */
 	async run(name: string, ...args: string[]): Promise<string> {
-		const [file, ...rest] = this.command(name, args);
+		const [file, ...rest] = this.as([], name, args);
 		try {
 			return (await run(file, rest, { cwd: this.directory, env: environment(), timeout: 90_000 }))
 				.stdout;
@@ -74,10 +74,11 @@ export class Programs {
 
 	/** Starts a daemon, which ends when this process does. */
 	start(name: string, ...args: string[]): Daemon {
-		const [file, ...rest] = this.command(name, [...args, '--foreground']);
+		// Given to the plain user: a process that changes its user loses it.
+		const [file, ...rest] = this.as(['--pdeathsig', 'TERM'], name, [...args, '--foreground']);
 		const log = join(this.directory, `${name}.out`);
 		const out = openSync(log, 'w');
-		const child = spawn('setpriv', ['--pdeathsig', 'TERM', file, ...rest], {
+		const child = spawn(file, rest, {
 			cwd: this.directory,
 			env: environment(),
 			stdio: ['ignore', out, out],
@@ -87,11 +88,24 @@ export class Programs {
 		return new Daemon(name, child, log);
 	}
 
-	private command(name: string, args: string[]): string[] {
-		const all = [name, '--conf', join(this.directory, 'ceph.conf'), ...args];
-		if (!this.user) return all;
+	/** Whether the plain user gets to the directory. */
+	async canEnter(): Promise<boolean> {
+		const args = [...this.privileges(), 'test', '-w', this.directory];
+		return await run('setpriv', args).then(
+			() => true,
+			() => false,
+		);
+	}
+
+	private as(how: string[], name: string, args: string[]): string[] {
+		const conf = join(this.directory, 'ceph.conf');
+		return ['setpriv', ...this.privileges(), ...how, name, '--conf', conf, ...args];
+	}
+
+	private privileges(): string[] {
+		if (!this.user) return [];
 		const { uid, gid } = this.user;
-		return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', ...all];
+		return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
 	}
 }
 

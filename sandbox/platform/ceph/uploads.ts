@@ -5,6 +5,7 @@ import {
 	ListPartsCommand,
 	UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { S3Failure } from '../failures';
 import { checkKey } from '../names';
 import type {
 	Body,
@@ -51,7 +52,7 @@ export class Uploads implements UploadStore {
 		let PartNumberMarker: string | undefined;
 		for (;;) {
 			const command = new ListPartsCommand({ ...namesOf(upload), PartNumberMarker });
-			const page = await asking(upload.uploadId, () => client.send(command));
+			const page = await asking(upload.uploadId, () => client.send(command)).catch(unknown);
 			for (const { PartNumber = 0, Size = 0, ETag = '', LastModified } of page.Parts ?? []) {
 				const lastModified = LastModified ?? new Date(0);
 				parts.push({ partNumber: PartNumber, size: Size, eTag: ETag, lastModified });
@@ -78,6 +79,12 @@ export class Uploads implements UploadStore {
 		const command = new AbortMultipartUploadCommand(namesOf(upload));
 		await asking(upload.uploadId, () => client.send(command));
 	}
+}
+
+/** Asked for the parts of an upload that it does not know, the gateway says that the key is missing. */
+function unknown(cause: unknown): never {
+	const isUnknown = cause instanceof S3Failure && cause.code === 'NoSuchKey';
+	throw isUnknown ? new S3Failure('NoSuchUpload', cause.resource) : cause;
 }
 
 function namesOf({ bucket, key, uploadId }: UploadRef) {

@@ -10,6 +10,7 @@ import type {
 	ObjectOptions,
 	ObjectStore,
 	OpenedObject,
+	UploadRef,
 } from '../store';
 import type { Bodies } from './bodies';
 import type { Buckets } from './buckets';
@@ -76,7 +77,12 @@ export class Objects implements ObjectStore {
 		const isItself = from.bucket === to.bucket && from.key === to.key;
 		if (isItself) throw new S3Failure('InvalidRequest', 'an object cannot be copied to itself');
 		const { body, changes } = await this.bodies.copy(row.body);
-		return await this.replace(to, to.key, { ...row, at: Date.now(), body }, changes);
+		return await this.replace(
+			to,
+			to.key,
+			{ ...row, at: Date.now(), upload: undefined, body },
+			changes,
+		);
 	}
 
 	async listObjects(ref: BucketRef, query: ListQuery): Promise<ListPage> {
@@ -117,6 +123,13 @@ export class Objects implements ObjectStore {
 			await this.bodies.dropFiles(old);
 		});
 		return toObjectInfo(key, row);
+	}
+
+	/** The object that a finished upload became: to finish it again, after a lost answer, is no failure. */
+	async madeBy({ uploadId, key, ...ref }: UploadRef): Promise<ObjectInfo | undefined> {
+		const name = rowName.object(this.buckets.find(ref).id, key);
+		const row = readRow<ObjectRow>(this.database, name);
+		return row?.upload === uploadId ? toObjectInfo(key, row) : undefined;
 	}
 
 	private async rowOf(ref: BucketRef, key: string): Promise<ObjectRow> {

@@ -28,6 +28,8 @@ export interface ObjectRow {
 	tag: string;
 	class?: string;
 	type?: string;
+	/** The multipart upload that it came by. */
+	upload?: string;
 	body: Segment[];
 }
 

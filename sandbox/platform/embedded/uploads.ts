@@ -71,6 +71,8 @@ export class Uploads implements UploadStore {
 		parts: Array<{ partNumber: number; eTag: string }>,
 	): Promise<ObjectInfo> {
 		return await this.locks.run(upload.uploadId, async () => {
+			const finished = await this.objects.madeBy(upload);
+			if (finished) return finished;
 			const { class: storageClass, type } = await this.find(upload);
 			const rows = await this.partRows(upload.uploadId);
 			const chosen = chooseParts(rows, parts);
@@ -78,6 +80,7 @@ export class Uploads implements UploadStore {
 				...makeRow({ contentType: type, storageClass }),
 				size: chosen.reduce((sum, { size }) => sum + size, 0),
 				tag: tagOfParts(chosen),
+				upload: upload.uploadId,
 				body: chosen.flatMap(({ body }) => body),
 			};
 			const unused = [...rows.values()].filter((part) => !chosen.includes(part));

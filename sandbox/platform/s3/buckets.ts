@@ -4,7 +4,7 @@ import type { Bucket } from '../store';
 import type { Answer } from '../traffic/record';
 import { documentOf } from './body';
 import type { S3Call } from './operations';
-import { xml } from './xml';
+import { readXml, xml } from './xml';
 
 /** A bucket, when who asks may do this with it. */
 export async function openBucket(
@@ -34,8 +34,18 @@ export async function listBuckets({ store, hostGroup, uid }: S3Call): Promise<An
 	});
 }
 
-export async function createBucket({ store, hostGroup, uid, bucket }: S3Call): Promise<Answer> {
-	await store.createBucket({ hostGroup, bucket }, signedBy(uid));
+/** A storage has one place, which has no name: a client that asks for another is refused. */
+export async function createBucket(call: S3Call): Promise<Answer> {
+	const { store, hostGroup, uid, bucket } = call;
+	const ownerUid = signedBy(uid);
+	const { 'content-length': length, 'transfer-encoding': encoding } = call.headers;
+	if (Number(length ?? 0) > 0 || encoding !== undefined) {
+		const root = 'CreateBucketConfiguration';
+		const wanted = readXml<{ LocationConstraint?: string }>(root, await documentOf(call));
+		const { LocationConstraint: place } = wanted;
+		if (place) throw new S3Failure('InvalidLocationConstraint', place);
+	}
+	await store.createBucket({ hostGroup, bucket }, ownerUid);
 	return empty(200, { location: `/${bucket}` });
 }
 

@@ -1,15 +1,11 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startCluster } from '../../../sandbox/platform/ceph/cluster';
+import { startPassingCluster } from '../../../sandbox/platform/ceph/cluster';
 import { keep } from './running';
 
 /** Starts a cluster and points every sandbox that tests start to it. */
 export default async function start(): Promise<void> {
-	const directory = await mkdtemp(join(tmpdir(), 'sandbox-ceph-'));
 	const before = performance.now();
-	const cluster = await startCluster(join(directory, 'cluster'), { inMemory: true });
-	keep({ cluster, directory });
+	const cluster = await startPassingCluster(true);
+	keep(cluster);
 	const { url, accessKey, secretKey } = cluster;
 	process.env.SANDBOX_STORE = 'ceph';
 	process.env.SANDBOX_CEPH = JSON.stringify({ url, accessKey, secretKey });
