@@ -8,6 +8,8 @@ import type { ContenderName, WorkName } from './names';
 
 export interface Measured {
 	ms: number;
+	/** Processor time, of all threads. */
+	cpuMs: number;
 	/** What the run reported: objects, links or executions. */
 	count: number;
 	/** The most that the process grew by, above its idle self. */
@@ -30,14 +32,16 @@ const commands = {
 	},
 	run: async (place: Place): Promise<Measured> => {
 		idle = Math.min(idle, await idleMemory());
-		let ms = 0;
-		let count = 0;
+		let [ms, cpuMs, count] = [0, 0, 0];
 		const peak = await peakMemory(async () => {
 			const begun = performance.now();
+			const cpuBefore = process.cpuUsage();
 			count = await run(place);
 			ms = performance.now() - begun;
+			const { user, system } = process.cpuUsage(cpuBefore);
+			cpuMs = (user + system) / 1000;
 		});
-		return { ms, count, memoryMb: peak - idle };
+		return { ms, cpuMs, count, memoryMb: peak - idle };
 	},
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../sandbox/n8n/folders';
+import { ROOT, RUNTIME } from '../sandbox/n8n/folders';
 
 /** What the measuring happened on. */
 export interface Machine {
@@ -14,14 +14,22 @@ export interface Machine {
 	node: string;
 	n8nCore: string;
 	n8nWorkflow: string;
+	/** Whose HTTP Request node it was. */
+	n8n: string;
 	/** Of the pack. */
 	version: string;
 }
 
-const versionOf = (...path: string[]): string => {
-	const file = join(ROOT, ...path, 'package.json');
-	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-};
+const manifest = (folder: string): unknown =>
+	JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+const versionOf = (...path: string[]): string =>
+	(manifest(join(ROOT, ...path)) as { version: string }).version;
+
+function pinnedN8n(): string {
+	const { dependencies } = manifest(RUNTIME) as { dependencies: Record<string, string> };
+	return dependencies.n8n;
+}
 
 /** Names the machine and the versions of what runs on it. */
 export function thisMachine(): Machine {
@@ -35,10 +43,11 @@ export function thisMachine(): Machine {
 		node: process.version,
 		n8nCore: versionOf('node_modules', 'n8n-core'),
 		n8nWorkflow: versionOf('node_modules', 'n8n-workflow'),
+		n8n: pinnedN8n(),
 		version: versionOf(),
 	};
 }
 
 /** The machine and the versions in a line. */
-export const described = ({ cpu, cores, memoryGb, node, n8nCore }: Machine): string =>
-	`${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node}; n8n-core ${n8nCore}`;
+export const described = ({ cpu, cores, memoryGb, node, n8n }: Machine): string =>
+	`${cpu}, ${cores} cores, ${memoryGb} GB; Node ${node}; n8n ${n8n}`;

@@ -56,7 +56,9 @@ async function measureWork(name: WorkName, arena: Arena): Promise<Row[]> {
 			for (const entrant of entrants.filter(({ due }) => round < due)) {
 				const run = await runOnce(entrant, name, work, round, arena);
 				entrant.runs.push(run);
-				say(`${name} ${round + 1}/${entrant.due} ${entrant.name}: ${Math.round(run.ms)} ms, ${run.memoryMb.toFixed(1)} MB`);
+				say(
+					`${name} ${round + 1}/${entrant.due} ${entrant.name}: ${Math.round(run.ms)} ms, ${run.memoryMb.toFixed(1)} MB`,
+				);
 			}
 		}
 	} finally {
@@ -74,8 +76,9 @@ async function enter(
 ): Promise<Entrant> {
 	const flags = ['--expose-gc'];
 	if (options.profiles) {
-		flags.push('--cpu-prof', `--cpu-prof-dir=${options.profiles}`);
-		flags.push(`--cpu-prof-name=${workName}.${name}.cpuprofile`);
+		// A folder each: a process writes one profile for each of its threads.
+		const folder = join(options.profiles, `${workName}.${name}`);
+		flags.push('--cpu-prof', `--cpu-prof-dir=${folder}`);
 	}
 	const file = join(__dirname, 'contender-process.ts');
 	const process = Child.start<ContenderCommands>(file, [name, workName], flags);

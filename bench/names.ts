@@ -34,6 +34,8 @@ export interface Row {
 	runs: number;
 	minMs: number;
 	maxMs: number;
+	/** Processor time of the contender's process, the median of the runs. */
+	cpuMs: number;
 	/** One run's requests by the API's method or the S3 operation. */
 	requestsByMethod: Record<string, number>;
 }

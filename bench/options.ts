@@ -15,7 +15,7 @@ export const HELP = `Measures the pack beside other ways to do the same work; be
   --json FILE         write the rows as JSON
   --save              write the rows, the machine and the plot to bench/results
   --from FILE         measure nothing: read what --save wrote, and print or plot it again
-  --cpu-prof DIR      let each contender's process write a CPU profile
+  --cpu-prof DIR      write CPU profiles, a folder for each contender
   --help              print this
 `;
 

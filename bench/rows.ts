@@ -28,6 +28,7 @@ export function rowOf(work: WorkName, contender: ContenderName, runs: Run[]): Ro
 		runs: runs.length,
 		minMs: oneDecimal(Math.min(...times)),
 		maxMs: oneDecimal(Math.max(...times)),
+		cpuMs: oneDecimal(median(runs.map(({ cpuMs }) => cpuMs))),
 		requestsByMethod: runs[0].requestsByMethod,
 	};
 }

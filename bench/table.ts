@@ -6,6 +6,7 @@ const COLUMNS: Array<{ title: string; text: (row: Row) => string }> = [
 	{ title: 'median ms', text: ({ medianMs }) => Math.round(medianMs).toString() },
 	{ title: 'min', text: ({ minMs }) => Math.round(minMs).toString() },
 	{ title: 'max', text: ({ maxMs }) => Math.round(maxMs).toString() },
+	{ title: 'CPU ms', text: ({ cpuMs }) => Math.round(cpuMs).toString() },
 	{ title: 'runs', text: ({ runs }) => runs.toString() },
 	{ title: 'requests', text: ({ requests }) => requests.toString() },
 	{ title: 'peak in flight', text: ({ peakInFlight }) => peakInFlight.toString() },
