@@ -10,8 +10,8 @@ import { connect, type Call, type Parameters } from './client';
 import type { PageRequest } from './listing';
 import { BadInput } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';
-import { S3_ENGINES } from './spellings';
-import { isYes } from './values';
+import { S3_ENGINES } from './answers/spellings';
+import { isYes } from './answers/values';
 import { wordsOf } from './words';
 
 type Search = (

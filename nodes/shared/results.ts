@@ -4,6 +4,7 @@ import {
 	isRecord,
 	keyPairOf,
 	policyOf,
+	presignedExpiry,
 	read,
 	readNeeded,
 	rowsOf,
@@ -12,11 +13,10 @@ import {
 	type Answer,
 } from './answers';
 import { listObjects } from './listing';
-import { presignedExpiry } from './presigned';
-import { VALUES } from './spellings';
+import { VALUES } from './answers/spellings';
 import type { ResultItem } from './operation';
 import type { Task } from './task';
-import { bareTag, isoTime, sizeNumber } from './values';
+import { bareTag, isoTime, sizeNumber } from './answers/values';
 
 /** Stands in for a secret key that was not asked for. */
 export const MASK = '********';

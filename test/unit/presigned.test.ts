@@ -1,4 +1,4 @@
-import { presignedExpiry } from '../../nodes/shared/presigned';
+import { presignedExpiry } from '../../nodes/shared/answers/presigned';
 
 test.each([
 	[

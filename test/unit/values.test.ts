@@ -2,7 +2,7 @@ import { transformSync } from '@swc/core';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bareTag, isoTime, isYes, sizeNumber } from '../../nodes/shared/values';
+import { bareTag, isoTime, isYes, sizeNumber } from '../../nodes/shared/answers/values';
 
 test.each([
 	['2021-08-19 14:51:37', '2021-08-19T14:51:37.000Z'],
@@ -28,7 +28,7 @@ test.each([
 test.each(['America/New_York', 'Asia/Tokyo'])(
 	'a time without a zone is GMT, also where n8n runs in %s',
 	(zone) => {
-		const source = readFileSync(join(__dirname, '../../nodes/shared/values.ts'), 'utf8');
+		const source = readFileSync(join(__dirname, '../../nodes/shared/answers/values.ts'), 'utf8');
 		const { code } = transformSync(source, {
 			jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
 			module: { type: 'commonjs' },

@@ -5,7 +5,8 @@ import type { Task } from '../task';
 import { concurrencyOf, endsRun, failed, failureOf, listed, run } from './deleteMany';
 import { isBefore } from './order';
 import { Report, type Work } from './report';
-import { selected, selectionOf, type ListedObject } from './selection';
+import type { ListedObject } from './listedObject';
+import { selected, selectionOf } from './selection';
 
 const COPYING: Work = { key: 'srcKey', done: 'copied', bytes: 'bytesCopied', planned: 'wouldCopy' };
 const MOVING: Work = { key: 'srcKey', done: 'moved', bytes: 'bytesMoved', planned: 'wouldMove' };

@@ -7,14 +7,9 @@ import { forEachInPool } from '../pool';
 import { deleteBatch, DELETE_AT_ONCE } from '../s3/deleteBatch';
 import { openStorage } from '../s3/storage';
 import type { Task } from '../task';
+import { listedObject, type ListedObject } from './listedObject';
 import { Report, type Work } from './report';
-import {
-	listedObject,
-	mustBeNarrowed,
-	selected,
-	selectionOf,
-	type ListedObject,
-} from './selection';
+import { mustBeNarrowed, selected, selectionOf } from './selection';
 
 const DELETING: Work = { key: 'key', done: 'deleted', bytes: 'bytesFreed', planned: 'wouldDelete' };
 

@@ -1,5 +1,5 @@
 import { isBefore } from './order';
-import type { ListedObject } from './selection';
+import type { ListedObject } from './listedObject';
 
 /** The newest so many objects of those added; of two with the same time, the one listed later counts as newer. */
 export class Newest<T extends ListedObject> {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallFailed } from '../failures';
 import type { ResultItem } from '../operation';
 import type { Task } from '../task';
-import { isoTime } from '../values';
+import { isoTime } from '../answers/values';
 import { textOf, wordsOf } from '../words';
-import type { ListedObject } from './selection';
+import type { ListedObject } from './listedObject';
 
 /** What became of one object. */
 export type Fate = 'done' | 'skipped' | 'failed' | 'planned';

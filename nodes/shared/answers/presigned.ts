@@ -1,3 +1,15 @@
+import { containersOf, Unreadable, type Answer } from './read';
+import { VALUES } from './spellings';
+
+/** The presigned URL in an answer. */
+export function urlOf(answer: Answer): string {
+	const url = containersOf(answer)
+		.flatMap((container) => VALUES.presignedUrl.map((name) => container[name]))
+		.find((value) => typeof value === 'string' && /^https?:\/\//i.test(value));
+	if (typeof url !== 'string') throw new Unreadable('presignedUrl', answer);
+	return url;
+}
+
 /**
  * When a presigned URL expires, as ISO 8601 in UTC.
  * @param url signed by AWS Signature Version 4 (X-Amz-Date and X-Amz-Expires in seconds) or Version 2
