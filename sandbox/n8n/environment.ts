@@ -1,5 +1,6 @@
 import type { RuntimeNode } from './runtime-node';
 import { withPath } from './commands';
+import { OTHER } from './folders';
 
 /** What n8n may take over from the machine; the rest would make runs differ from machine to machine. */
 const INHERITED = [
@@ -23,7 +24,8 @@ const LOCAL_AND_QUIET = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_AI_ENABLED: 'false',
 	N8N_MCP_COMMUNITY_NODE_DISCOVERY_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// It calls home; older ones do not know it, and stop at its name.
+	...(!OTHER && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	GENERIC_TIMEZONE: 'UTC',
 	NO_PROXY: '127.0.0.1,localhost',

@@ -7,7 +7,7 @@ export const ROOT = resolve(__dirname, '..', '..');
 export const DEMO = join(ROOT, '.demo');
 
 /** Another n8n than the usual one, to see whether the pack works there: a folder's name in runtime/. */
-const OTHER = process.env.N8N_RUNTIME ?? '';
+export const OTHER = process.env.N8N_RUNTIME ?? '';
 
 /** What pins n8n and its dependencies; committed. */
 export const RUNTIME = join(__dirname, 'runtime', OTHER);

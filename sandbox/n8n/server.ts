@@ -40,12 +40,16 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function answers(address: string): Promise<boolean> {
 	const answer = await axios
-		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 5_000, validateStatus: () => true })
+		.get(address, { proxy: false, timeout: 5_000, validateStatus: () => true })
 		.catch(() => undefined);
 	return answer?.status === 200;
 }
+
+/** Older ones call themselves ready before they know their own addresses. */
+const isReady = async (url: string) =>
+	(await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
 
 async function untilReady(url: string, log: string, hasEnded: () => boolean): Promise<void> {
 	const since = Date.now();
