@@ -118,3 +118,22 @@ test('a listing that is on its way does not hold it up', async () => {
 		jelasticS3: 'Node: 0 of 0 matching objects deleted.',
 	});
 });
+
+test('deletions through the S3 endpoint do not hold it up', async () => {
+	const bucketName = await bucketOf(objectsOf(numbered(3000)));
+	sandbox().faults.add({ method: 'DeleteObjects', kind: 'latency', ms: 5000, times: Infinity });
+	let cancelledAt = NaN;
+	const { run } = await operate(
+		'deleteMany',
+		{ bucketName, prefix: 'key-', options: { through: 's3' } },
+		{
+			whenStarted: async (cancel) => {
+				while (requestsOf('DeleteObjects').length < 2) await pause(5);
+				cancelledAt = Date.now();
+				cancel();
+			},
+		},
+	);
+	expect(run.status).toBe('canceled');
+	expect(Date.now() - cancelledAt).toBeLessThan(1000);
+});

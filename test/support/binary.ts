@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
@@ -27,12 +28,23 @@ export async function keepBinariesInFiles(
 export const bytesOf = async (binary: IBinaryData): Promise<Buffer> =>
 	await Container.get(BinaryDataService).getAsBuffer(binary);
 
+/** Where n8n keeps a binary's file. */
+export const pathOf = ({ id = '' }: IBinaryData): string =>
+	Container.get(BinaryDataService).getPath(id);
+
+const location = { type: 'execution', workflowId: 'workflow', executionId: 'execution' } as const;
+
+/** A binary of the bytes of a stream. */
+export const storeStream = async (bytes: Readable): Promise<IBinaryData> =>
+	await Container.get(BinaryDataService).store(location, bytes, {
+		...{ fileName: 'file.bin', mimeType: 'application/octet-stream', data: '' },
+	});
+
 /** An item with a file in its binary field `data`, kept where n8n keeps binaries now. */
 export async function itemWith(
 	bytes: Buffer,
 	{ fileName = 'file.txt', mimeType = 'text/plain', field = 'data' } = {},
 ): Promise<INodeExecutionData> {
-	const location = { type: 'execution', workflowId: 'workflow', executionId: 'execution' } as const;
 	const binary = { fileName, mimeType, data: '' };
 	const stored = await Container.get(BinaryDataService).store(location, bytes, binary);
 	return { json: {}, binary: { [field]: stored } };
