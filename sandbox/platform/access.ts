@@ -1,4 +1,5 @@
 import { S3Failure } from './failures';
+import { isS3Action, POLICY_VERSIONS, STATEMENT_FIELDS } from './policyWords';
 import type { Bucket } from './store';
 
 interface Statement {
@@ -42,12 +43,18 @@ export function checkPolicy(bucket: string, text: string): void {
 	const malformed = (why: string) => new S3Failure('MalformedPolicy', why);
 	if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw malformed('it exceeds 20 KB');
 	const statements = readStatements(text);
+	if (!hasKnownVersion(text)) throw malformed('unknown version');
 	if (!statements?.length) throw malformed('it must be JSON with a Statement');
 	const arn = `arn:aws:s3:::${bucket}`;
-	for (const { Effect, Principal, Action, Resource } of statements) {
+	for (const { Effect, Principal, Action, Resource, Condition, ...others } of statements) {
+		const unknown = Object.keys(others).find((name) => !STATEMENT_FIELDS.includes(name));
+		if (unknown) throw malformed(`unknown field ${unknown}`);
 		if (Effect !== 'Allow' && Effect !== 'Deny') throw malformed('invalid effect');
 		if (Principal === undefined) throw malformed('missing principal');
 		if (texts(Action).length === 0) throw malformed('missing action');
+		if (!texts(Action).every(isS3Action)) throw malformed('policy has invalid action');
+		const isCondition = typeof Condition === 'object' && Condition !== null;
+		if (Condition !== undefined && !isCondition) throw malformed('invalid condition');
 		const isOwn = (name: string) => name === arn || name.startsWith(`${arn}/`);
 		if (texts(Resource).length === 0 || !texts(Resource).every(isOwn)) {
 			throw malformed('policy has invalid resource');
@@ -57,6 +64,15 @@ export function checkPolicy(bucket: string, text: string): void {
 
 function statementsOf(policy: string | undefined): Statement[] {
 	return (policy && readStatements(policy)) || [];
+}
+
+function hasKnownVersion(text: string): boolean {
+	try {
+		const { Version } = JSON.parse(text) as { Version?: string };
+		return Version === undefined || POLICY_VERSIONS.includes(Version);
+	} catch {
+		return true;
+	}
 }
 
 function readStatements(text: string): Statement[] | undefined {
