@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clusterConf } from './conf';
+import { makeAdmin, makeDisk, makeMonitor, newCluster, type Kept } from './making';
+import { freePorts } from './ports';
 import { checkPrograms, plainUser, Programs, type Daemon, type PlainUser } from './programs';
 
 /** How to reach a cluster: its gateway, and a user who may manage users and buckets. */
@@ -21,12 +21,6 @@ export interface RunningCluster extends Cluster {
 export interface ClusterOptions {
 	/** The disk is memory: faster, and gone at the end. For tests. */
 	inMemory?: boolean;
-}
-
-interface Kept {
-	fsid: string;
-	accessKey: string;
-	secretKey: string;
 }
 
 const START_MS = 120_000;
@@ -113,56 +107,6 @@ async function readKept(directory: string): Promise<Kept | undefined> {
 	}
 }
 
-function newCluster(): Kept {
-	return {
-		fsid: randomUUID(),
-		accessKey: randomBytes(10).toString('hex'),
-		secretKey: randomBytes(20).toString('hex'),
-	};
-}
-
-/** All keys are made before there is a monitor, so that nobody needs to be asked for them later. */
-async function makeMonitor(programs: Programs): Promise<void> {
-	const allow = (...caps: string[]) => caps.flatMap((cap) => ['--cap', ...cap.split('=', 2)]);
-	const key = async (name: string, ...caps: string[]) =>
-		await programs.run('ceph-authtool', 'keyring', '--gen-key', '--name', name, ...allow(...caps));
-	await programs.run('ceph-authtool', 'keyring', '--create-keyring');
-	await key('mon.', 'mon=allow *');
-	await key('client.admin', 'mon=allow *', 'osd=allow *');
-	await key('osd.0', 'mon=allow profile osd', 'osd=allow *');
-	await key('client.gateway', 'mon=allow rwx', 'osd=allow rwx');
-	await programs.run(
-		'ceph-mon',
-		'--id',
-		'a',
-		'--mkfs',
-		'--monmap',
-		'monmap',
-		'--keyring',
-		'keyring',
-	);
-}
-
-async function makeDisk(programs: Programs): Promise<void> {
-	const uuid = randomUUID();
-	await programs.run('ceph', 'osd', 'new', uuid);
-	await programs.run('ceph-osd', '--id', '0', '--mkfs', '--osd-uuid', uuid);
-}
-
-/** The gateway's admin, who makes users and asks whose a bucket is. */
-async function makeAdmin(
-	programs: Programs,
-	{ accessKey, secretKey }: Pick<Kept, 'accessKey' | 'secretKey'>,
-): Promise<void> {
-	await programs.run(
-		'radosgw-admin',
-		...['--name', 'client.gateway', 'user', 'create'],
-		...['--uid=platform', '--display-name=The platform'],
-		...[`--access-key=${accessKey}`, `--secret-key=${secretKey}`],
-		'--caps=users=*;buckets=*;metadata=read',
-	);
-}
-
 async function untilServing(url: string, daemons: Daemon[]): Promise<void> {
 	const end = Date.now() + START_MS;
 	for (;;) {
@@ -172,20 +116,4 @@ async function untilServing(url: string, daemons: Daemon[]): Promise<void> {
 		if (Date.now() > end) throw new Error(`Ceph's gateway did not answer within ${START_MS} ms`);
 		await sleep(LOOK_MS);
 	}
-}
-
-/** Ports that nobody has now. */
-async function freePorts(count: number): Promise<number[]> {
-	const probes = Array.from({ length: count }, () => createServer());
-	const ports = await Promise.all(
-		probes.map(
-			(probe) =>
-				new Promise<number>((resolve, reject) => {
-					probe.once('error', reject);
-					probe.listen(0, '127.0.0.1', () => resolve((probe.address() as AddressInfo).port));
-				}),
-		),
-	);
-	await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-	return ports;
 }
