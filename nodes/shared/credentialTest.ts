@@ -54,9 +54,17 @@ export async function jelasticApiTest(
 	return judged(response, origin);
 }
 
+interface Failure {
+	code?: unknown;
+	cause?: { code?: unknown };
+	message?: string;
+}
+
 function unreachable(origin: string, error: unknown): string {
-	const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-	const reason = String(code ?? cause?.code ?? 'no answer');
+	const { code, cause, message } = error as Failure;
+	// n8n 2.8 puts an error of its own, without the code, in place of one about certificates.
+	const unnamed = /^SSL Issue/.test(message ?? '') ? 'SSL' : 'no answer';
+	const reason = String(code ?? cause?.code ?? unnamed);
 	return /CERT|SIGN|SSL|TLS|ALTNAME|EPROTO/.test(reason)
 		? `No secure connection to ${origin} can be made (${reason}). If you trust it all the same, switch on "Ignore SSL Issues"`
 		: `Cannot reach ${origin} (${reason}). Check Platform Address, and that this n8n may connect to it`;

@@ -4,7 +4,7 @@ import { holds } from '../../../sandbox/n8n/checks/expect';
 import { SELF_SIGNED } from '../../support/selfSigned';
 import type { Chapter } from '../check';
 import { addAction, startWithClick } from '../editor/canvas';
-import { closeDialog, isFine, save, whyNot } from '../editor/credential';
+import { closeDialog, isClosed, isFine, openNew, save, whyNot } from '../editor/credential';
 import { eventually } from '../eventually';
 import type { Stage } from '../stage';
 
@@ -91,8 +91,7 @@ export const credential: Chapter = {
 				run: async () => {
 					await startWithClick(page, url);
 					await addAction(page, 'Jelastic S3 Bucket', 'Get many objects');
-					await page.getByTestId('node-credentials-empty-state').getByRole('button').click();
-					await page.getByTestId('credential-edit-dialog').waitFor();
+					await openNew(page);
 				},
 			},
 			...WRONG.map(({ name, host, token, text, before }) => ({
@@ -105,20 +104,22 @@ export const credential: Chapter = {
 			{
 				name: 'its test fails: a certificate that nobody has signed',
 				run: async () =>
-					await withSelfSigned(
-						async (host) =>
-							await tell(
-								host,
-								sandbox.token,
-								`No secure connection to ${host} can be made (DEPTH_ZERO_SELF_SIGNED_CERT). If you trust it all the same, switch on "Ignore SSL Issues"`,
-							),
-					),
+					await withSelfSigned(async (host) => {
+						await save(page, host, sandbox.token);
+						return await eventually(
+							async () => await whyNot(page),
+							(text) =>
+								text.startsWith(`No secure connection to ${host} can be made (`) &&
+								text.endsWith('switch on "Ignore SSL Issues"'),
+							'the dialog should tell of the certificate',
+						);
+					}),
 			},
 			{
-				name: 'a good one: n8n closes the dialog, and the node has it',
+				name: 'a good one: the dialog closes, and the node has it',
 				run: async () => {
 					await save(page, sandbox.url, sandbox.token);
-					await page.getByTestId('credential-edit-dialog').waitFor({ state: 'hidden' });
+					await isClosed(page);
 					const chosen = page.getByTestId('node-credentials-select').locator('input');
 					const name = await chosen.first().inputValue();
 					holds(name === 'Jelastic account', `the node has "${name}"`);

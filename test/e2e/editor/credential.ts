@@ -5,6 +5,20 @@ const dialog = (page: Page) => page.getByTestId('credential-edit-dialog');
 const field = (page: Page, name: string) =>
 	dialog(page).getByTestId(`parameter-input-${name}`).locator('input');
 
+/** Opens the dialog for a new one: by a button, or in older versions by the last entry of a list. */
+export async function openNew(page: Page): Promise<void> {
+	const button = page.getByTestId('node-credentials-empty-state').getByRole('button');
+	const list = page.getByTestId('node-credentials-select').first();
+	await button.or(list).first().waitFor();
+	if (await button.isVisible()) {
+		await button.click();
+	} else {
+		await list.click();
+		await page.getByTestId('node-credentials-select-item-new').filter({ visible: true }).click();
+	}
+	await dialog(page).waitFor();
+}
+
 /** Fills in the dialog and saves it; gives when n8n has tested it. */
 export async function save(page: Page, host: string, token: string): Promise<void> {
 	await field(page, 'host').fill(host);
@@ -31,6 +45,15 @@ export async function isFine(page: Page): Promise<string> {
 	const banner = dialog(page).getByText('Connection tested successfully');
 	await banner.waitFor();
 	return await banner.innerText();
+}
+
+/** Waits until the dialog has closed by itself, as it does for a new one that is fine, or closes it. */
+export async function isClosed(page: Page): Promise<void> {
+	const fine = dialog(page).getByText('Connection tested successfully');
+	await Promise.race([dialog(page).waitFor({ state: 'hidden' }), fine.waitFor()]);
+	// It may be about to close by itself, and the key that closes it would close the node behind it.
+	await page.waitForTimeout(2000);
+	if (await dialog(page).isVisible()) await closeDialog(page);
 }
 
 export async function closeDialog(page: Page): Promise<void> {
