@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../sandbox/n8n/commands';
 import { DEMO, ROOT } from '../sandbox/n8n/folders';
@@ -9,6 +10,7 @@ export const BUILT = join(BASE, 'dist');
 
 /** Compiles what ships. */
 export async function build(): Promise<void> {
+	rmSync(BUILT, { recursive: true, force: true });
 	await run({
 		doing: 'building the pack',
 		file: process.execPath,

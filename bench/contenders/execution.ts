@@ -14,7 +14,7 @@ export async function itemsOf(
 ): Promise<IDataObject[]> {
 	const run = await execute({ steps, items, credential: { host: url, token }, mode: 'trigger' });
 	const { runData, error } = run.data.resultData;
-	if (error) throw error;
+	if (error) throw new Error([error.message, error.description].filter(Boolean).join('. '));
 	const [last] = runData[steps[steps.length - 1].name] ?? [];
 	return (last?.data?.main[0] ?? []).map(({ json }) => json);
 }

@@ -24,10 +24,14 @@ export const MASK = '********';
 const SECRET_NAMES: readonly string[] = VALUES.secretKey;
 
 /** The fields that have a value, in their order. */
-const present = (fields: Record<string, unknown>): IDataObject =>
-	Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+function present(fields: Record<string, unknown>): IDataObject {
+	const kept: IDataObject = {};
+	// Not by Object.entries: for 10,000 objects that took as long as their ten pages.
+	for (const name of Object.keys(fields)) {
+		if (fields[name] !== undefined) kept[name] = fields[name] as IDataObject[string];
+	}
+	return kept;
+}
 
 /** A copy of a row in which every secret key is masked, however deep. */
 function masked<T>(value: T): T {
