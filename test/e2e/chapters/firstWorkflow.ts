@@ -1,6 +1,7 @@
-import { holds, same } from '../../../sandbox/n8n/checks/expect';
+import { same } from '../../../sandbox/n8n/checks/expect';
 import type { Chapter } from '../check';
 import { addAction, closePanel, startWithClick } from '../editor/canvas';
+import { eventually } from '../eventually';
 import { enterValue, executeStep, outputPanel, pick } from '../editor/panel';
 
 export const firstWorkflow: Chapter = {
@@ -38,6 +39,8 @@ export const firstWorkflow: Chapter = {
 							.getByText(`$json.${name}`)
 							.first()
 							.waitFor();
+						// What n8n shows of the value lies over the next field until the field is left.
+						await page.getByTestId('tab-params').click();
 					}
 				},
 			},
@@ -48,8 +51,11 @@ export const firstWorkflow: Chapter = {
 					const panel = outputPanel(page);
 					const count = await panel.getByTestId('ndv-items-count').innerText();
 					same(count.trim(), '50 items', 'the count');
-					const text = await panel.innerText();
-					holds(text.includes('expiresAt') && text.includes('http://127.0.0.1'), 'no links');
+					await eventually(
+						async () => await panel.innerText(),
+						(text) => text.includes('expiresAt') && text.includes('http://127.0.0.1'),
+						'the items should have links',
+					);
 					return count.trim();
 				},
 			},

@@ -51,12 +51,14 @@ export async function isFine(page: Page): Promise<string> {
 export async function isClosed(page: Page): Promise<void> {
 	const fine = dialog(page).getByText('Connection tested successfully');
 	await Promise.race([dialog(page).waitFor({ state: 'hidden' }), fine.waitFor()]);
-	// It may be about to close by itself, and the key that closes it would close the node behind it.
-	await page.waitForTimeout(2000);
+	// It may be about to close by itself.
+	await page.waitForTimeout(1000);
 	if (await dialog(page).isVisible()) await closeDialog(page);
 }
 
 export async function closeDialog(page: Page): Promise<void> {
-	await page.keyboard.press('Escape');
+	// Not by the Escape key: in older versions it closes the node behind the dialog as well.
+	const whole = page.locator('[role="dialog"]').filter({ has: dialog(page) });
+	await whole.locator('button[aria-label*="lose"]').last().click();
 	await dialog(page).waitFor({ state: 'hidden' });
 }
