@@ -1,5 +1,7 @@
 import '../support/quickRetries';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, FaultKind } from '../../sandbox/platform';
 import { itemWith, keepBinariesInFiles } from '../support/binary';
@@ -37,6 +39,21 @@ async function partsLeft(): Promise<number> {
 	}
 }
 
+/** Files of n8n's store that this process holds open; where /proc does not say, none. */
+function filesOpen(): string[] {
+	const folder = '/proc/self/fd';
+	const links = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+	const isBinary = (link: string) => {
+		// The one that lists the folder is gone by now.
+		return existsSync(link) && readlinkSync(link).includes('/n8n-binaries-');
+	};
+	return links.filter(isBinary);
+}
+
+// From the first tests of files on.
+let remove = () => {};
+afterAll(() => remove());
+
 const SIZES: Array<[number, number]> = [
 	[8 * MIB + 1, 2],
 	[16 * MIB, 2],
@@ -45,11 +62,9 @@ const SIZES: Array<[number, number]> = [
 
 // In this order: once n8n keeps binaries in files, it does so for good.
 describe.each(['memory', 'files'])('from %s', (where) => {
-	let remove = () => {};
 	beforeAll(async () => {
 		if (where === 'files') remove = await keepBinariesInFiles();
 	});
-	afterAll(() => remove());
 
 	test.each(SIZES)('%d bytes go in %d parts', async (size, count) => {
 		const bytes = TWENTY.subarray(0, size);
@@ -90,6 +105,18 @@ describe.each<FaultKind>(['dropBefore', 'dropAfter', 'badGateway', 'status'])('%
 	});
 });
 
+const NO_SUCH: Fault = { kind: 'code', status: 404, text: 'NoSuchUpload: it has ended' };
+
+// Amazon answers a second end as the first; other storages know no such upload any more.
+test('an end whose answer was lost, and that cannot be repeated, was the end', async () => {
+	sandbox().faults.add({ method: 'CompleteMultipartUpload', kind: 'dropAfter' });
+	sandbox().faults.add({ method: 'CompleteMultipartUpload', ...NO_SUCH });
+	const { json, error } = await upload(TWENTY);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ size: TWENTY.length, uploaded: true }]);
+	expect((await objectIn(bucketName, 'a key/ü')).bytes.equals(TWENTY)).toBe(true);
+});
+
 const FOR_GOOD: Array<[string, Fault, string]> = [
 	[
 		'a part that is refused',
@@ -108,6 +135,11 @@ const FOR_GOOD: Array<[string, Fault, string]> = [
 		'The S3 endpoint refused the request: InternalError',
 	],
 	[
+		'an end that nobody knows of at the first try',
+		{ method: 'CompleteMultipartUpload', ...NO_SUCH },
+		'The S3 endpoint refused the request: NoSuchUpload',
+	],
+	[
 		'an end that a page answers',
 		{ method: 'CompleteMultipartUpload', kind: 'html200' },
 		'No S3 endpoint answers at',
@@ -122,6 +154,7 @@ test.each(FOR_GOOD)('%s: nothing is stored, no part is left', async (_, fault, m
 	expect(requestsOf('AbortMultipartUpload')).toHaveLength(1);
 	expect(await partsLeft()).toBe(0);
 	expect(await keysIn(bucketName)).toEqual([]);
+	expect(filesOpen()).toEqual([]);
 });
 
 test('what began no upload sends no part', async () => {
@@ -129,6 +162,7 @@ test('what began no upload sends no part', async () => {
 	const { error } = await upload(TWENTY);
 	expect(error?.message).toMatch('No S3 endpoint answers at');
 	expect(requestsOf('UploadPart')).toEqual([]);
+	expect(filesOpen()).toEqual([]);
 });
 
 test('cancelled, it ends within a second and leaves no part', async () => {
