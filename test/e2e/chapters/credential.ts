@@ -134,7 +134,6 @@ export const credential: Chapter = {
 					await save(page, sandbox.url, sandbox.tokens.s3Only);
 					const text = await isFine(page);
 					await save(page, sandbox.url, sandbox.token);
-					await page.getByText('Credential saved').first().waitFor();
 					await isFine(page);
 					await closeDialog(page);
 					return text;
