@@ -15,9 +15,9 @@ type Scene = (stage: Stage) => Promise<void>;
 /** Both nodes, one behind the other. */
 const canvas: Scene = async ({ page, url }) => {
 	await startWithClick(page, url);
-	await addAction(page, 'Jelastic S3 Account', 'Create account');
+	await addAction(page, 'Jelastic S3 Account', 'Get many accounts');
 	await closePanel(page);
-	await addAction(page, 'Jelastic S3 Bucket', 'Create bucket');
+	await addAction(page, 'Jelastic S3 Bucket', 'Get many buckets');
 	await closePanel(page);
 	await page.getByTestId('zoom-to-fit').click();
 };
