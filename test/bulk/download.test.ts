@@ -49,13 +49,15 @@ const FILES: Array<[key: string, fileName: string, mimeType: string]> = [
 	['large.bin', 'large.bin', 'binary/octet-stream'],
 ];
 
+// At the end: also the tests behind those of files keep theirs there.
+let remove = () => {};
+afterAll(() => remove());
+
 // In this order: once n8n keeps binaries in files, it does so for good.
 describe.each(['memory', 'files'])('into %s', (where) => {
-	let remove = () => {};
 	beforeAll(async () => {
 		if (where === 'files') remove = await keepBinariesInFiles();
 	});
-	afterAll(() => remove());
 
 	test.each(FILES)('%j', async (key, fileName, mimeType) => {
 		const { items, error } = await download(key);

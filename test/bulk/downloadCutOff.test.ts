@@ -67,12 +67,14 @@ const CUTS: Array<[string, (response: ServerResponse) => void]> = [
 	['behind the headers', cutAtOnce],
 ];
 
+// At the end: also the tests behind those of files keep theirs there.
+let remove = () => {};
+afterAll(() => remove());
+
 describe.each(['memory', 'files'])('into %s', (where) => {
-	let remove = () => {};
 	beforeAll(async () => {
 		if (where === 'files') remove = await keepBinariesInFiles();
 	});
-	afterAll(() => remove());
 
 	test.each(CUTS)('a connection cut %s: the object is fetched again, whole', async (_, cut) => {
 		answers = [cut, cut, whole];
@@ -116,12 +118,12 @@ describe.each(['memory', 'files'])('into %s', (where) => {
 
 test('a file that cannot be kept is no fault of the storage', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-binaries-'));
-	const remove = await keepBinariesInFiles(folder);
+	const removeThis = await keepBinariesInFiles(folder);
 	// Where n8n wants a folder.
 	writeFileSync(join(folder, 'workflows'), '');
 	answers = [];
 	const { error } = await download();
 	expect(error?.message).toMatch(/directory|EEXIST|ENOTDIR/);
 	expect(headersSent).toHaveLength(1);
-	remove();
+	removeThis();
 });

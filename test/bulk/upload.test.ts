@@ -48,13 +48,15 @@ const FILES: Array<[string, Buffer, Parameters<typeof itemWith>[1], IDataObject,
 	['JSON', Buffer.from('{"a": 1}'), { mimeType: 'application/json' }, {}, 'application/json'],
 ];
 
+// At the end: also the tests behind those of files keep theirs there.
+let remove = () => {};
+afterAll(() => remove());
+
 // In this order: once n8n keeps binaries in files, it does so for good.
 describe.each(['memory', 'files'])('from %s', (where) => {
-	let remove = () => {};
 	beforeAll(async () => {
 		if (where === 'files') remove = await keepBinariesInFiles();
 	});
-	afterAll(() => remove());
 
 	test.each(FILES)('%s', async (_, bytes, file, options, type) => {
 		const { items, error } = await upload([await itemWith(bytes, file)], { options });

@@ -50,7 +50,7 @@ function filesOpen(): string[] {
 	return links.filter(isBinary);
 }
 
-// From the first tests of files on.
+// At the end: also the tests behind those of files keep theirs there.
 let remove = () => {};
 afterAll(() => remove());
 
