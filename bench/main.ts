@@ -6,7 +6,7 @@ import { described, thisMachine } from './machine';
 import { measure } from './measure';
 import { HELP, readOptions, type Options } from './options';
 import { plotOf } from './plot';
-import { readResults, resultsOf, saveResults, type Results } from './results';
+import { completed, readResults, resultsOf, saveResults, type Results } from './results';
 import { tableOf } from './table';
 import { standing } from './targets';
 
@@ -36,7 +36,10 @@ async function main(): Promise<void> {
 	const { rows, machine } = results;
 	console.log(['', described(machine), '', tableOf(rows), '', ...standing(rows), ''].join('\n'));
 	if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, '\t')}\n`);
-	if (options.save) say(`Saved in ${await saveResults(results, await plotOf(results))}`);
+	if (options.save) {
+		const all = completed(results);
+		say(`Saved in ${await saveResults(all, await plotOf(all))}`);
+	}
 }
 
 main().catch((cause: unknown) => {

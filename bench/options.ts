@@ -13,7 +13,7 @@ export const HELP = `Measures the pack beside other ways to do the same work; be
   --runs N            how often each is measured (default 5; the slowest less often)
   --scale X           with X times as many objects, such as 0.1, for trying things out
   --json FILE         write the rows as JSON
-  --save              write the rows, the machine and the plot to bench/results
+  --save              write rows, machine and plot to bench/results; works left out stay
   --from FILE         measure nothing: read what --save wrote, and print or plot it again
   --cpu-prof DIR      write CPU profiles, a folder for each contender
   --help              print this

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Machine } from './machine';
-import type { Row } from './names';
+import { WORKS, type Row } from './names';
 import { CONCURRENCY, LATENCY_MS } from './works';
 
 /** A measurement, with what it was measured on. */
@@ -14,6 +14,7 @@ export interface Results {
 }
 
 const FOLDER = join(__dirname, 'results');
+const FILE = join(FOLDER, 'results.json');
 
 export const resultsOf = (rows: Row[], machine: Machine, scale: number): Results => ({
 	measuredAt: new Date().toISOString(),
@@ -25,12 +26,20 @@ export const resultsOf = (rows: Row[], machine: Machine, scale: number): Results
 /** Reads what an earlier measurement saved. */
 export const readResults = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Results;
 
+/** A measurement with the works that it left out, as they were saved before. */
+export function completed(results: Results): Results {
+	if (!existsSync(FILE)) return results;
+	const measured = new Set(results.rows.map(({ work }) => work));
+	const others = readResults(FILE).rows.filter(({ work }) => !measured.has(work));
+	const order = ({ work }: Row) => WORKS.indexOf(work);
+	return { ...results, rows: [...results.rows, ...others].sort((a, b) => order(a) - order(b)) };
+}
+
 /** Keeps a measurement where the README's section on performance has it from. */
 export async function saveResults(results: Results, plot: string): Promise<string> {
 	mkdirSync(FOLDER, { recursive: true });
-	const file = join(FOLDER, 'results.json');
-	const style = await resolveConfig(file);
-	writeFileSync(file, await format(JSON.stringify(results), { ...style, filepath: file }));
+	const style = await resolveConfig(FILE);
+	writeFileSync(FILE, await format(JSON.stringify(results), { ...style, filepath: FILE }));
 	writeFileSync(join(FOLDER, 'results.svg'), plot);
 	return FOLDER;
 }
