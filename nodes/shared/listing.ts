@@ -22,18 +22,19 @@ interface Listing extends PageRequest {
 }
 
 /**
- * The objects of a bucket, in the order of S3: by the bytes of their keys.
+ * The objects of a bucket, in the order of S3: by the bytes of their keys. They come in batches, as the
+ * pages hold them, since waiting for each object by itself costs more than reading it.
  *
  * The platform is documented to group keys by a comma when nobody asked for it (its reference:
  * "delimiter, default ,"). So groups that nobody asked for are listed in their turn.
  * @throws CallFailed when the platform hands out a page token for the second time
  */
-export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry> {
+export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry[]> {
 	const { isGrouped, isPrefetched, prefix = '' } = listing;
 	for await (const page of pages(ask, listing)) {
 		const entries = entriesOf(page);
 		if (isGrouped) {
-			yield* entries;
+			yield entries;
 			continue;
 		}
 		const groups = openedAhead(
@@ -43,10 +44,17 @@ export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGene
 			}),
 			isPrefetched ? GROUPS_AHEAD : 1,
 		);
+		let batch: Entry[] = [];
 		for (const entry of entries) {
-			if (isGroup(entry)) yield* groups.next().value as AsyncIterable<Entry>;
-			else yield entry;
+			if (!isGroup(entry)) {
+				batch.push(entry);
+				continue;
+			}
+			yield batch;
+			batch = [];
+			yield* groups.next().value as AsyncIterable<Entry[]>;
 		}
+		yield batch;
 	}
 }
 

@@ -12,7 +12,7 @@ import {
 	type AccountRow,
 	type Answer,
 } from './answers';
-import { listObjects } from './listing';
+import { listObjects, type Entry } from './listing';
 import { VALUES } from './answers/spellings';
 import type { ResultItem } from './operation';
 import type { Task } from './task';
@@ -129,7 +129,7 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 	const { prefix, delimiter, continuationToken } = parameters;
 	const limit = settings.returnAll === true ? Infinity : Number(settings.limit);
 	const maxKeys = Math.min(Number(parameters.maxKeys ?? PAGE_SIZE), limit);
-	const entries = listObjects(
+	const batches = listObjects(
 		async (request) => await task.call('s3.bucket.ListObjects', { ...request, maxKeys }),
 		{
 			prefix: prefix?.toString(),
@@ -138,11 +138,13 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 			isPrefetched: limit === Infinity,
 		},
 	);
+	const itemOf = (entry: Entry): IDataObject => {
+		if ('commonPrefix' in entry) return { ...named, prefix: entry.commonPrefix };
+		return settings.simplify === true ? { ...named, ...objectFields(entry.row) } : entry.row;
+	};
 	const items: IDataObject[] = [];
-	for await (const entry of entries) {
-		if ('commonPrefix' in entry) items.push({ ...named, prefix: entry.commonPrefix });
-		else if (settings.simplify === true) items.push({ ...named, ...objectFields(entry.row) });
-		else items.push(entry.row);
+	for await (const batch of batches) {
+		for (const entry of batch.slice(0, limit - items.length)) items.push(itemOf(entry));
 		if (items.length >= limit) break;
 	}
 	sayWhatToKnow(items, limit, task);

@@ -33,7 +33,7 @@ export async function* listed(
 	{ bucketName, prefix }: Place,
 	isPrefetched: boolean,
 ): AsyncGenerator<ListedObject> {
-	const entries = listObjects(
+	const batches = listObjects(
 		async (request) =>
 			await task.call('s3.bucket.ListObjects', {
 				...NOT_LISTED,
@@ -43,7 +43,9 @@ export async function* listed(
 			}),
 		{ prefix: prefix || undefined, isGrouped: false, isPrefetched },
 	);
-	for await (const entry of entries) yield listedObject(entry);
+	for await (const batch of batches) {
+		for (const entry of batch) yield listedObject(entry);
+	}
 }
 
 /** How many requests of one item may be in flight. */
