@@ -7,29 +7,60 @@ import { elapsed, say } from './say';
 import { type N8nServer, startN8n } from './server';
 import type { Stopping } from './stopping';
 
-interface Wanted {
+interface WantedN8n {
 	folders: RunFolders;
 	/** The editor's port. */
 	port: number;
-	/** The sandbox's; any free one when left out. */
-	sandboxPort?: number;
 	/** Told how to stop what is started. */
 	stopping: Stopping;
+	/** More of n8n's settings, as environment variables. */
+	settings?: NodeJS.ProcessEnv;
 }
 
-export interface Running {
-	sandbox: Sandbox;
+interface Wanted extends WantedN8n {
+	/** The sandbox's; any free one when left out. */
+	sandboxPort?: number;
+}
+
+export interface RunningN8n {
 	server: N8nServer;
 	n8n: N8nRest;
 }
 
-/** Brings up the sandbox, and n8n with the pack in it. */
-export async function bringUp({ folders, port, sandboxPort, stopping }: Wanted): Promise<Running> {
+export interface Running extends RunningN8n {
+	sandbox: Sandbox;
+}
+
+/** Builds the pack, packs it and installs it where n8n will look for it. */
+async function packInto(folders: RunFolders): Promise<void> {
 	say('Building and packing the pack …');
 	const tarball = await buildAndPack(folders);
 	const isNew = await installPack(tarball, folders);
 	say(`The pack is ${isNew ? 'installed in' : 'in'} n8n as users get it: from its tarball.`);
+}
 
+async function start({ folders, port, stopping, settings }: WantedN8n): Promise<RunningN8n> {
+	const since = Date.now();
+	say('Starting n8n …');
+	const place = { userFolder: folders.userFolder, port, brokerPort: await anyPort(), settings };
+	const server = startN8n(place, folders.log);
+	process.once('exit', server.kill);
+	stopping.add(server.stop);
+	await server.ready();
+	say(`n8n is at ${server.url} (started in ${elapsed(since)}).`);
+	return { server, n8n: new N8nRest(server.url) };
+}
+
+/** Brings up n8n with the pack in it. */
+export async function bringUpN8n(wanted: WantedN8n): Promise<RunningN8n> {
+	await packInto(wanted.folders);
+	return await start(wanted);
+}
+
+/** Brings up the sandbox, and n8n with the pack in it. */
+export async function bringUp(wanted: Wanted): Promise<Running> {
+	const { folders, sandboxPort, stopping } = wanted;
+	await packInto(folders);
 	const sandbox = await startSandbox({
 		port: sandboxPort,
 		dataDir: folders.sandboxData,
@@ -38,14 +69,5 @@ export async function bringUp({ folders, port, sandboxPort, stopping }: Wanted):
 	});
 	stopping.add(async () => await sandbox.stop());
 	say(`The sandbox is at ${sandbox.url}.`);
-
-	const since = Date.now();
-	say('Starting n8n …');
-	const place = { userFolder: folders.userFolder, port, brokerPort: await anyPort() };
-	const server = startN8n(place, folders.log);
-	process.once('exit', server.kill);
-	stopping.add(server.stop);
-	await server.ready();
-	say(`n8n is at ${server.url} (started in ${elapsed(since)}).`);
-	return { sandbox, server, n8n: new N8nRest(server.url) };
+	return { sandbox, ...(await start(wanted)) };
 }

@@ -37,6 +37,8 @@ export interface N8nPlace {
 	port: number;
 	/** Where n8n's JavaScript runner reaches it; its default would collide with another n8n. */
 	brokerPort: number;
+	/** More of its settings, such as `N8N_LOG_LEVEL`. */
+	settings?: NodeJS.ProcessEnv;
 }
 
 /** The whole environment of one n8n. */
@@ -55,5 +57,6 @@ export function n8nEnvironment(place: N8nPlace, node: RuntimeNode): NodeJS.Proce
 		N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${place.port}/`,
 		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${place.port}/`,
+		...place.settings,
 	};
 }

@@ -19,6 +19,8 @@ const SAY_EVERY_MS = 15_000;
 export interface N8nServer {
 	url: string;
 	log: string;
+	/** Its main process; undefined where it could not be started. */
+	pid?: number;
 	/** Waits until it answers; a Problem with the end of its log if it does not. */
 	ready(): Promise<void>;
 	/** Resolves when it has ended, whoever ended it. */
@@ -98,6 +100,7 @@ export function startN8n(place: N8nPlace, log: string): N8nServer {
 	return {
 		url,
 		log,
+		pid: child.pid,
 		ready: async () => await untilReady(url, log, () => hasEnded),
 		ended,
 		stop: async () => {
