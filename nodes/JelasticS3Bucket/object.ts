@@ -4,7 +4,6 @@ import {
 	allowDeletingEverything,
 	destinationPrefix,
 	dryRun,
-	filters,
 	output,
 	overwrite,
 	prefix,
@@ -12,6 +11,7 @@ import {
 	stopOnFailure,
 	through,
 } from '../shared/bulk/fields';
+import { filters } from '../shared/bulk/filters';
 import {
 	bucket,
 	destinationBucket,

@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer, type Page } from './answers';
-import { connect, type Call, type Parameters } from './client';
+import { connect } from './client';
+import type { Call, Parameters } from './request';
 import type { PageRequest } from './listing';
 import { BadInput } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';

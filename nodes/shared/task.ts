@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Answer } from './answers';
-import type { Parameters, Platform } from './client';
+import type { Platform } from './client';
+import type { Parameters } from './request';
 import type { ApiMethod, Field, Operation } from './operation';
 import { DEFAULT_TIMEOUT_MS } from './options';
 import { optionsOf } from './properties';

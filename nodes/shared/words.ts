@@ -1,6 +1,6 @@
 import { Unreadable } from './answers';
 import { CallFailed } from './failures';
-import type { FailureText } from './failureTexts';
+import type { FailureText } from './failures';
 import { BadInput } from './operation';
 
 /** What happened and what to do, for any failure of ours; undefined for one that is not ours. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../client';
+import type { Parameters } from '../request';
 import { listObjects } from '../listing';
 import type { ResultItem } from '../operation';
 import { DEFAULT_CONCURRENCY } from '../options';

@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { urlOf } from '../answers';
-import { networkCode } from '../client';
+import { networkCode } from '../request';
 import { CallFailed, type Failure } from '../failures';
 import type { ResultItem } from '../operation';
 import { timeoutOf, type Task } from '../task';

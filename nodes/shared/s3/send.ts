@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { networkCode } from '../client';
+import { networkCode } from '../request';
 import { CallFailed, type Failure } from '../failures';
 import { timeoutOf } from '../task';
 import { retryDelay, wait } from '../waiting';

@@ -1,5 +1,5 @@
 import { accountsOf, read, urlOf } from '../answers';
-import type { Parameters } from '../client';
+import type { Parameters } from '../request';
 import { CallFailed } from '../failures';
 import type { Task } from '../task';
 import { wordsOf } from '../words';

@@ -1,0 +1,41 @@
+import type { FailureText } from './text';
+
+/** By the cause of a connection that failed, as Node.js names it. */
+export const BY_NETWORK_CODE: Array<
+	FailureText & { pattern: RegExp; neverSent?: boolean; retry?: boolean }
+> = [
+	{
+		pattern: /^ENOTFOUND$/,
+		message: 'The host of {address} does not exist',
+		advice: 'Check "Platform Address" in the credential.',
+		neverSent: true,
+	},
+	{
+		pattern: /^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/,
+		message: 'The platform cannot be reached at {address}',
+		advice:
+			'Check "Platform Address" in the credential, and that this n8n may connect to it (firewall, proxy).',
+		neverSent: true,
+		retry: true,
+	},
+	{
+		pattern: /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/,
+		message: 'No secure connection to {address} can be made',
+		advice:
+			'Its certificate is expired, self-signed or for another host. If you trust the address all the same, switch on "Ignore SSL Issues" in the credential.',
+		neverSent: true,
+	},
+	{
+		pattern: /^(ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT|UND_ERR_.*TIMEOUT)$/,
+		message: 'The platform did not answer in time',
+		advice: 'Try again, or raise "Timeout" under Options.',
+		retry: true,
+	},
+	{
+		pattern:
+			/^(ECONNRESET|EPIPE|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|HPE_.*)$/,
+		message: 'The connection to {address} was cut before the answer came',
+		advice: 'Try again.',
+		retry: true,
+	},
+];

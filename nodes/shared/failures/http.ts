@@ -1,0 +1,60 @@
+import { BY_STATUS } from './byStatus';
+import type { CallContext, Failure } from './failure';
+import { fill } from './fill';
+import { NOT_JELASTIC } from './text';
+
+const RETRY_STATUSES = new Set([429, 502, 503, 504]);
+
+/**
+ * A failure by HTTP status; the body is not repeated, since it may hold anything.
+ * @param location where a redirect points
+ * @param retryAfter the header Retry-After: seconds (a date is not honoured)
+ */
+export function statusFailure(
+	status: number,
+	location: unknown,
+	retryAfter: unknown,
+	context: CallContext,
+): Failure {
+	const trace = `(HTTP ${status}, request key ${context.ruk})`;
+	if (status >= 300 && status < 400) {
+		return {
+			message: `${context.address} redirects elsewhere`,
+			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
+		};
+	}
+	const { message, advice } = fill(
+		BY_STATUS[status] ?? {
+			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
+			advice: status >= 500 ? 'Try again later.' : 'Check "Platform Address" in the credential.',
+		},
+		context,
+	);
+	const seconds = Number(retryAfter);
+	return {
+		message,
+		advice: `${advice} ${trace}`,
+		retry: RETRY_STATUSES.has(status),
+		isUnknown: status >= 500,
+		retryAfter: Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
+	};
+}
+
+function hostOf(location: unknown): string {
+	return typeof location === 'string' && URL.canParse(location)
+		? new URL(location).origin
+		: 'another place';
+}
+
+/** An answer that is no envelope: cut short where it began as JSON, else not from a Jelastic platform. */
+export function bodyFailure(body: string, context: CallContext): Failure {
+	if (body.trimStart().startsWith('{')) {
+		return {
+			message: 'The answer of the platform came incomplete',
+			advice: `Try again. (request key ${context.ruk})`,
+			retry: true,
+			isUnknown: true,
+		};
+	}
+	return fill(NOT_JELASTIC, context);
+}
