@@ -29,7 +29,9 @@ export interface RunFolders {
 	log: string;
 }
 
-export function runFolders(name: 'demo' | 'check' | 'e2e' | 'secrets' | 'load'): RunFolders {
+export function runFolders(
+	name: 'demo' | 'check' | 'e2e' | 'secrets' | 'load' | 'queue',
+): RunFolders {
 	const base = join(DEMO, name);
 	const userFolder = join(base, 'n8n');
 	return {

@@ -53,10 +53,29 @@ async function answers(address: string): Promise<boolean> {
 const isReady = async (url: string) =>
 	(await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
 
-async function untilReady(url: string, log: string, hasEnded: () => boolean): Promise<void> {
+/** What an n8n process is for: its command, and when it is ready. */
+export interface Role {
+	args: string[];
+	isReady(url: string): Promise<boolean>;
+}
+
+const MAIN: Role = { args: ['start'], isReady };
+
+/** In queue mode, one that carries executions out; its port is the one of its health check. */
+export const worker = (concurrency: number): Role => ({
+	args: ['worker', `--concurrency=${concurrency}`],
+	isReady: async (url) => await answers(`${url}/healthz/readiness`),
+});
+
+async function untilReady(
+	url: string,
+	log: string,
+	role: Role,
+	hasEnded: () => boolean,
+): Promise<void> {
 	const since = Date.now();
 	let lastSaid = since;
-	while (!(await isReady(url))) {
+	while (!(await role.isReady(url))) {
 		if (hasEnded()) throw new Problem(`n8n ended while it started.\n\n${tail(log, 30)}\n\n${log}`);
 		if (Date.now() - since > READY_WITHIN_MS) {
 			throw new Problem(
@@ -71,13 +90,13 @@ async function untilReady(url: string, log: string, hasEnded: () => boolean): Pr
 	}
 }
 
-/** Starts n8n; it is of use when it is ready. */
-export function startN8n(place: N8nPlace, log: string): N8nServer {
+/** Starts an n8n process; it is of use when it is ready. */
+export function startN8n(place: N8nPlace, log: string, role = MAIN): N8nServer {
 	const node = runtimeNode();
 	mkdirSync(dirname(log), { recursive: true });
 	mkdirSync(place.userFolder, { recursive: true });
 	const output = openSync(log, 'w');
-	const child = spawn(node.file, ['--import', ENDS_WITH_PARENT, N8N, 'start'], {
+	const child = spawn(node.file, ['--import', ENDS_WITH_PARENT, N8N, ...role.args], {
 		cwd: place.userFolder,
 		env: n8nEnvironment(place, node),
 		stdio: ['ignore', output, output, 'ipc'],
@@ -101,7 +120,7 @@ export function startN8n(place: N8nPlace, log: string): N8nServer {
 		url,
 		log,
 		pid: child.pid,
-		ready: async () => await untilReady(url, log, () => hasEnded),
+		ready: async () => await untilReady(url, log, role, () => hasEnded),
 		ended,
 		stop: async () => {
 			signalGroup(child, 'SIGTERM');

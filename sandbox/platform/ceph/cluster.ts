@@ -1,11 +1,12 @@
-import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Daemon } from '../../programs';
 import { clusterConf } from './conf';
 import { makeAdmin, makeDisk, makeMonitor, newCluster, type Kept } from './making';
 import { freePorts } from './ports';
-import { checkPrograms, plainUser, Programs, type Daemon, type PlainUser } from './programs';
+import { checkPrograms, CephPrograms } from './programs';
 
 /** How to reach a cluster: its gateway, and a user who may manage users and buckets. */
 export interface Cluster {
@@ -32,9 +33,7 @@ export async function startCluster(
 	{ inMemory = false }: ClusterOptions = {},
 ): Promise<RunningCluster> {
 	checkPrograms();
-	const user = await plainUser();
-	const programs = new Programs(directory, user);
-	await openTo(directory, user, programs);
+	const programs = await CephPrograms.in(directory);
 	const kept = await readKept(directory);
 	const { fsid, accessKey, secretKey } = kept ?? newCluster();
 	const [mon, gateway] = await freePorts(2);
@@ -43,12 +42,8 @@ export async function startCluster(
 	const stop = async () => {
 		for (const daemon of daemons) await daemon.stop();
 	};
-	const write = async (name: string, text: string) => {
-		await writeFile(join(directory, name), text, { mode: 0o600 });
-		if (user) await chown(join(directory, name), user.uid, user.gid);
-	};
 	try {
-		await write('ceph.conf', clusterConf(directory, fsid, { mon, gateway }, inMemory));
+		await programs.write('ceph.conf', clusterConf(directory, fsid, { mon, gateway }, inMemory));
 		const address = `[v2:127.0.0.1:${mon}]`;
 		const map = ['--create', '--clobber', '--fsid', fsid, '--addv', 'a', address, 'monmap'];
 		await programs.run('monmaptool', ...map);
@@ -61,7 +56,7 @@ export async function startCluster(
 		start('radosgw', '--name', 'client.gateway');
 		const url = `http://127.0.0.1:${gateway}`;
 		await untilServing(url, daemons);
-		if (!kept) await write('cluster.json', JSON.stringify({ fsid, accessKey, secretKey }));
+		if (!kept) await programs.write('cluster.json', JSON.stringify({ fsid, accessKey, secretKey }));
 		return { url, accessKey, secretKey, stop };
 	} catch (cause) {
 		// What a daemon said at its end tells more than that nobody answered.
@@ -82,20 +77,6 @@ export async function startPassingCluster(inMemory = false): Promise<RunningClus
 		await remove();
 		throw cause;
 	}
-}
-
-/** The directory is the plain user's. Those above it are not touched, so they have to let it through. */
-async function openTo(
-	directory: string,
-	user: PlainUser | undefined,
-	programs: Programs,
-): Promise<void> {
-	for (const name of ['', 'mon', 'osd', 'crash']) {
-		await mkdir(join(directory, name), { recursive: true, mode: 0o700 });
-		if (user) await chown(join(directory, name), user.uid, user.gid);
-	}
-	const why = `The cluster's plain user cannot enter ${directory}: its parents must be passable (chmod o+x)`;
-	if (!(await programs.canEnter())) throw new Error(why);
 }
 
 async function readKept(directory: string): Promise<Kept | undefined> {

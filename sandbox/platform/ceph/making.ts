@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Programs } from './programs';
+import type { CephPrograms } from './programs';
 
 /** What a cluster is known by from its first start on. */
 export interface Kept {
@@ -17,7 +17,7 @@ export function newCluster(): Kept {
 }
 
 /** All keys are made before there is a monitor, so that nobody needs to be asked for them later. */
-export async function makeMonitor(programs: Programs): Promise<void> {
+export async function makeMonitor(programs: CephPrograms): Promise<void> {
 	const allow = (...caps: string[]) => caps.flatMap((cap) => ['--cap', ...cap.split('=', 2)]);
 	const key = async (name: string, ...caps: string[]) =>
 		await programs.run('ceph-authtool', 'keyring', '--gen-key', '--name', name, ...allow(...caps));
@@ -38,7 +38,7 @@ export async function makeMonitor(programs: Programs): Promise<void> {
 	);
 }
 
-export async function makeDisk(programs: Programs): Promise<void> {
+export async function makeDisk(programs: CephPrograms): Promise<void> {
 	const uuid = randomUUID();
 	await programs.run('ceph', 'osd', 'new', uuid);
 	await programs.run('ceph-osd', '--id', '0', '--mkfs', '--osd-uuid', uuid);
@@ -46,7 +46,7 @@ export async function makeDisk(programs: Programs): Promise<void> {
 
 /** The gateway's admin, who makes users and asks whose a bucket is. */
 export async function makeAdmin(
-	programs: Programs,
+	programs: CephPrograms,
 	{ accessKey, secretKey }: Pick<Kept, 'accessKey' | 'secretKey'>,
 ): Promise<void> {
 	await programs.run(

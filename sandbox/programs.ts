@@ -1,0 +1,148 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { accessSync, constants, openSync } from 'node:fs';
+import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const STOP_MS = 20_000;
+
+const run = promisify(execFile);
+
+/** The folder in which there is such a program, on the PATH or in one of the further ones. */
+export function folderOf(name: string, further: string[]): string | undefined {
+	const folders = [...(process.env.PATH ?? '').split(delimiter), ...further];
+	return folders.find((folder) => {
+		try {
+			accessSync(join(folder, name), constants.X_OK);
+			return true;
+		} catch {
+			return false;
+		}
+	});
+}
+
+export interface PlainUser {
+	uid: number;
+	gid: number;
+}
+
+/** Whom programs run as when root starts them: the preferred user if there is one. Undefined: as whoever starts them. */
+export async function plainUser(preferred: string): Promise<PlainUser | undefined> {
+	if (process.getuid?.() !== 0) return undefined;
+	const rows = (await readFile('/etc/passwd', 'utf8')).split('\n').map((row) => row.split(':'));
+	const found = [preferred, 'nobody'].map((name) => rows.find(([one]) => one === name));
+	const [, , uid, gid] = found.find(Boolean) ?? [];
+	if (!uid) throw new Error(`There is neither a user "${preferred}" nor "nobody" to run as`);
+	return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** Runs programs of the machine as the plain user, in a directory of their own. */
+export class Programs {
+	constructor(
+		readonly directory: string,
+		private readonly user: PlainUser | undefined,
+	) {}
+
+	/**
+	 * Makes the directory, and those in it, the plain user's. Those above it are not touched, so they have
+	 * to let it through.
+	 */
+	async open(...inner: string[]): Promise<void> {
+		for (const name of ['', ...inner]) {
+			const path = join(this.directory, name);
+			await mkdir(path, { recursive: true, mode: 0o700 });
+			if (this.user) await chown(path, this.user.uid, this.user.gid);
+		}
+		const args = [...this.privileges(), 'test', '-w', this.directory];
+		await run('setpriv', args).catch(() => {
+			throw new Error(
+				`The plain user cannot enter ${this.directory}: its parents must be passable (chmod o+x)`,
+			);
+		});
+	}
+
+	/** Writes a file that the plain user alone can read. */
+	async write(name: string, text: string): Promise<void> {
+		const path = join(this.directory, name);
+		await writeFile(path, text, { mode: 0o600 });
+		if (this.user) await chown(path, this.user.uid, this.user.gid);
+	}
+
+	/** Runs a program to its end; answers what it printed. */
+	async run(file: string, ...args: string[]): Promise<string> {
+		const options = { cwd: this.directory, env: environment(), timeout: 90_000 };
+		try {
+			return (await run('setpriv', [...this.privileges(), file, ...args], options)).stdout;
+		} catch (cause) {
+			const { stderr = '', message } = cause as Error & { stderr?: string };
+			throw new Error(`${basename(file)} failed: ${stderr.trim() || message}`);
+		}
+	}
+
+	/** Starts a daemon, which ends when this process does; by the signal that makes it end at once. */
+	start(file: string, args: string[], signal: 'TERM' | 'INT' = 'TERM'): Daemon {
+		const name = basename(file);
+		const log = join(this.directory, `${name}.out`);
+		const out = openSync(log, 'w');
+		// Given to the plain user: a process that changes its user loses it.
+		const atEnd = ['--pdeathsig', signal];
+		const child = spawn('setpriv', [...this.privileges(), ...atEnd, file, ...args], {
+			cwd: this.directory,
+			env: environment(),
+			stdio: ['ignore', out, out],
+			// Ctrl-C is for the program that starts daemons, which stops them in their order.
+			detached: true,
+		});
+		return new Daemon(name, child, log, `SIG${signal}`);
+	}
+
+	private privileges(): string[] {
+		if (!this.user) return [];
+		const { uid, gid } = this.user;
+		return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+	}
+}
+
+function environment(): NodeJS.ProcessEnv {
+	return { PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LANG: 'C.UTF-8', HOME: '/nonexistent' };
+}
+
+/** A program that runs until it is stopped. */
+export class Daemon {
+	private readonly ended: Promise<void>;
+	private hasEnded = false;
+
+	constructor(
+		private readonly name: string,
+		private readonly child: ChildProcess,
+		private readonly log: string,
+		private readonly signal: NodeJS.Signals,
+	) {
+		this.ended = new Promise((resolve) => {
+			const end = () => {
+				this.hasEnded = true;
+				resolve();
+			};
+			child.once('error', end);
+			child.once('exit', end);
+		});
+	}
+
+	/** Throws when the daemon is gone, with the end of what it said. */
+	async check(): Promise<void> {
+		if (!this.hasEnded) return;
+		const said = (await readFile(this.log, 'utf8')).trim().split('\n').slice(-5).join('\n');
+		const isInUse = /lock|already in use/i.test(said);
+		const why = isInUse ? '. Perhaps another sandbox uses this data directory' : '';
+		throw new Error(`${this.name} ended by itself${why}:\n${said}`);
+	}
+
+	async stop(): Promise<void> {
+		if (this.hasEnded) return;
+		this.child.kill(this.signal);
+		await Promise.race([this.ended, sleep(STOP_MS, undefined, { ref: false })]);
+		if (!this.hasEnded) this.child.kill('SIGKILL');
+		await this.ended;
+	}
+}
