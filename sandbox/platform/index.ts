@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildApiServer } from './api/server';
 import { SPELLINGS } from './api/spellings';
+import { expiredCertificate } from './certificates';
 import { addControl } from './control';
 import { S3Failure } from './failures';
 import { listen } from './listen';
@@ -10,7 +11,7 @@ import type { Platform } from './platform';
 import { DEFAULT_HOST_GROUPS } from './regions';
 import { buildS3Server } from './s3/server';
 import { seed } from './seed';
-import { readState, writeState, type State } from './state';
+import { readState, writeState } from './state';
 import type { BucketRef, Store } from './store';
 import { openStore } from './stores';
 import { Traffic } from './traffic/traffic';
@@ -21,10 +22,13 @@ export type { Sandbox, SandboxAccount, SandboxOptions } from './types';
 export type { Filling, Store } from './store';
 export type { Fault, FaultKind } from './traffic/faultKinds';
 export type { RequestRecord } from './traffic/record';
+export { AUTHORITY_FILE } from './certificates';
 export { SPELLINGS } from './api/spellings';
 export { FAULT_KINDS } from './traffic/faultKinds';
 
 const DEFAULT_EXPIRY_SECONDS = 3600;
+/** S3's: it takes more, and answers this many. */
+const MOST_ON_PAGE = 1000;
 const PLATFORM_PORT = 'platform';
 
 /** Starts a platform with S3 on loopback. */
@@ -45,7 +49,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		maxAccounts: options.maxAccounts,
 		defaultDelimiter: options.defaultDelimiter ?? ',',
 		presignedExpirySeconds: options.presignedExpirySeconds ?? DEFAULT_EXPIRY_SECONDS,
+		mostOnPage: options.mostOnPage ?? MOST_ON_PAGE,
 	};
+	const certificateOf = (part: SandboxOptions['expiredCertificate']) =>
+		options.expiredCertificate === part ? expiredCertificate() : undefined;
 	const stop = async () => {
 		traffic.stop();
 		await Promise.all(endings.map((end) => end()));
@@ -54,9 +61,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	try {
 		for (const hostGroup of hostGroups) {
-			endpoints[hostGroup] = await serveS3(hostGroup, store, traffic, state, endings);
+			const app = buildS3Server(hostGroup, store, traffic, certificateOf('endpoints'));
+			endings.push(() => app.close());
+			const { url, port } = await listen(app, { preferred: state.ports[hostGroup] });
+			state.ports[hostGroup] = port;
+			endpoints[hostGroup] = url;
 		}
-		const app = buildApiServer(platform, traffic);
+		const app = buildApiServer(platform, traffic, certificateOf('platform'));
 		addControl(app, platform, traffic);
 		endings.push(() => app.close());
 		const preferred = state.ports[PLATFORM_PORT];
@@ -69,21 +80,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		await stop();
 		throw cause;
 	}
-}
-
-/** Serves a host group's S3 endpoint over the store; answers its address. */
-async function serveS3(
-	hostGroup: string,
-	store: Store,
-	traffic: Traffic,
-	{ ports }: State,
-	endings: Array<() => Promise<unknown>>,
-): Promise<string> {
-	const app = buildS3Server(hostGroup, store, traffic);
-	endings.push(() => app.close());
-	const { url, port } = await listen(app, { preferred: ports[hostGroup] });
-	ports[hostGroup] = port;
-	return url;
 }
 
 function makeSandbox(

@@ -14,6 +14,8 @@ export interface Platform {
 	/** What ListObjects folds by when the request says nothing. */
 	defaultDelimiter: string;
 	presignedExpirySeconds: number;
+	/** What a page of ListObjects holds at most. */
+	mostOnPage: number;
 	/** The name of the spelling that answers are given in (api/spellings.ts). */
 	spelling?: string;
 }

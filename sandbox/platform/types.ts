@@ -21,6 +21,10 @@ export interface SandboxOptions {
 	offersS3?: boolean;
 	/** How many accounts an owner may have before the quota's code is answered. */
 	maxAccounts?: number;
+	/** What a page of ListObjects holds at most, whatever is asked for. Default: 1000, as S3. */
+	mostOnPage?: number;
+	/** The platform, or the S3 endpoints, are there by HTTPS only, with a certificate that has expired. */
+	expiredCertificate?: 'platform' | 'endpoints';
 	/** False: requests are counted, not kept. */
 	recordRequests?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Things } from './world';
+import type { Things } from './things';
 
 /** An operation as the issue names it, with the request that the platform's API reference wants for it. */
 export interface ReferenceRow {

@@ -6,14 +6,12 @@ import type { Call } from './methods';
 
 /** The reference client's default. */
 const DEFAULT_MAX_KEYS = 100;
-/** S3's: it takes more, and answers this many. */
-const MAX_MAX_KEYS = 1000;
 
 /** One page of a bucket's objects. */
 export async function list(call: Call): Promise<object> {
 	const { platform, params } = call;
 	const { prefix, continuationToken, delimiter = platform.defaultDelimiter } = params;
-	const maxKeys = readMaxKeys(params.maxKeys);
+	const maxKeys = Math.min(readMaxKeys(params.maxKeys), platform.mostOnPage);
 	const bucket = await openBucket(call, 's3:ListBucket');
 	const query = { prefix, continuationToken, delimiter, maxKeys };
 	const page = await platform.store.listObjects(bucket, query);
@@ -65,7 +63,7 @@ export async function getPresignedUrl(call: Call): Promise<object> {
 function readMaxKeys(text: string | undefined): number {
 	if (text === undefined) return DEFAULT_MAX_KEYS;
 	if (!/^[1-9]\d{0,8}$/.test(text)) throw invalidParameter('maxKeys');
-	return Math.min(Number(text), MAX_MAX_KEYS);
+	return Number(text);
 }
 
 /** S3's own date and quoted tag: the platform hands these rows on. */

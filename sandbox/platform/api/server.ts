@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { S3Failure } from '../failures';
+import { speaking, type Certificate } from '../listen';
 import type { Platform } from '../platform';
 import type { Answer, RequestRecord } from '../traffic/record';
 import type { Traffic } from '../traffic/traffic';
@@ -16,8 +17,16 @@ const FORM = 'application/x-www-form-urlencoded';
 const methods = new Map(METHODS.map((method) => [pathOf(method.name), method]));
 
 /** The platform's API: GET and POST alike, 200 and an envelope for everything that it understands. */
-export function buildApiServer(platform: Platform, traffic: Traffic): FastifyInstance {
-	const app = fastify({ forceCloseConnections: true, bodyLimit: MAX_FORM_BYTES });
+export function buildApiServer(
+	platform: Platform,
+	traffic: Traffic,
+	certificate?: Certificate,
+): FastifyInstance {
+	const app = fastify({
+		...speaking(certificate),
+		forceCloseConnections: true,
+		bodyLimit: MAX_FORM_BYTES,
+	});
 	app.addContentTypeParser(FORM, { parseAs: 'string' }, (_, text, next) => next(null, text));
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_, _text, next) => next(null, ''));
 	app.route({

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { S3Failure } from '../failures';
+import { speaking, type Certificate } from '../listen';
 import type { Store } from '../store';
 import type { Answer, RequestRecord } from '../traffic/record';
 import type { Traffic } from '../traffic/traffic';
@@ -9,8 +10,14 @@ import { whoAsks } from './signature';
 import { xmlFailure } from './xml';
 
 /** One host group's S3 endpoint, path style. */
-export function buildS3Server(hostGroup: string, store: Store, traffic: Traffic): FastifyInstance {
+export function buildS3Server(
+	hostGroup: string,
+	store: Store,
+	traffic: Traffic,
+	certificate?: Certificate,
+): FastifyInstance {
 	const app = fastify({
+		...speaking(certificate),
 		forceCloseConnections: true,
 		// One route for everything: a router would refuse or rewrite some of the paths that keys make.
 		rewriteUrl: () => '/',

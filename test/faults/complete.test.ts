@@ -1,0 +1,29 @@
+import { operations as accountOperations } from '../../nodes/JelasticS3Account/operations';
+import { operations as bucketOperations } from '../../nodes/JelasticS3Bucket/operations';
+import { FAULT_KINDS } from '../../sandbox/platform';
+import { faults } from './faults';
+import { OPERATIONS, nameOf } from './operations';
+
+// Nothing may be missing from the tables: neither an operation nor a request of one nor a kind of fault.
+
+const rows = [...accountOperations, ...bucketOperations];
+const plainName = ({ resource, operation }: (typeof OPERATIONS)[number]) =>
+	`${resource} ${operation}`;
+
+test('every operation of both nodes has a case', () => {
+	expect([...new Set(OPERATIONS.map(plainName))].sort()).toEqual(
+		rows.map(({ resource, value }) => `${resource} ${value}`).sort(),
+	);
+	expect(new Set(OPERATIONS.map(nameOf)).size).toBe(OPERATIONS.length);
+});
+
+test.each(rows)('$resource $value: every method that it needs is sent by a case', (row) => {
+	const cases = OPERATIONS.filter((one) => plainName(one) === `${row.resource} ${row.value}`);
+	const sent = new Set(cases.flatMap(({ requests }) => requests.map(({ method }) => method)));
+	expect([...sent]).toEqual(expect.arrayContaining(row.methods));
+});
+
+test('every kind of fault is provoked', () => {
+	const kinds = faults('http://elsewhere').flatMap(({ fault }) => (fault ? [fault.kind] : []));
+	expect([...new Set(kinds)].sort()).toEqual(Object.keys(FAULT_KINDS).sort());
+});

@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox/platform';
+
+// Without Jest and without n8n's engine, so that checks in a real n8n can work with the same things.
+
+/** A key with all that a form, a URL and a listing by commas may trip over. */
+export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
+
+/** Fields that are resource locators; the name of something new is a plain text. */
+const LOCATORS = ['hostGroup', 'accKey', 'srcBucketName', 'srcKey', 'dstBucketName'];
+const LOCATORS_UNLESS_NEW = ['name', 'bucketName', 'key'];
+
+/** A resource locator that was entered by value, as a saved workflow holds it. */
+export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
+
+/** A node's parameters as a saved workflow holds them, from plain texts. */
+export function saved(parameters: IDataObject): IDataObject {
+	const isNew = (name: string) =>
+		parameters.operation === (name === 'key' ? 'upload' : 'create') &&
+		LOCATORS_UNLESS_NEW.includes(name);
+	const isLocator = (name: string) =>
+		[...LOCATORS, ...LOCATORS_UNLESS_NEW].includes(name) && !isNew(name);
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => [
+			name,
+			isLocator(name) && typeof value === 'string' ? byValue(value) : value,
+		]),
+	) as IDataObject;
+}
+
+/** Which of the two nodes has a resource. */
+export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
+	resource === 'account' || resource === 'key' ? 'account' : 'bucket';
+
+/** Things of its own for one test. */
+export interface Things {
+	hostGroup: string;
+	account: string;
+	accKey: string;
+	secretKey: string;
+	/** Holds `key` and has `policy`. */
+	bucket: string;
+	key: string;
+	policy: string;
+	emptyBucket: string;
+	/** Names of what does not exist yet. */
+	newAccount: string;
+	newBucket: string;
+}
+
+let made = 0;
+
+/** Makes an account with one key pair and two buckets. */
+export async function makeThings(sandbox: Sandbox): Promise<Things> {
+	const id = ++made;
+	const [hostGroup] = sandbox.hostGroups;
+	const account = `account-${id}`;
+	const bucket = `bucket-${id}`;
+	const emptyBucket = `empty-${id}`;
+	const { accKey, secretKey } = await sandbox.createAccount(hostGroup, account);
+	await sandbox.fill(hostGroup, bucket, [{ key: AWKWARD_KEY, body: 'contents' }]);
+	await sandbox.createBucket(hostGroup, emptyBucket);
+	const policy = readOnlyPolicy(bucket);
+	await sandbox.store.setPolicy({ hostGroup, bucket }, policy);
+	return {
+		hostGroup,
+		account,
+		accKey,
+		secretKey,
+		bucket,
+		key: AWKWARD_KEY,
+		policy,
+		emptyBucket,
+		newAccount: `new-account-${id}`,
+		newBucket: `new-bucket-${id}`,
+	};
+}
+
+/** A policy that lets everybody read a bucket's objects. */
+export const readOnlyPolicy = (bucket: string) =>
+	JSON.stringify({
+		Version: '2012-10-17',
+		Statement: [
+			{
+				Effect: 'Allow',
+				Principal: '*',
+				Action: 's3:GetObject',
+				Resource: `arn:aws:s3:::${bucket}/*`,
+			},
+		],
+	});
