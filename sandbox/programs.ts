@@ -1,11 +1,9 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, openSync } from 'node:fs';
 import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-
-const STOP_MS = 20_000;
+import { Daemon } from './daemon';
 
 const run = promisify(execFile);
 
@@ -106,43 +104,4 @@ export class Programs {
 
 function environment(): NodeJS.ProcessEnv {
 	return { PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LANG: 'C.UTF-8', HOME: '/nonexistent' };
-}
-
-/** A program that runs until it is stopped. */
-export class Daemon {
-	private readonly ended: Promise<void>;
-	private hasEnded = false;
-
-	constructor(
-		private readonly name: string,
-		private readonly child: ChildProcess,
-		private readonly log: string,
-		private readonly signal: NodeJS.Signals,
-	) {
-		this.ended = new Promise((resolve) => {
-			const end = () => {
-				this.hasEnded = true;
-				resolve();
-			};
-			child.once('error', end);
-			child.once('exit', end);
-		});
-	}
-
-	/** Throws when the daemon is gone, with the end of what it said. */
-	async check(): Promise<void> {
-		if (!this.hasEnded) return;
-		const said = (await readFile(this.log, 'utf8')).trim().split('\n').slice(-5).join('\n');
-		const isInUse = /lock|already in use/i.test(said);
-		const why = isInUse ? '. Perhaps another sandbox uses this data directory' : '';
-		throw new Error(`${this.name} ended by itself${why}:\n${said}`);
-	}
-
-	async stop(): Promise<void> {
-		if (this.hasEnded) return;
-		this.child.kill(this.signal);
-		await Promise.race([this.ended, sleep(STOP_MS, undefined, { ref: false })]);
-		if (!this.hasEnded) this.child.kill('SIGKILL');
-		await this.ended;
-	}
 }

@@ -38,6 +38,7 @@ export interface CredentialContent {
 
 export interface Execution {
 	id: string;
+	workflowId: string;
 	status: string;
 	finished: boolean;
 	/** What the nodes put out, as one flatted text. */

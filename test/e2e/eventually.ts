@@ -8,12 +8,13 @@ export async function eventually<T>(
 	look: () => Promise<T>,
 	holds: (seen: T) => boolean,
 	what: string,
+	withinMs = WITHIN_MS,
 ): Promise<T> {
 	const since = Date.now();
 	for (;;) {
 		const seen = await look();
 		if (holds(seen)) return seen;
-		if (Date.now() - since > WITHIN_MS) throw new Error(`${what}, but ${JSON.stringify(seen)}`);
+		if (Date.now() - since > withinMs) throw new Error(`${what}, but ${JSON.stringify(seen)}`);
 		await sleep(EVERY_MS);
 	}
 }

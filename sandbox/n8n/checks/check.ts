@@ -25,9 +25,9 @@ export interface Check {
 }
 
 /** Checks of one subject, in order: a later one builds on what an earlier one did. */
-export interface Chapter {
+export interface Chapter<S = Scene> {
 	title: string;
-	checks: (scene: Scene) => Check[] | Promise<Check[]>;
+	checks: (scene: S) => Check[] | Promise<Check[]>;
 }
 
 export interface Count {
@@ -45,7 +45,7 @@ export function makeScene(parts: Omit<Scene, 'call' | 'secrets'>): Scene {
 }
 
 /** Runs all chapters, telling what each check saw. */
-export async function runChapters(chapters: Chapter[], scene: Scene): Promise<Count> {
+export async function runChapters<S>(chapters: Array<Chapter<S>>, scene: S): Promise<Count> {
 	const count: Count = { passed: 0, failed: 0 };
 	for (const { title, checks } of chapters) {
 		console.log(`\n${title}`);

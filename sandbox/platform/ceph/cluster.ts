@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Daemon } from '../../programs';
+import type { Daemon } from '../../daemon';
 import { clusterConf } from './conf';
 import { makeAdmin, makeDisk, makeMonitor, newCluster, type Kept } from './making';
 import { freePorts } from './ports';

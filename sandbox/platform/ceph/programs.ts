@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { folderOf, plainUser, Programs, type Daemon } from '../../programs';
+import type { Daemon } from '../../daemon';
+import { folderOf, plainUser, Programs } from '../../programs';
 
 /** What a cluster is made of, all of it in three of Debian's packages and what they bring along. */
 const PROGRAMS = ['ceph', 'ceph-authtool', 'ceph-mon', 'ceph-osd', 'monmaptool', 'radosgw'];
