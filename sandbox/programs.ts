@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, openSync } from 'node:fs';
-import { chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Daemon } from './daemon';
@@ -49,7 +49,8 @@ export class Programs {
 	async open(...inner: string[]): Promise<void> {
 		for (const name of ['', ...inner]) {
 			const path = join(this.directory, name);
-			await mkdir(path, { recursive: true, mode: 0o700 });
+			await mkdir(path, { recursive: true });
+			await chmod(path, 0o700);
 			if (this.user) await chown(path, this.user.uid, this.user.gid);
 		}
 		const args = [...this.privileges(), 'test', '-w', this.directory];

@@ -20,7 +20,9 @@ export function readExamples(): Map<ExampleName, WorkflowDocument> {
 /** The type of credential that a node needs, if any. */
 function neededCredential(node: WorkflowNode): string | undefined {
 	if (node.type.startsWith('n8n-nodes-jelastic-s3.')) return 'jelasticApi';
-	if (node.parameters.authentication === 'headerAuth') return 'httpHeaderAuth';
+	const { authentication, genericAuthType } = node.parameters;
+	if (authentication === 'headerAuth') return 'httpHeaderAuth';
+	if (authentication === 'genericCredentialType') return genericAuthType as string;
 	return undefined;
 }
 

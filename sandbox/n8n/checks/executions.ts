@@ -19,7 +19,7 @@ export async function ended(n8n: N8nRest, id: string): Promise<Execution> {
  * Undoes "flatted", n8n's form for executions: a list of values in which each text within an object or
  * list is the place of a value in that list.
  */
-function unflatten(text: string): unknown {
+export function unflatten(text: string): unknown {
 	const values = JSON.parse(text) as unknown[];
 	const done = new Map<number, unknown>();
 	const at = (place: number): unknown => {
@@ -37,13 +37,21 @@ function unflatten(text: string): unknown {
 	return at(0);
 }
 
+interface ExecutionData {
+	resultData: {
+		runData: Record<string, Array<{ data: { main: Array<Array<{ json: unknown }>> } }>>;
+		error?: { message: string };
+	};
+}
+
+const resultOf = ({ data = '[{}]' }: Execution) => (unflatten(data) as ExecutionData).resultData;
+
 /** The first item that a node put out in an execution. */
-export function firstItem({ data = '[{}]' }: Execution, node: string): unknown {
-	interface Data {
-		resultData: {
-			runData: Record<string, Array<{ data: { main: Array<Array<{ json: unknown }>> } }>>;
-		};
-	}
-	const { resultData } = unflatten(data) as Data;
-	return resultData.runData[node]?.[0].data.main[0][0].json;
+export function firstItem(execution: Execution, node: string): unknown {
+	return resultOf(execution).runData[node]?.[0].data.main[0][0].json;
+}
+
+/** Why an execution failed, in n8n's words. */
+export function failureOf(execution: Execution): string | undefined {
+	return resultOf(execution)?.error?.message;
 }

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringUpN8n, type RunningN8n } from '../../sandbox/n8n/bring-up';
+import type { RunFolders } from '../../sandbox/n8n/folders';
+import { anyPort } from '../../sandbox/n8n/ports';
+import { elapsed, say } from '../../sandbox/n8n/say';
+import { type N8nServer, startN8n, worker } from '../../sandbox/n8n/server';
+import type { Stopping } from '../../sandbox/n8n/stopping';
+
+const WORKERS = ['worker 1', 'worker 2', 'worker 3'];
+/** n8n's own advice for the least. Fewer places in two workers than there are prefixes, so that the third gets some. */
+const CONCURRENCY = 5;
+
+/** The same for all of n8n's processes. */
+const QUEUE_MODE = {
+	EXECUTIONS_MODE: 'queue',
+	// A run by hand, which here stands for the night's, goes to a worker as that one does.
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+	// A worker that is gone is noticed after some 40 seconds in place of 60 to 90. Not sooner: on a busy
+	// machine of two cores a worker was seen to answer nobody for ten, and then lost its executions.
+	QUEUE_WORKER_LOCK_DURATION: '40000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '5000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+/** They share a folder, in which each writes an event log. */
+const withEventLog = (name: string, settings: NodeJS.ProcessEnv) => ({
+	...settings,
+	N8N_EVENTBUS_LOGWRITER_LOGBASENAME: `events-${name.replace(' ', '-')}`,
+});
+
+/** A worker, seen from outside: by its process and by what it says. */
+export class Worker {
+	/** Whether it has been killed. */
+	isGone = false;
+
+	constructor(
+		readonly name: string,
+		private readonly server: N8nServer,
+	) {}
+
+	/** The executions that it has begun, the first one first. */
+	get begun(): string[] {
+		return this.said(/Worker started execution (\d+) /g);
+	}
+
+	/** Those of them that it has brought to an end. */
+	get finished(): string[] {
+		return this.said(/Worker finished execution (\d+) /g);
+	}
+
+	/** Ends it as a machine that fails does: without a chance to say or save anything. */
+	async kill(): Promise<void> {
+		this.isGone = true;
+		this.server.kill();
+		await this.server.ended;
+	}
+
+	private said(pattern: RegExp): string[] {
+		const log = readFileSync(this.server.log, 'utf8');
+		return [...log.matchAll(pattern)].map(([, id]) => id);
+	}
+}
+
+export interface Instances extends RunningN8n {
+	workers: Worker[];
+}
+
+async function startWorker(
+	name: string,
+	{ base, userFolder }: RunFolders,
+	settings: NodeJS.ProcessEnv,
+	stopping: Stopping,
+): Promise<Worker> {
+	const port = await anyPort();
+	const health = {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	};
+	const own = withEventLog(name, { ...settings, ...health });
+	const place = { userFolder, port, brokerPort: await anyPort(), settings: own };
+	const log = join(base, `${name.replace(' ', '-')}.log`);
+	const server = startN8n(place, log, worker(CONCURRENCY));
+	process.once('exit', server.kill);
+	stopping.add(server.stop);
+	await server.ready();
+	return new Worker(name, server);
+}
+
+/** Brings up a main process and three workers, all with the pack from one folder. */
+export async function bringUpQueue(
+	folders: RunFolders,
+	databases: NodeJS.ProcessEnv,
+	stopping: Stopping,
+): Promise<Instances> {
+	const key = { N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64url') };
+	const settings = { ...QUEUE_MODE, ...databases, ...key };
+	const own = withEventLog('main', settings);
+	const main = await bringUpN8n({ folders, port: await anyPort(), stopping, settings: own });
+	const since = Date.now();
+	say(`Starting ${WORKERS.length} workers …`);
+	const workers = await Promise.all(
+		WORKERS.map(async (name) => await startWorker(name, folders, settings, stopping)),
+	);
+	say(`The workers are ready (in ${elapsed(since)}).`);
+	return { ...main, workers };
+}
