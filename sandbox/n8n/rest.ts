@@ -119,6 +119,22 @@ export class N8nRest {
 		return await this.call('POST', '/rest/credentials/test', { credentials: { ...stored, data } });
 	}
 
+	/** Fills a list behind "From List", as the editor does when it is opened. */
+	async searchList(list: {
+		methodName: string;
+		nodeType: string;
+		parameters: Record<string, unknown>;
+		credentials: Record<string, { id: string; name: string }>;
+	}): Promise<unknown> {
+		return await this.call('POST', '/rest/dynamic-node-parameters/resource-locator-results', {
+			methodName: list.methodName,
+			path: 'parameters.list',
+			nodeTypeAndVersion: { name: list.nodeType, version: 1 },
+			currentNodeParameters: list.parameters,
+			credentials: list.credentials,
+		});
+	}
+
 	async workflows(): Promise<StoredWorkflow[]> {
 		return await this.call('GET', '/rest/workflows');
 	}

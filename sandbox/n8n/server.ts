@@ -10,7 +10,8 @@ import { N8N_HOME } from './folders';
 import { runtimeNode } from './runtime-node';
 import { Problem, elapsed, say } from './say';
 
-const N8N = join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
+/** n8n's program. */
+export const N8N = join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
 const ENDS_WITH_PARENT = pathToFileURL(join(__dirname, 'ends-with-parent.mjs')).href;
 const READY_WITHIN_MS = 300_000;
 const STOP_WITHIN_MS = 15_000;

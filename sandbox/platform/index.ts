@@ -37,7 +37,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'jelastic-sandbox-'))));
 	const state = await readState(directory);
 	const store = await openStore(options.store, join(directory, 'store'), dataDir === undefined);
-	const traffic = new Traffic(options.latencyMs ?? 0, options.recordRequests ?? true);
+	const traffic = new Traffic(
+		options.latencyMs ?? 0,
+		options.recordRequests ?? true,
+		options.recordBodies,
+		options.watch,
+	);
 	const endings: Array<() => Promise<unknown>> = [];
 	const endpoints: Record<string, string> = {};
 	const platform: Platform = {

@@ -1,6 +1,7 @@
 import type { Filling, Store } from './store';
 import type { Fault } from './traffic/faultKinds';
 import type { RequestRecord } from './traffic/record';
+import type { Watch } from './traffic/traffic';
 
 export interface SandboxOptions {
 	/** 0: a free one. Left out: the one of the last time in this data directory, or a free one. */
@@ -27,6 +28,10 @@ export interface SandboxOptions {
 	expiredCertificate?: 'platform' | 'endpoints';
 	/** False: requests are counted, not kept. */
 	recordRequests?: boolean;
+	/** Keeps the beginnings of what is sent to the S3 endpoints, too. */
+	recordBodies?: boolean;
+	/** Told of each request as it comes; gives what is to be called when it is over. */
+	watch?: Watch;
 }
 
 export interface SandboxAccount {

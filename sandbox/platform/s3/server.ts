@@ -3,6 +3,7 @@ import { S3Failure } from '../failures';
 import { speaking, type Certificate } from '../listen';
 import type { Store } from '../store';
 import type { Answer, RequestRecord } from '../traffic/record';
+import { beginningOf, keepBeginnings } from '../traffic/beginning';
 import type { Traffic } from '../traffic/traffic';
 import { findOperation, type Operation, type S3Call } from './operations';
 import { readRequest, type S3Request } from './request';
@@ -22,6 +23,7 @@ export function buildS3Server(
 		// One route for everything: a router would refuse or rewrite some of the paths that keys make.
 		rewriteUrl: () => '/',
 	});
+	if (traffic.keepsBodies) keepBeginnings(app.server);
 	app.removeAllContentTypeParsers();
 	// Bodies stay streams; operations read them as they come.
 	app.addContentTypeParser('*', (_request, _stream, next) => next(null));
@@ -47,12 +49,15 @@ declare module 'fastify' {
 function prepare(hostGroup: string, store: Store, traffic: Traffic, request: FastifyRequest) {
 	const url = request.originalUrl;
 	const mark = url.indexOf('?');
+	const beginning = beginningOf(request.raw);
 	const record: RequestRecord = {
 		method: request.method,
 		path: mark < 0 ? url : url.slice(0, mark),
 		query: mark < 0 ? '' : url.slice(mark + 1),
 		headers: request.s3Headers,
-		body: '',
+		get body() {
+			return beginning.text;
+		},
 		params: {},
 		server: hostGroup,
 		receivedAt: Date.now(),

@@ -5,8 +5,8 @@ export interface RequestRecord {
 	/** Raw. */
 	query: string;
 	headers: Record<string, string | string[] | undefined>;
-	/** The raw form text of a platform request; empty for the S3 endpoints. */
-	body: string;
+	/** The raw form text of a platform request; of one to an S3 endpoint its beginning, with `recordBodies`. */
+	readonly body: string;
 	params: Record<string, string>;
 	/** The platform's method (`s3.bucket.ListObjects`) or the S3 operation (`PutObject`). */
 	apiMethod?: string;

@@ -7,6 +7,9 @@ const MAX_RECORDS = 200_000;
 /** Records dropped at once when there are too many: dropping one by one would move all of them. */
 const DROPPED_AT_ONCE = 20_000;
 
+/** Told of each request as it comes; gives what is to be called when it is over. */
+export type Watch = (record: RequestRecord) => () => void;
+
 /** What passes through all servers of a sandbox: how much, what, how slowly, with which faults. */
 export class Traffic {
 	readonly records: RequestRecord[] = [];
@@ -18,6 +21,8 @@ export class Traffic {
 	constructor(
 		public latencyMs: number,
 		private readonly keepsRecords: boolean,
+		readonly keepsBodies = false,
+		private readonly watch?: Watch,
 	) {}
 
 	resetPeak(): void {
@@ -57,8 +62,12 @@ export class Traffic {
 		if (this.keepsRecords) this.keep(record);
 		this.inFlight += 1;
 		this.peakInFlight = Math.max(this.peakInFlight, this.inFlight);
+		const over = this.watch?.(record);
 		// Also when the client goes away, or a fault cuts the connection.
-		reply.raw.once('close', () => (this.inFlight -= 1));
+		reply.raw.once('close', () => {
+			this.inFlight -= 1;
+			over?.();
+		});
 	}
 
 	private keep(record: RequestRecord): void {
