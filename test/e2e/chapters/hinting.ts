@@ -1,7 +1,7 @@
 import { holds, same } from '../../../sandbox/n8n/checks/expect';
 import type { Chapter } from '../check';
 import { addAction, closePanel, startWithClick } from '../editor/canvas';
-import { executeStep, hints, pick } from '../editor/panel';
+import { addEntry, executeStep, hints, pick } from '../editor/panel';
 
 const HOST_GROUP = 'EU Object Storage (s3-eu1.example)';
 
@@ -10,13 +10,8 @@ export const hinting: Chapter = {
 	checks: (stage) => {
 		const { page, url } = stage;
 		const option = async (name: string, parameter: string, value: string) => {
-			await page.getByTestId('collection-parameter-add').last().click();
-			await page
-				.getByRole('option', { name, exact: true })
-				.or(page.getByRole('menuitem', { name, exact: true }))
-				.filter({ visible: true })
-				.click();
-			await page.getByTestId(`parameter-input-${parameter}`).locator('input').fill(value);
+			const adding = page.getByTestId('collection-parameter-add').last();
+			await addEntry(adding, name, parameter, value);
 		};
 		const hinted = async (...parts: string[]) => {
 			same(await executeStep(stage), 'success', 'the step');

@@ -6,6 +6,7 @@ import { failures } from './failures';
 import { finding } from './finding';
 import { firstWorkflow } from './firstWorkflow';
 import { hinting } from './hinting';
+import { nightlyCleanup } from './nightlyCleanup';
 import { picking } from './picking';
 import { signIn } from './signIn';
 
@@ -16,6 +17,7 @@ export const chapters: Chapter[] = [
 	credential,
 	picking,
 	firstWorkflow,
+	nightlyCleanup,
 	failures,
 	hinting,
 	agent,

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { closePanel } from './canvas';
 
 const dialog = (page: Page) => page.getByTestId('credential-edit-dialog');
 
@@ -61,4 +62,31 @@ export async function closeDialog(page: Page): Promise<void> {
 	const whole = page.locator('[role="dialog"]').filter({ has: dialog(page) });
 	await whole.locator('button[aria-label*="lose"]').last().click();
 	await dialog(page).waitFor({ state: 'hidden' });
+}
+
+const EXISTING =
+	'[data-test-id^="node-credentials-select-item-"]:not([data-test-id="node-credentials-select-item-new"])';
+
+/** Opens a node that lacks its credential and chooses the first that is offered. */
+async function choose(page: Page, node: string): Promise<void> {
+	await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
+	await page.getByTestId('node-credentials-select').first().click();
+	await page.locator(EXISTING).filter({ visible: true }).first().click();
+	await closePanel(page);
+}
+
+/** Gives each node that lacks its credential the one there is; tells which were given one. */
+export async function chooseMissing(page: Page): Promise<string[]> {
+	const lacking = page
+		.getByTestId('canvas-node')
+		.filter({ has: page.getByTestId('node-issues') })
+		.first();
+	const given: string[] = [];
+	while (await lacking.isVisible()) {
+		const node = (await lacking.getAttribute('data-node-name')) ?? '';
+		if (given.includes(node)) throw new Error(`"${node}" has issues with its credential, too`);
+		await choose(page, node);
+		given.push(node);
+	}
+	return given;
 }

@@ -58,6 +58,30 @@ export async function enterValue(page: Page, parameter: string, value: string): 
 	return label;
 }
 
+/** Turns a switch of the open panel over. */
+export async function flip(page: Page, parameter: string): Promise<void> {
+	const field = page.getByTestId(`parameter-input-${parameter}`);
+	// Older versions hide the input behind what is seen of it.
+	await field.getByRole('switch').or(field.locator('.el-switch')).filter({ visible: true }).click();
+}
+
+/** Adds one entry to a collection, such as Filters, and fills it in. */
+export async function addEntry(
+	adding: Locator,
+	name: string,
+	parameter: string,
+	value: string,
+): Promise<void> {
+	const page = adding.page();
+	await adding.click();
+	await page
+		.getByRole('option', { name, exact: true })
+		.or(page.getByRole('menuitem', { name, exact: true }))
+		.filter({ visible: true })
+		.click();
+	await page.getByTestId(`parameter-input-${parameter}`).locator('input').fill(value);
+}
+
 /** Executes the open node's step. */
 export async function executeStep(stage: Stage): Promise<string> {
 	const { status } = await runBy(stage, stage.page.getByTestId('node-execute-button'));

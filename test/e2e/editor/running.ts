@@ -19,12 +19,13 @@ interface Started {
 
 /** Clicks what starts a run; gives what n8n answered. */
 export async function start({ page }: Stage, button: Locator): Promise<Started> {
-	const answering = page.waitForResponse(
-		(response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url()) && response.ok(),
-	);
-	await button.click();
-	const answer = (await (await answering).json()) as { data: Started };
-	return answer.data;
+	const isAnswer = /\/rest\/workflows\/[^/]+\/run/;
+	const [answer] = await Promise.all([
+		page.waitForResponse((response) => isAnswer.test(response.url()) && response.ok()),
+		button.click(),
+	]);
+	const { data } = (await answer.json()) as { data: Started };
+	return data;
 }
 
 /** Clicks what starts a run, and waits for its end. */
