@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import type { Answer } from './answers';
-import { CallFailed, type CallContext, type Failure } from './failures';
+import { failedAtLast, type CallContext } from './failures';
 import { Limiter } from './limiter';
 import { BadInput, type ApiMethod } from './operation';
 import { redact } from './redact';
@@ -89,16 +89,15 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 			!failure.retry ||
 			attempt === ATTEMPTS ||
 			connection.signal?.aborted;
-		if (isOver) throw new CallFailed(lastWords(failure, call, attempt, mayBeDone));
+		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? unknownOf(call) : undefined);
 		await wait(retryDelay(attempt, failure.retryAfter), connection.signal);
 	}
 }
 
-function lastWords(failure: Failure, call: Call, attempts: number, mayBeDone: boolean): Failure {
-	const tried = attempts > 1 ? ` Tried ${attempts} times.` : '';
-	const unknown =
-		mayBeDone && call.rules.lookWith
-			? ` The platform may have done it all the same. ${call.rules.lookWith}`
-			: '';
-	return { ...failure, advice: `${failure.advice}${tried}${unknown}` };
-}
+/** Methods that change nothing: with their answer nothing is lost but the answer. */
+const READING = /\.(Get|List)[A-Za-z]*$/;
+
+const unknownOf = ({ method, rules }: Call): string | undefined =>
+	READING.test(method)
+		? undefined
+		: `The platform may have done it all the same. ${rules.lookWith ?? 'Doing it again does no harm.'}`;

@@ -126,7 +126,7 @@ const FOR_GOOD: Array<[string, Fault, string]> = [
 	[
 		'a part that is lost',
 		{ ...partOf(2), kind: 'dropBefore' },
-		'The S3 endpoint cannot be reached',
+		'was cut before the answer came',
 	],
 	['a part that a page answers', { ...partOf(2), kind: 'html200' }, 'did not confirm the upload'],
 	[

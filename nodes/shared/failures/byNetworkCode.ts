@@ -1,20 +1,28 @@
 import type { FailureText } from './text';
 
+export interface NetworkCause extends FailureText {
+	pattern: RegExp;
+	/** The advice for an S3 endpoint, whose address is not the user's to correct. */
+	endpointAdvice?: string;
+	neverSent?: boolean;
+	retry?: boolean;
+}
+
 /** By the cause of a connection that failed, as Node.js names it. */
-export const BY_NETWORK_CODE: Array<
-	FailureText & { pattern: RegExp; neverSent?: boolean; retry?: boolean }
-> = [
+export const BY_NETWORK_CODE: NetworkCause[] = [
 	{
 		pattern: /^ENOTFOUND$/,
 		message: 'The host of {address} does not exist',
 		advice: 'Check "Platform Address" in the credential.',
+		endpointAdvice: 'Check the name service of this n8n, or ask the provider of the platform.',
 		neverSent: true,
 	},
 	{
 		pattern: /^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/,
-		message: 'The platform cannot be reached at {address}',
+		message: '{server} cannot be reached at {address}',
 		advice:
 			'Check "Platform Address" in the credential, and that this n8n may connect to it (firewall, proxy).',
+		endpointAdvice: 'Check that this n8n may connect to it (firewall, proxy).',
 		neverSent: true,
 		retry: true,
 	},
@@ -27,7 +35,7 @@ export const BY_NETWORK_CODE: Array<
 	},
 	{
 		pattern: /^(ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT|UND_ERR_.*TIMEOUT)$/,
-		message: 'The platform did not answer in time',
+		message: '{server} did not answer in time',
 		advice: 'Try again, or raise "Timeout" under Options.',
 		retry: true,
 	},

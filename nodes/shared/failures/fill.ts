@@ -16,6 +16,7 @@ function filled(text: string, { method, parameters, labels, address }: CallConte
 		.join(', ');
 	const values: Record<string, string> = {
 		method,
+		server: 'The platform',
 		address,
 		named: named || 'S3 storage',
 		hostGroup: quoted([hostGroup]),

@@ -1,10 +1,12 @@
-import { BY_NETWORK_CODE } from './byNetworkCode';
+import { BY_NETWORK_CODE, type NetworkCause } from './byNetworkCode';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 
-/** A connection that failed. @param code as Node.js names it, such as ECONNREFUSED */
+const causeOf = (code: string) => BY_NETWORK_CODE.find(({ pattern }) => pattern.test(code));
+
+/** A connection to the platform that failed. @param code as Node.js names it, such as ECONNREFUSED */
 export function networkFailure(code: string, context: CallContext): Failure {
-	const found = BY_NETWORK_CODE.find(({ pattern }) => pattern.test(code));
+	const found = causeOf(code);
 	const { message, advice } = fill(
 		found ?? {
 			message: 'The request to {address} could not be sent',
@@ -17,5 +19,18 @@ export function networkFailure(code: string, context: CallContext): Failure {
 		advice: `${advice} (${code || 'no code'}, request key ${context.ruk})`,
 		retry: found?.retry,
 		isUnknown: !found?.neverSent,
+	};
+}
+
+/** A connection to an S3 endpoint that failed. @param origin its scheme and host */
+export function endpointFailure(code: string, origin: string): Failure {
+	const found: Partial<NetworkCause> = causeOf(code) ?? {};
+	const { message = '{server} cannot be reached at {address}' } = found;
+	const { advice = 'Check that this n8n may connect to it.', endpointAdvice = advice } = found;
+	return {
+		message: message.replace('{server}', 'The S3 endpoint').replace('{address}', origin),
+		advice: `${endpointAdvice} (${code || 'no code'})`,
+		retry: found.retry,
+		isUnknown: !found.neverSent,
 	};
 }

@@ -1,12 +1,12 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { urlOf } from '../answers';
 import { networkCode } from '../request';
-import { CallFailed, type Failure } from '../failures';
+import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import type { ResultItem } from '../operation';
 import { timeoutOf, type Task } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { mustBeSendable } from './keys';
-import { refused, unreachable } from './send';
+import { refused } from './send';
 
 const ATTEMPTS = 4;
 
@@ -26,7 +26,7 @@ export async function download(task: Task): Promise<ResultItem[]> {
 			return [{ json, binary: { [String(settings.binaryPropertyName)]: binary } }];
 		}
 		if (!outcome.failure.retry || attempt === ATTEMPTS || signal?.aborted) {
-			throw new CallFailed(outcome.failure);
+			throw failedAtLast(outcome.failure, attempt);
 		}
 		await wait(retryDelay(attempt), signal);
 	}
@@ -61,6 +61,10 @@ async function fetched(
 		if (response.statusCode !== 200) {
 			return { failure: refused(origin, response.statusCode, await textOf(body)) };
 		}
+		if (!response.headers.etag) {
+			await textOf(body);
+			return { failure: notTheObject(origin) };
+		}
 		const type = response.headers['content-type'];
 		const mimeType = typeof type === 'string' ? type : undefined;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, mimeType);
@@ -68,13 +72,19 @@ async function fetched(
 	} catch (error) {
 		const code = networkCode(error);
 		if (OF_THIS_MACHINE.test(code)) return await Promise.reject(error);
-		return { failure: code === 'ECONNRESET' ? cutOff(origin) : unreachable(origin, code) };
+		return { failure: code === 'ECONNRESET' ? cutOff(origin) : endpointFailure(code, origin) };
 	}
 }
 
 /** Failures to keep the file here: a full disk is not the storage's fault, and stays full. */
 const OF_THIS_MACHINE =
 	/^E(ACCES|DQUOT|EXIST|FBIG|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/;
+
+/** S3 sends an object's entity tag before its bytes (Amazon S3 API Reference, GetObject). */
+const notTheObject = (origin: string): Failure => ({
+	message: `What came from ${origin} is not the object: it has no entity tag`,
+	advice: 'Check that no sign-in page or proxy stands before the S3 endpoint, and try again.',
+});
 
 const cutOff = (origin: string): Failure => ({
 	message: `The download from ${origin} was cut off`,

@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../request';
-import { CallFailed, type Failure } from '../failures';
+import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import { timeoutOf } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { encoded, queryText, signedHeaders, type S3Request } from './signature';
@@ -30,6 +30,9 @@ export interface StorageAnswer {
 
 const ATTEMPTS = 4;
 
+/** Whatever is sent here changes something. */
+const UNKNOWN = 'The storage may have done it all the same. Doing it again does no harm.';
+
 /** S3's codes and statuses after which the same request may succeed (Amazon S3 API Reference, "Error responses"). */
 const RETRY_STATUSES = new Set([429, 500, 502, 503, 504]);
 
@@ -48,7 +51,9 @@ export async function send(storage: Storage, call: StorageCall): Promise<Storage
 		const { failure } = outcome;
 		if (failure.isGone && mayBeDone && call.goneIsDone) return { body: '', headers: {} };
 		mayBeDone ||= failure.isUnknown === true;
-		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) throw new CallFailed(failure);
+		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) {
+			throw failedAtLast(failure, attempt, mayBeDone ? UNKNOWN : undefined);
+		}
 		await wait(retryDelay(attempt, failure.retryAfter), signal);
 	}
 }
@@ -85,7 +90,7 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 			abortSignal: call.signal,
 		})) as IN8nHttpFullResponse;
 	} catch (error) {
-		return { failure: unreachable(origin, networkCode(error)) };
+		return { failure: endpointFailure(networkCode(error), origin) };
 	}
 	const { statusCode, headers } = response;
 	const text = String(response.body ?? '');
@@ -107,16 +112,6 @@ const notUnderstood = (origin: string): Failure => ({
 	retry: true,
 	isUnknown: true,
 });
-
-/** A connection to the storage that failed. */
-export function unreachable(origin: string, code: string): Failure {
-	return {
-		message: `The S3 endpoint cannot be reached at ${origin}`,
-		advice: `Check that this n8n may connect to it (${code || 'no code'}).`,
-		retry: true,
-		isUnknown: true,
-	};
-}
 
 /** A status that is not a success, with S3's own code and text. */
 export function refused(origin: string, status: number, xml: string): Failure {
