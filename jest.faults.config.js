@@ -4,6 +4,7 @@ module.exports = {
 	...require('./jest.config.js'),
 	testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/'],
-	testTimeout: 60_000,
+	testTimeout: 120_000,
 	maxWorkers: 2,
+	maxConcurrency: 12,
 };

@@ -3,10 +3,13 @@ import { operations as bucketOperations } from '../../nodes/JelasticS3Bucket/ope
 import { FAULT_KINDS } from '../../sandbox/platform';
 import { faults } from './faults';
 import { OPERATIONS, nameOf } from './operations';
+import { HUGE, LATE, LOST, REFUSED } from './outcomes';
+import { cellsOf, ROWS, whyNot } from './table';
 
-// Nothing may be missing from the tables: neither an operation nor a request of one nor a kind of fault.
+// Nothing may be missing from the tables: no operation, no request of one, no kind of fault, no cell.
 
 const rows = [...accountOperations, ...bucketOperations];
+const cells = [LOST, REFUSED, LATE, HUGE].flatMap(cellsOf);
 const plainName = ({ resource, operation }: (typeof OPERATIONS)[number]) =>
 	`${resource} ${operation}`;
 
@@ -26,4 +29,17 @@ test.each(rows)('$resource $value: every method that it needs is sent by a case'
 test('every kind of fault is provoked', () => {
 	const kinds = faults('http://elsewhere').flatMap(({ fault }) => (fault ? [fault.kind] : []));
 	expect([...new Set(kinds)].sort()).toEqual(Object.keys(FAULT_KINDS).sort());
+});
+
+test('each request with each fault is one cell', () => {
+	const wanted = faults('http://elsewhere').flatMap(({ name }) =>
+		ROWS.map((row) => `${row}, ${name}`),
+	);
+	expect(cells.map(({ row, fault }) => `${row}, ${fault}`).sort()).toEqual(wanted.sort());
+});
+
+test('a cell is left out for a reason, and for a reason only', () => {
+	const leftOut = cells.filter(({ once }) => once === '-');
+	expect(leftOut.map(whyNot)).not.toContain(undefined);
+	expect(cells.filter((cell) => whyNot(cell) !== undefined)).toEqual(leftOut);
 });

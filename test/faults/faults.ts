@@ -1,69 +1,66 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, SandboxOptions } from '../../sandbox/platform';
 
-/** How long a node waits for one answer where an answer comes too late. */
-export const TIMEOUT_MS = 600;
+/** A slow body comes in so many drops. */
+const DROPS = 20;
 
 /** A fault as the issue names it, on top of the sandbox's kinds. */
 export interface FaultRow {
 	name: string;
-	/** Which requests it hits, and how many, is added; left out where the sandbox as a whole has it. */
+	/** What the requests are hit by; left out where the sandbox as a whole has the fault. */
 	fault?: Omit<Fault, 'method' | 'times'>;
 	/** How the sandbox has to be started for it, where it is to show. */
 	sandbox?: (where: 'platform' | 'endpoints') => SandboxOptions;
 	/** Options of the node with which it shows. */
 	options?: IDataObject;
-	/** Whether the platform does the work of the request that is hit. */
+	/** Whether the work of the request that is hit is done. */
 	isWorkDone: boolean;
 }
 
+const works = { isWorkDone: true };
+const refuses = { isWorkDone: false };
 /**
  * Every fault.
+ * @param timeout how long the node waits for one answer, in milliseconds, where one comes too late
  * @param elsewhere the address of a host that is not the platform, and must not get anything
  */
-export const faults = (elsewhere: string): FaultRow[] => [
-	{ name: 'dropped before', fault: { kind: 'dropBefore' }, isWorkDone: false },
-	{ name: 'dropped after', fault: { kind: 'dropAfter' }, isWorkDone: true },
-	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, isWorkDone: true },
-	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, isWorkDone: true },
+export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
+	{ name: 'dropped before', fault: { kind: 'dropBefore' }, ...refuses },
+	{ name: 'dropped after', fault: { kind: 'dropAfter' }, ...works },
 	{
 		name: 'too slow',
-		fault: { kind: 'latency', ms: 1.5 * TIMEOUT_MS },
-		options: { timeout: TIMEOUT_MS },
-		isWorkDone: true,
+		fault: { kind: 'latency', ms: 1.5 * timeout },
+		options: { timeout },
+		...works,
 	},
+	// Between two drops more time goes by than the node waits.
 	{
-		name: 'in drops for too long',
-		fault: { kind: 'slowBody', ms: 5 * TIMEOUT_MS },
-		options: { timeout: TIMEOUT_MS },
-		isWorkDone: true,
+		...{ name: 'falls silent', options: { timeout }, ...works },
+		fault: { kind: 'slowBody', ms: DROPS * 1.5 * timeout },
 	},
-	{ name: '429', fault: { kind: 'status', status: 429 }, isWorkDone: false },
-	{ name: '502 HTML', fault: { kind: 'badGateway' }, isWorkDone: false },
-	{ name: '200 HTML', fault: { kind: 'html200' }, isWorkDone: false },
-	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, isWorkDone: true },
-	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, isWorkDone: true },
-	{ name: 'code 99', fault: { kind: 'code' }, isWorkDone: false },
+	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, ...works },
+	{ name: '429', fault: { kind: 'status', status: 429 }, ...refuses },
+	{ name: '502 HTML', fault: { kind: 'badGateway' }, ...refuses },
+	{ name: '200 HTML', fault: { kind: 'html200' }, ...refuses },
+	{ name: 'code 99', fault: { kind: 'code' }, ...refuses },
 	{
-		name: 'unknown code',
+		...{ name: 'unknown code', ...refuses },
 		fault: { kind: 'code', code: 4711, text: 'Peculiar: something new', status: 400 },
-		isWorkDone: false,
 	},
-	{ name: 'nested failure', fault: { kind: 'nestedFailure' }, isWorkDone: false },
+	{ name: 'nested failure', fault: { kind: 'nestedFailure' }, ...refuses },
+	{ name: 'redirect', fault: { kind: 'redirect', location: `${elsewhere}/1.0/` }, ...refuses },
 	{
-		name: 'redirect',
-		fault: { kind: 'redirect', location: `${elsewhere}/1.0/` },
-		isWorkDone: false,
-	},
-	{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, isWorkDone: true },
-	{
-		name: 'page token repeats',
-		fault: { kind: 'repeatToken' },
-		isWorkDone: true,
-	},
-	{
-		name: 'expired certificate',
+		...{ name: 'expired certificate', ...refuses },
 		sandbox: (expiredCertificate) => ({ expiredCertificate }),
-		isWorkDone: false,
 	},
+	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, ...works },
+	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, ...works },
+	// As long as something comes, an answer is not lost.
+	{
+		...{ name: 'longer than Timeout', options: { timeout }, ...works },
+		fault: { kind: 'slowBody', ms: 3 * timeout },
+	},
+	{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, ...works },
+	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, ...works },
+	{ name: 'page token repeats', fault: { kind: 'repeatToken' }, ...works },
 ];

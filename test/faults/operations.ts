@@ -5,8 +5,14 @@ import { CHOSEN, STAYS, type Change, type FaultThings, type Parameters } from '.
 /** A kind of request that an operation sends: the platform's method or the S3 operation, and what it changes. */
 export interface Request {
 	method: string;
-	/** Left out for what changes nothing. */
+	/** Left out for what changes nothing that can be seen. */
 	does?: Change;
+	/** How many are sent without a fault: 1 when left out. */
+	times?: number;
+	/** All of them are sent, whatever becomes of the others. */
+	isEachSent?: boolean;
+	/** A failure of one is reported with its object, and does not fail the input item. */
+	isReported?: boolean;
 }
 
 /** An operation to run, with all that can be known of it beforehand. */
@@ -19,10 +25,14 @@ export interface OperationCase {
 	parameters: Parameters;
 	/** What its input item holds as the binary field `data`. */
 	file?: () => Buffer;
+	/** That is large, and takes its time. */
+	isLarge?: boolean;
 	/** In the order in which the first of each is sent. */
 	requests: Request[];
 	/** Fields of the items that it gives when it is done. */
 	gives: (things: FaultThings) => IDataObject[];
+	/** It gives what else there is, too. */
+	givesMore?: boolean;
 }
 
 /** The name of a case: "bucket delete, empty first". */
@@ -36,25 +46,33 @@ export const whereOf = ({ method }: Request): 'platform' | 'endpoints' =>
 const NO_METHOD = { method: '', own: () => ({}) };
 
 /** A case with one request, as the platform's reference has it. */
-function plain(
-	name: string,
-	gives: OperationCase['gives'],
-	does?: Change,
-	more: IDataObject = {},
-): OperationCase {
+function plain(name: string, gives: OperationCase['gives'], does?: Change): OperationCase {
 	const [resource, operation] = name.split(' ');
 	const found = REFERENCE.find((row) => `${row.resource} ${row.operation}` === name) ?? NO_METHOD;
 	return {
 		resource,
 		operation,
-		parameters: (things) => ({ ...found.own(things), ...more }),
+		parameters: found.own,
 		requests: [{ method: found.method, does }],
 		gives,
 	};
 }
 
-const listing = (method = 's3.bucket.ListObjects'): Request => ({ method });
+/** A case of a list of all that there is. */
+const plainList = (name: string, gives: OperationCase['gives']): OperationCase => ({
+	...plain(name, gives),
+	parameters: () => ({ returnAll: true }),
+	givesMore: true,
+});
+
+/** So many pages, where a page holds two (PLATFORM in run.ts). */
+const pages = (times: number): Request => ({ method: 's3.bucket.ListObjects', times });
 const keys: Request = { method: 's3.account.GetKeys' };
+
+/** One request for each of the chosen objects. */
+const forEach = (method: string, does: Change, isReported = true): Request => ({
+	...{ method, does, isReported, times: CHOSEN.length, isEachSent: true },
+});
 
 /** The `in/` of one bucket to the `out/` of another. */
 const route = ({ hostGroup, source, target }: FaultThings) => ({
@@ -64,12 +82,16 @@ const route = ({ hostGroup, source, target }: FaultThings) => ({
 
 const copyOf = (key: string) => key.replace('in/', 'out/');
 
-const copies: Change = ({ buckets }, { source, target }) => {
-	for (const key of CHOSEN) buckets[target][copyOf(key)] = buckets[source][key];
+const copies: Change = ({ buckets }, { source, target }, keys) => {
+	for (const key of keys) buckets[target][copyOf(key)] = buckets[source][key];
 };
 
-const deletesChosen: Change = ({ buckets }, { source }) => {
-	for (const key of CHOSEN) delete buckets[source][key];
+const deletes: Change = ({ buckets }, { source }, keys) => {
+	for (const key of keys) delete buckets[source][key];
+};
+
+const empties: Change = ({ buckets }, { full }, keys) => {
+	for (const key of keys) delete buckets[full][key];
 };
 
 const each = (keyField: string, done: string) => () =>
@@ -87,13 +109,16 @@ const upload = (
 	variant: string,
 	bytes: () => Buffer,
 	contents: string,
-	methods: string[],
+	requests: Request[],
 ): OperationCase => ({
 	...{ resource: 'object', operation: 'upload', variant },
-	parameters: ({ hostGroup, target: bucketName }) => ({ hostGroup, bucketName, key: uploaded }),
+	parameters: ({ hostGroup, target: bucketName }) => ({
+		...{ hostGroup, bucketName, key: uploaded, binaryPropertyName: 'data' },
+	}),
 	file: bytes,
-	requests: [keys, ...methods].map((method, at, all) => ({
-		...(typeof method === 'string' ? { method } : method),
+	isLarge: variant !== '',
+	requests: [keys, ...requests].map((request, at, all) => ({
+		...request,
 		// What is sent in parts is there only when the last request has put them together.
 		...(at === all.length - 1 && {
 			does: ({ buckets }, { target }) => void (buckets[target][uploaded] = contents),
@@ -114,17 +139,13 @@ export const OPERATIONS: OperationCase[] = [
 		({ account }) => [{ name: account, deleted: true }],
 		({ accounts }, { account }) => delete accounts[account],
 	),
-	plain('account getAll', ({ account }) => [{ name: account, keyCount: 1 }], undefined, {
-		returnAll: true,
-	}),
+	plainList('account getAll', ({ account }) => [{ name: account, keyCount: 1 }]),
 	plain(
 		'key generate',
 		({ account: name }) => [{ name }],
 		({ accounts }, { account }) => accounts[account].push('new'),
 	),
-	plain('key getAll', ({ account: name, accKey }) => [{ name, accKey }], undefined, {
-		returnAll: true,
-	}),
+	plainList('key getAll', ({ account: name, accKey }) => [{ name, accKey }]),
 	plain(
 		'key regenerate',
 		({ hostGroup }) => [{ hostGroup }],
@@ -149,18 +170,13 @@ export const OPERATIONS: OperationCase[] = [
 		...{ resource: 'bucket', operation: 'delete', variant: 'empty first' },
 		parameters: ({ hostGroup, full: bucketName }) => ({ hostGroup, bucketName, emptyFirst: true }),
 		requests: [
-			listing(),
-			{
-				method: 's3.bucket.DeleteObject',
-				does: ({ buckets }, { full }) => (buckets[full] = {}),
-			},
+			pages(3),
+			forEach('s3.bucket.DeleteObject', empties, false),
 			{ method: 's3.bucket.Delete', does: ({ buckets }, { full }) => delete buckets[full] },
 		],
 		gives: ({ full }) => [{ bucketName: full, deleted: true, objectsDeleted: CHOSEN.length }],
 	},
-	plain('bucket getAll', ({ bucket: bucketName }) => [{ bucketName }], undefined, {
-		returnAll: true,
-	}),
+	plainList('bucket getAll', ({ bucket: bucketName }) => [{ bucketName }]),
 	plain(
 		'object copy',
 		({ key }) => [{ srcKey: key, copied: true }],
@@ -170,7 +186,8 @@ export const OPERATIONS: OperationCase[] = [
 	{
 		...{ resource: 'object', operation: 'copyMany' },
 		parameters: route,
-		requests: [listing(), { method: 's3.bucket.CopyObject', does: copies }],
+		// Two listings: of the source, and of what is at the destination already.
+		requests: [pages(4), forEach('s3.bucket.CopyObject', copies)],
 		gives: each('srcKey', 'copied'),
 	},
 	plain(
@@ -181,18 +198,20 @@ export const OPERATIONS: OperationCase[] = [
 	{
 		...{ resource: 'object', operation: 'deleteMany' },
 		parameters: chosen,
-		requests: [listing(), { method: 's3.bucket.DeleteObject', does: deletesChosen }],
+		requests: [pages(3), forEach('s3.bucket.DeleteObject', deletes)],
 		gives: each('key', 'deleted'),
 	},
 	{
 		...{ resource: 'object', operation: 'deleteMany', variant: 'through S3' },
 		parameters: (things) => ({ ...chosen(things), options: { through: 's3' } }),
-		requests: [keys, listing(), { method: 'DeleteObjects', does: deletesChosen }],
+		requests: [keys, pages(3), { method: 'DeleteObjects', does: deletes, isReported: true }],
 		gives: each('key', 'deleted'),
 	},
 	{
 		...{ resource: 'object', operation: 'download' },
-		parameters: ({ hostGroup, bucket: bucketName, key }) => ({ hostGroup, bucketName, key }),
+		parameters: ({ hostGroup, bucket: bucketName, key }) => ({
+			...{ hostGroup, bucketName, key, binaryPropertyName: 'data' },
+		}),
 		requests: [{ method: 's3.bucket.GetPresignedURL' }, { method: 'GetObject' }],
 		gives: ({ key }) => [{ key, size: 'contents'.length }],
 	},
@@ -202,7 +221,7 @@ export const OPERATIONS: OperationCase[] = [
 			...{ hostGroup, bucketName, returnAll: true },
 			options: { maxKeys: 2 },
 		}),
-		requests: [listing()],
+		requests: [pages(3)],
 		gives: () => [...CHOSEN, STAYS].map((key) => ({ key })),
 	},
 	plain('object getPresignedUrl', ({ key }) => [{ key }]),
@@ -210,17 +229,17 @@ export const OPERATIONS: OperationCase[] = [
 		...{ resource: 'object', operation: 'moveMany' },
 		parameters: route,
 		requests: [
-			listing(),
-			{ method: 's3.bucket.CopyObject', does: copies },
-			{ method: 's3.bucket.DeleteObject', does: deletesChosen },
+			pages(4),
+			forEach('s3.bucket.CopyObject', copies),
+			forEach('s3.bucket.DeleteObject', deletes),
 		],
 		gives: each('srcKey', 'moved'),
 	},
-	upload('', () => Buffer.from('a small file'), 'a small file', ['PutObject']),
+	upload('', () => Buffer.from('a small file'), 'a small file', [{ method: 'PutObject' }]),
 	upload('in parts', () => Buffer.alloc(LARGE, 7), `${LARGE} bytes`, [
-		'CreateMultipartUpload',
-		'UploadPart',
-		'CompleteMultipartUpload',
+		{ method: 'CreateMultipartUpload' },
+		{ method: 'UploadPart', times: 2, isEachSent: true },
+		{ method: 'CompleteMultipartUpload' },
 	]),
 	plain(
 		'policy delete',

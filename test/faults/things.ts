@@ -86,6 +86,8 @@ async function contents(
 	return Buffer.concat(pieces).toString();
 }
 
-/** Parameters as a plain object; what an operation changes. */
+/** An operation's fields. */
 export type Parameters = (things: FaultThings) => IDataObject;
-export type Change = (outside: Outside, things: FaultThings) => void;
+
+/** What is changed by work on these of the chosen keys. */
+export type Change = (outside: Outside, things: FaultThings, keys: string[]) => void;

@@ -1,0 +1,59 @@
+import { useStub, type StubRequest } from '../support/stub';
+import { faults } from './faults';
+import { count, leaveFigures } from './figures';
+import { whereOf } from './operations';
+import { judge } from './judge';
+import { provoke, type Trial } from './provoke';
+import { stopSandboxes, withSandbox } from './sandboxes';
+import { cellsOf, type Cell, type Outcome } from './table';
+
+/** Tries each cell of a table, several side by side: most of the time is waiting. */
+export function tryTable(table: string, { sideBySide = true } = {}): void {
+	const elsewhere = useStub();
+	const reachedElsewhere: StubRequest[] = [];
+	beforeAll(() => {
+		elsewhere.answers((request) => {
+			reachedElsewhere.push(request);
+			return { body: { result: 0 } };
+		});
+	});
+
+	const attempt = async (cell: Attempt) => {
+		const { operation, request, fault, times, outcome } = cell;
+		const row = faults(elsewhere.url(), operation.isLarge ? 4000 : 1000).find(
+			({ name }) => name === fault,
+		);
+		if (!row) throw new Error(`There is no fault "${fault}"`);
+		const trial: Trial = { operation, request, fault: row, times };
+		await withSandbox(row.sandbox?.(whereOf(request)) ?? {}, async (sandbox) => {
+			const seen = await provoke(trial, sandbox);
+			judge(outcome, trial, seen);
+			expect(JSON.stringify([seen.json, seen.failures])).not.toContain(sandbox.token);
+			count(outcome, trial, seen);
+		});
+		expect(reachedElsewhere).toEqual([]);
+	};
+
+	const each = sideBySide ? test.concurrent.each : test.each;
+	each(cellsOf(table).flatMap(attemptsAt))('$row, $fault × $times: $outcome', attempt);
+	afterAll(async () => {
+		leaveFigures();
+		await stopSandboxes();
+	});
+}
+
+interface Attempt extends Cell {
+	times: Trial['times'];
+	outcome: Outcome;
+}
+
+/** Where a second attempt would show nothing new: each ends what it hits, or takes 50 MB an answer. */
+const ONCE = ['expired certificate', 'page token repeats', '50 MB'];
+
+/** Hit by a fault once, and each time. */
+function attemptsAt(cell: Cell): Attempt[] {
+	const { fault, once, always } = cell;
+	if (once === '-') return [];
+	const first: Attempt = { ...cell, times: 1, outcome: once };
+	return ONCE.includes(fault) ? [first] : [first, { ...cell, times: Infinity, outcome: always }];
+}
