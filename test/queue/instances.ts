@@ -24,21 +24,31 @@ const QUEUE_MODE = {
 	QUEUE_WORKER_STALLED_INTERVAL: '5000',
 };
 
+const fileName = (name: string) => name.replace(' ', '-');
+
 /** They share a folder, in which each writes an event log. */
 const withEventLog = (name: string, settings: NodeJS.ProcessEnv) => ({
 	...settings,
-	N8N_EVENTBUS_LOGWRITER_LOGBASENAME: `events-${name.replace(' ', '-')}`,
+	N8N_EVENTBUS_LOGWRITER_LOGBASENAME: `events-${fileName(name)}`,
 });
 
 /** A worker, seen from outside: by its process and by what it says. */
 export class Worker {
-	/** Whether it has been killed. */
-	isGone = false;
+	/** Its process, and those before it that were killed. */
+	private readonly servers: N8nServer[] = [];
 
 	constructor(
 		readonly name: string,
-		private readonly server: N8nServer,
+		private readonly launch: (log: string) => Promise<N8nServer>,
 	) {}
+
+	/** Starts it, as whatever looks after workers does; resolves when it is ready. */
+	async start(): Promise<void> {
+		const log = `${fileName(this.name)}-${this.servers.length + 1}.log`;
+		const server = await this.launch(log);
+		this.servers.push(server);
+		await server.ready();
+	}
 
 	/** The executions that it has begun, the first one first. */
 	get begun(): string[] {
@@ -52,14 +62,14 @@ export class Worker {
 
 	/** Ends it as a machine that fails does: without a chance to say or save anything. */
 	async kill(): Promise<void> {
-		this.isGone = true;
-		this.server.kill();
-		await this.server.ended;
+		const server = this.servers[this.servers.length - 1];
+		server.kill();
+		await server.ended;
 	}
 
 	private said(pattern: RegExp): string[] {
-		const log = readFileSync(this.server.log, 'utf8');
-		return [...log.matchAll(pattern)].map(([, id]) => id);
+		const logs = this.servers.map(({ log }) => readFileSync(log, 'utf8'));
+		return logs.flatMap((log) => [...log.matchAll(pattern)].map(([, id]) => id));
 	}
 }
 
@@ -67,26 +77,27 @@ export interface Instances extends RunningN8n {
 	workers: Worker[];
 }
 
-async function startWorker(
+/** A worker that has not been started yet. */
+function makeWorker(
 	name: string,
 	{ base, userFolder }: RunFolders,
 	settings: NodeJS.ProcessEnv,
 	stopping: Stopping,
-): Promise<Worker> {
-	const port = await anyPort();
-	const health = {
-		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-		QUEUE_HEALTH_CHECK_PORT: String(port),
-		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-	};
-	const own = withEventLog(name, { ...settings, ...health });
-	const place = { userFolder, port, brokerPort: await anyPort(), settings: own };
-	const log = join(base, `${name.replace(' ', '-')}.log`);
-	const server = startN8n(place, log, worker(CONCURRENCY));
-	process.once('exit', server.kill);
-	stopping.add(server.stop);
-	await server.ready();
-	return new Worker(name, server);
+): Worker {
+	return new Worker(name, async (log) => {
+		const port = await anyPort();
+		const health = {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		};
+		const own = withEventLog(name, { ...settings, ...health });
+		const place = { userFolder, port, brokerPort: await anyPort(), settings: own };
+		const server = startN8n(place, join(base, log), worker(CONCURRENCY));
+		process.once('exit', server.kill);
+		stopping.add(server.stop);
+		return server;
+	});
 }
 
 /** Brings up a main process and three workers, all with the pack from one folder. */
@@ -101,9 +112,8 @@ export async function bringUpQueue(
 	const main = await bringUpN8n({ folders, port: await anyPort(), stopping, settings: own });
 	const since = Date.now();
 	say(`Starting ${WORKERS.length} workers …`);
-	const workers = await Promise.all(
-		WORKERS.map(async (name) => await startWorker(name, folders, settings, stopping)),
-	);
+	const workers = WORKERS.map((name) => makeWorker(name, folders, settings, stopping));
+	await Promise.all(workers.map(async (one) => await one.start()));
 	say(`The workers are ready (in ${elapsed(since)}).`);
 	return { ...main, workers };
 }

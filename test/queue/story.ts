@@ -31,11 +31,11 @@ export class Story {
 		return await this.stage.bucket.keys();
 	}
 
-	/** The executions of the killed worker that another one has begun as well. */
+	/** The executions of the killed worker that a worker has begun once more, itself included. */
 	takenUp(): string[] {
-		const others = this.stage.workers.filter((worker) => worker !== this.cutOff.worker);
-		const begun = new Set(others.flatMap((worker) => worker.begun));
-		return [...this.cutOff.prefixes.keys()].filter((id) => begun.has(id));
+		const begun = this.stage.workers.flatMap((worker) => worker.begun);
+		const times = (id: string) => begun.filter((one) => one === id).length;
+		return [...this.cutOff.prefixes.keys()].filter((id) => times(id) > 1);
 	}
 
 	/** The figures of all of it. */
