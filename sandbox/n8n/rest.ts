@@ -149,10 +149,12 @@ export class N8nRest {
 
 	/** Runs a workflow from one of its triggers; gives the execution's id. */
 	async runFrom(workflowId: string, trigger: string): Promise<string> {
+		// Older versions run what they are sent; newer ones run what they have.
+		const workflowData = await this.call<object>('GET', `/rest/workflows/${workflowId}`);
 		const { executionId } = await this.call<{ executionId: string }>(
 			'POST',
 			`/rest/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{ workflowData, triggerToStartFrom: { name: trigger } },
 		);
 		return executionId;
 	}
