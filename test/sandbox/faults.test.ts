@@ -1,5 +1,13 @@
 import { DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { FAULT_KINDS, startSandbox, type Fault, type Sandbox } from '../../sandbox/platform';
+import { readFileSync } from 'node:fs';
+import { get } from 'node:https';
+import {
+	AUTHORITY_FILE,
+	FAULT_KINDS,
+	startSandbox,
+	type Fault,
+	type Sandbox,
+} from '../../sandbox/platform';
 import { call, clientOf, failureOf, http, must, post } from './support';
 
 let sandbox: Sandbox;
@@ -185,6 +193,46 @@ describe('on the S3 endpoints', () => {
 		const { NextContinuationToken: token } = await page();
 		expect((await page(token)).NextContinuationToken).toBe(token);
 	});
+});
+
+describe('with an expired certificate', () => {
+	const otherwise = { ca: readFileSync(AUTHORITY_FILE) };
+	const codeOf = async (url: string, options: object) =>
+		await new Promise((resolve) => {
+			get(url, options, (response) => resolve(response.statusCode)).on(
+				'error',
+				(cause: NodeJS.ErrnoException) => resolve(cause.code),
+			);
+		});
+
+	it.each(['platform', 'endpoints'] as const)('the %s: right in all else', async (part) => {
+		const other = await startSandbox({ expiredCertificate: part });
+		const urls = { platform: other.url, endpoints: other.endpoints[hostGroup] };
+		const { [part]: secure, ...plain } = urls;
+		expect(secure).toMatch(/^https:/);
+		expect(Object.values(plain)[0]).toMatch(/^http:/);
+		expect(await codeOf(secure, otherwise)).toBe('CERT_HAS_EXPIRED');
+		expect(other.requests).toEqual([]);
+		await codeOf(secure, { ...otherwise, rejectUnauthorized: false });
+		expect(other.requests).toHaveLength(1);
+		await other.stop();
+	});
+});
+
+it('puts no more on a page than it is told to', async () => {
+	const other = await startSandbox({ mostOnPage: 2 });
+	await other.fill(
+		hostGroup,
+		bucketName,
+		['a', 'b', 'c'].map((key) => ({ key })),
+	);
+	const page = async (more: object) =>
+		(await post(other, 's3.bucket.ListObjects', { ...listing, ...more })).data;
+	const first = await page({ maxKeys: 1000 });
+	expect(first).toMatchObject({ objects: [{ key: 'a' }, { key: 'b' }], isTruncated: true });
+	const { nextContinuationToken: continuationToken } = first;
+	expect(await page({ continuationToken })).toMatchObject({ objects: [{ key: 'c' }] });
+	await other.stop();
 });
 
 it('delays all answers, and counts the most requests at once', async () => {

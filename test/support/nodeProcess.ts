@@ -4,6 +4,7 @@ import './typescriptFirst';
 import { runNode, type Trial } from './engine';
 
 void runNode(JSON.parse(process.argv[2]) as Trial).then(({ json, error }) => {
-	console.log(JSON.stringify({ json, error: error?.message }));
+	const peakMb = Math.round(process.resourceUsage().maxRSS / 1000);
+	console.log(JSON.stringify({ json, error: error?.message, peakMb }));
 	process.exit(0);
 });
