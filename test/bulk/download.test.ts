@@ -129,7 +129,15 @@ test.each(['dropBefore', 'dropAfter', 'badGateway', 'status', 'code'] as const)(
 	},
 );
 
-test('an endpoint that cannot be reached is named', async () => {
+test('a page in place of the object is not taken for it', async () => {
+	sandbox().faults.add({ method: 'GetObject', kind: 'html200', times: Infinity });
+	const { items, error } = await download('plain.txt');
+	expect(items).toEqual([]);
+	expect(error?.message).toMatch(/is not the object: it has no entity tag$/);
+	expect(requestsOf('GetObject')).toHaveLength(1);
+});
+
+test('an endpoint whose connections are cut is named', async () => {
 	sandbox().faults.add({ method: 'GetObject', kind: 'dropBefore', times: Infinity });
 	const { error } = await download('plain.txt');
 	expect(error?.message).toMatch(sandbox().endpoints[hostGroup()]);

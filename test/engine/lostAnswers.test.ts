@@ -78,6 +78,18 @@ describe.each(LOST)('%s', (kind) => {
 	});
 });
 
+test('what is given up says that it may be done, if it changes something', async () => {
+	const { hostGroup, bucket: bucketName, policy } = things;
+	const inBucket = { hostGroup, bucketName };
+	sandbox().faults.add({ kind: 'dropAfter', times: Infinity });
+	const set = await run({ resource: 'policy', operation: 'set', ...inBucket, policy });
+	expect(set.error?.description).toMatch(
+		'Tried 4 times. The platform may have done it all the same. Doing it again does no harm.',
+	);
+	const get = await run({ resource: 'policy', operation: 'get', ...inBucket });
+	expect(get.error?.description).toMatch(/Tried 4 times\.$/);
+});
+
 test('a deletion that finds nothing at its first try is a failure', async () => {
 	const { hostGroup } = things;
 	const { error } = await run({
