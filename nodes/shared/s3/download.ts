@@ -3,6 +3,7 @@ import { urlOf } from '../answers';
 import { networkCode } from '../request';
 import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import type { ResultItem } from '../operation';
+import { redact } from '../redact';
 import { timeoutOf, type Task } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { mustBeSendable } from './keys';
@@ -59,7 +60,8 @@ async function fetched(
 		})) as IN8nHttpFullResponse;
 		const body = response.body as unknown as Body;
 		if (response.statusCode !== 200) {
-			return { failure: refused(origin, response.statusCode, await textOf(body)) };
+			const shown = (text: string) => redact(text, '', parameters);
+			return { failure: refused(origin, response.statusCode, await textOf(body), shown) };
 		}
 		if (!response.headers.etag) {
 			await textOf(body);
