@@ -5,8 +5,10 @@ import type { Answer } from './answers';
 import { failedAtLast, type CallContext } from './failures';
 import { Limiter } from './limiter';
 import { BadInput, type ApiMethod } from './operation';
+import { requiredText } from './readers';
 import { redact } from './redact';
 import { attemptOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
+import { mustBeWhole } from './unicode';
 import { retryDelay, wait } from './waiting';
 
 /** The platform as one run of a node sees it. */
@@ -40,7 +42,7 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 	const connection: Connection = {
 		caller,
 		base,
-		token: String(token ?? ''),
+		token: tokenOf(token),
 		allowUnauthorizedCerts: allowUnauthorizedCerts === true,
 		limiter: new Limiter(concurrency),
 		signal: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
@@ -50,6 +52,13 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 		sendElsewhere: async (request) =>
 			await connection.limiter.run(async () => await sendElsewhere(request, connection)),
 	};
+}
+
+/** The credential puts the token on each request as it is there; an expression may give what is none. */
+function tokenOf(entered: unknown): string {
+	const text = requiredText(entered, 'Access Token');
+	if (typeof entered === 'string') return text;
+	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
 }
 
 async function sendElsewhere(request: IHttpRequestOptions, connection: Connection) {
@@ -74,6 +83,9 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 		ruk,
 		redact: (text) => redact(text, connection.token, call.parameters),
 	};
+	for (const [name, value] of Object.entries(call.parameters)) {
+		mustBeWhole(String(value), call.labels[name] ?? 'A name from an answer of the platform');
+	}
 	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
 		const outcome = await connection.limiter.run(

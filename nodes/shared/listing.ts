@@ -114,11 +114,18 @@ const REPEATED_TOKEN = {
 	advice: 'Try again; if it happens again, report it to the provider of the platform.',
 };
 
-/** A group must lie behind the prefix it was listed with, or opening it would go round in circles. */
+/** S3 allows keys of 1,024 bytes; no group is longer than its keys. */
+const KEY_BYTES = 1024;
+
+/**
+ * A group must lie behind the prefix it was listed with, or opening it would go round in circles; and groups
+ * within groups end where a key does.
+ */
 function mustNarrow(commonPrefix: string, prefix: string) {
-	if (commonPrefix.length > prefix.length && commonPrefix.startsWith(prefix)) return;
+	const isNarrower = commonPrefix.length > prefix.length && commonPrefix.startsWith(prefix);
+	if (isNarrower && Buffer.byteLength(commonPrefix) <= KEY_BYTES) return;
 	throw new CallFailed({
-		message: `The listing does not come to an end: below "${prefix}" the platform answered the group "${commonPrefix}"`,
+		message: `The listing does not come to an end: below "${prefix}" the platform answered the group "${commonPrefix.slice(0, KEY_BYTES)}"`,
 		advice: 'Report it to the provider of the platform.',
 	});
 }

@@ -1,5 +1,6 @@
 import { parameter, setting } from './field';
-import { flag, optionalText, requiredNumber, wholeNumber } from './readers';
+import type { Field } from './operation';
+import { flag, optionalText, requiredNumber, requiredText, wholeNumber } from './readers';
 
 export const returnAll = setting(
 	{
@@ -109,6 +110,10 @@ export const DEFAULT_CONCURRENCY = 5;
 /** How long one answer is waited for when "Timeout" is not set. */
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
+/** Whose storage it is may not be left open by an expression that came out empty. */
+const ownerNumber: Field['read'] = (value, label) =>
+	value === undefined || value === null ? requiredText('', label) : wholeNumber(1)(value, label);
+
 /** The options of every operation. */
 export const commonOptions = [
 	parameter(
@@ -121,7 +126,7 @@ export const commonOptions = [
 			description:
 				'The user ID of the platform account that owns the storage, where it is not the one that the access token belongs to',
 		},
-		wholeNumber(1),
+		ownerNumber,
 	),
 	parameter(
 		{

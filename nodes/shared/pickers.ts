@@ -5,12 +5,22 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { accountsOf, pageOf, read, readNeeded, rowsOf, type Answer, type Page } from './answers';
+import {
+	accountsOf,
+	isRecord,
+	pageOf,
+	read,
+	readNeeded,
+	rowsOf,
+	type Answer,
+	type Page,
+} from './answers';
 import { connect } from './client';
 import type { Call, Parameters } from './request';
 import type { PageRequest } from './listing';
 import { BadInput } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from './options';
+import { optionalText, wholeNumber } from './readers';
 import { S3_ENGINES } from './answers/spellings';
 import { isYes } from './answers/values';
 import { wordsOf } from './words';
@@ -39,10 +49,13 @@ const picker = (list: (asking: Asking) => Promise<INodeListSearchItems[]>): Sear
 async function askingFor(context: ILoadOptionsFunctions): Promise<Asking> {
 	const platform = await connect(context, DEFAULT_CONCURRENCY);
 	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
-	const common: Parameters = options.ownerUid ? { ownerUid: String(options.ownerUid) } : {};
+	const ownerUid = wholeNumber(1)(options.ownerUid, LABELS.ownerUid);
+	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
 	return {
-		chosen: (name) =>
-			String(context.getCurrentNodeParameter(name, { extractValue: true }) ?? '').trim(),
+		chosen: (name) => {
+			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
+			return optionalText(value, LABELS[name])?.trim() ?? '';
+		},
 		ask: async (method, parameters = {}) =>
 			await platform.call({
 				method,
@@ -54,8 +67,14 @@ async function askingFor(context: ILoadOptionsFunctions): Promise<Asking> {
 	};
 }
 
-/** The labels of what pickers send, for failures. */
-const LABELS = { hostGroup: 'Host Group', bucketName: 'Bucket', ownerUid: 'Owner UID' };
+/** The labels of what pickers read and send, for failures. */
+const LABELS: Record<string, string> = {
+	hostGroup: 'Host Group',
+	bucketName: 'Bucket',
+	srcBucketName: 'Source Bucket',
+	ownerUid: 'Owner UID',
+	prefix: 'The search text',
+};
 
 /** Shows a picker's failure in words: n8n shows only the message. */
 async function inWords<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
@@ -88,7 +107,7 @@ async function regionsWithS3({ ask }: Asking): Promise<INodeListSearchItems[]> {
 		rowsOf(region, 'nodeGroups', 'uniqueName')
 			.filter(isS3Cluster)
 			.map((group) => {
-				const uniqueName = read(group, 'uniqueName');
+				const uniqueName = readNeeded(group, 'uniqueName');
 				const label = read(group, 'displayName') ?? read(region, 'displayName');
 				return entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName);
 			}),
@@ -129,7 +148,8 @@ async function accountRows({ ask, chosen }: Asking) {
 }
 
 async function accounts(asking: Asking) {
-	return distinct((await accountRows(asking)).map(({ name }) => entry(name)));
+	const names = (await accountRows(asking)).map(({ name }) => name);
+	return distinct(names.filter((name) => name !== undefined).map((name) => entry(name)));
 }
 
 async function accessKeys(asking: Asking) {
@@ -175,11 +195,28 @@ const objectPicker = (bucketParameter: string): Search =>
 					}),
 				);
 			const first: PageRequest = filter ? { prefix: filter } : {};
-			const left = paginationToken ? (JSON.parse(paginationToken) as PageRequest[]) : [first];
+			const left = paginationToken ? partsLeft(paginationToken) : [first];
 			const results = await someObjects(left, askForPage);
 			return { results, paginationToken: left.length > 0 ? JSON.stringify(left) : undefined };
 		});
 	};
+
+/** Reads what a list handed out as its token, and n8n's editor hands back. */
+function partsLeft(paginationToken: string): PageRequest[] {
+	let parts: unknown;
+	try {
+		parts = JSON.parse(paginationToken);
+	} catch {
+		// Told below.
+	}
+	if (!Array.isArray(parts) || !parts.every(isRecord)) throw OUTDATED;
+	return parts.map(({ prefix, continuationToken }) => ({
+		...(typeof prefix === 'string' && { prefix }),
+		...(typeof continuationToken === 'string' && { continuationToken }),
+	}));
+}
+
+const OUTDATED = new BadInput('The list is out of date', 'Close it and open it again.');
 
 /**
  * Takes objects from the parts that are left, and leaves what is left then. The platform may group keys

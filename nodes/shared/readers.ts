@@ -1,20 +1,42 @@
 import { BadInput } from './operation';
+import { mustBeWhole } from './unicode';
 
 /** S3 allows keys of 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
 const KEY_BYTES = 1024;
 
-/** The text of a field; a locator as the engine hands it out, or as a whole when it came by expression. */
-function textOf(value: unknown, label: string): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-	if (typeof value === 'object' && '__rl' in value && 'value' in value) {
-		return textOf(value.value, label);
-	}
-	throw new BadInput(
+const noText = (label: string, given: string) =>
+	new BadInput(
 		`${label} must be a text`,
-		`Enter one text, or an expression that gives one text; it gave ${Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`}.`,
+		`Enter one text, or an expression that gives one text; it gave ${given}.`,
 	);
+
+/** What a field holds; a locator as the engine hands it out, or as a whole when it came by expression. */
+const held = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value
+		? value.value
+		: value;
+
+/** The text of a field, numbers as they are written. */
+function writtenOf(entered: unknown, label: string): string {
+	const value = held(entered);
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value !== 'string') {
+		throw noText(label, Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`);
+	}
+	mustBeWhole(value, label);
+	return value;
+}
+
+/** The text of a field that names something. A number that lost digits on its way would name something else. */
+function textOf(entered: unknown, label: string): string {
+	const value = held(entered);
+	const isExact =
+		typeof value !== 'number' ||
+		Number.isSafeInteger(value) ||
+		(Number.isFinite(value) && !Number.isInteger(value));
+	if (!isExact) throw noText(label, 'a number that is not exact; hand it on as a text');
+	return writtenOf(value, label);
 }
 
 /** Reads a text that must be there. */
@@ -52,7 +74,7 @@ export function optionalText(value: unknown, label: string): string | undefined 
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
 	return (value: unknown, label: string): number | undefined => {
-		const text = textOf(value, label).trim();
+		const text = writtenOf(value, label).trim();
 		if (text === '') return undefined;
 		const number = Number(text);
 		if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number) || number < min || number > max) {
@@ -68,7 +90,7 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) 
 
 /** As `wholeNumber`, of a field that must have a value: an expression may give none. */
 export const requiredNumber = (min: number) => (value: unknown, label: string) =>
-	wholeNumber(min)(requiredText(value, label), label);
+	wholeNumber(min)(value, label) ?? requiredText('', label);
 
 /** Reads a switch; an expression may give it as a text. */
 export function flag(value: unknown, label: string): boolean {
@@ -86,9 +108,25 @@ function parsed(text: string): { document?: unknown; problem?: string } {
 	}
 }
 
+/** A value as JSON; undefined where that has no form for it. */
+function jsonOf(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value ?? '') ?? '';
+	} catch {
+		return undefined;
+	}
+}
+
 /** Reads a bucket policy: a JSON object with a Statement, as text or as an object; gives its text. */
 export function policyDocument(value: unknown, label: string): string {
-	const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+	const text = typeof value === 'string' ? value : jsonOf(value);
+	if (text === undefined) {
+		throw new BadInput(
+			`${label} is not valid JSON`,
+			`Correct "${label}": what the expression gave cannot be written as JSON.`,
+		);
+	}
+	mustBeWhole(text, label);
 	if (text.trim() === '' || text === '""') return requiredText('', label);
 	const { document, problem } = parsed(text);
 	if (problem) throw new BadInput(`${label} is not valid JSON`, `Correct "${label}": ${problem}.`);
@@ -104,5 +142,5 @@ export function policyDocument(value: unknown, label: string): string {
 			'A bucket policy needs a "Statement": a list of what is allowed or denied, to whom, on which resources.',
 		);
 	}
-	return typeof value === 'string' ? value : text;
+	return text;
 }

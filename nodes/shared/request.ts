@@ -6,7 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { isRecord, type Answer } from './answers';
+import { isDeep, isRecord, type Answer } from './answers';
 import {
 	bodyFailure,
 	networkFailure,
@@ -102,6 +102,7 @@ function judged(response: IN8nHttpFullResponse, context: CallContext): Outcome {
 	if (!answer) {
 		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	}
+	if (isDeep(answer)) return { failure: BOTTOMLESS };
 	const failed = [answer, answer.response].find(
 		(part): part is IDataObject => isRecord(part) && 'result' in part && Number(part.result) !== 0,
 	);
@@ -109,6 +110,16 @@ function judged(response: IN8nHttpFullResponse, context: CallContext): Outcome {
 	const text = [failed.error, failed.reason].filter((part) => typeof part === 'string').join(' ');
 	return { failure: platformFailure(Number(failed.result), text, context) };
 }
+
+const BOTTOMLESS: Failure = {
+	message: 'The answer of the platform was not understood: it holds lists in lists without end',
+	advice: 'Report it to the provider of the platform.',
+	isUnknown: true,
+};
+
+/** A code is a whole number, also as a text. */
+const isCode = (value: unknown) =>
+	Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value));
 
 function envelopeOf(body: unknown): IDataObject | undefined {
 	let parsed = body;
@@ -119,7 +130,7 @@ function envelopeOf(body: unknown): IDataObject | undefined {
 			return undefined;
 		}
 	}
-	return isRecord(parsed) && Number.isInteger(Number(parsed.result ?? NaN)) ? parsed : undefined;
+	return isRecord(parsed) && isCode(parsed.result) ? parsed : undefined;
 }
 
 /** n8n wraps what axios throws in NodeApiErrors; the cause's code survives at different depths. */

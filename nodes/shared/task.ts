@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Answer } from './answers';
 import type { Platform } from './client';
 import type { Parameters } from './request';
-import type { ApiMethod, Field, Operation } from './operation';
+import { BadInput, type ApiMethod, type Field, type Operation } from './operation';
 import { DEFAULT_TIMEOUT_MS } from './options';
 import { optionsOf } from './properties';
 
@@ -54,14 +54,27 @@ export function readInput(
 		const isNamed = put(field, raw) && field.use === 'parameter' && name !== 'policy';
 		if (isNamed) input.named[name] = input.parameters[name];
 	}
-	const collections = { filters: operation.filters ?? [], options: optionsOf(operation) };
-	for (const [name, fields] of Object.entries(collections)) {
-		if (fields.length === 0) continue;
-		const entered = (context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
-		for (const field of fields) put(field, entered[field.property.name]);
+	const entered = (name: 'filters' | 'options') =>
+		(context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
+	for (const [field, raw] of entriesOf(optionsOf(operation), entered('options'))) put(field, raw);
+	for (const [field, raw] of entriesOf(operation.filters ?? [], entered('filters'))) {
+		// What an expression that came out empty leaves: without the filter, more would be meant.
+		if (!put(field, raw)) throw emptyFilter(labelOf(field));
 	}
 	return input;
 }
+
+/** The fields that were added to a collection, each with what was entered. */
+const entriesOf = (fields: Field[], entered: IDataObject): Array<[Field, unknown]> =>
+	fields
+		.filter(({ property }) => Object.hasOwn(entered, property.name))
+		.map((field) => [field, entered[field.property.name]]);
+
+const emptyFilter = (label: string) =>
+	new BadInput(
+		`${label} is empty`,
+		`Enter a value for "${label}", or remove it from "Filters"; where it is an expression, check that the input item has the field.`,
+	);
 
 /** Whether a field does not show because of a setting above it, such as Limit beside Return All. */
 const isHidden = ({ property }: Field, { settings }: Input): boolean =>

@@ -10,11 +10,8 @@ const KEYS = ['a.log', 'b.txt'];
 const EVERYTHING: Array<[string, IDataObject]> = [
 	['nothing is set', {}],
 	['Prefix is empty', { prefix: '' }],
-	[
-		'expressions came out empty',
-		{ prefix: '={{ $json.nothing }}', filters: { olderThan: '={{ "" }}' } },
-	],
-	['filters are empty', { filters: { nameMatches: '', largerThan: '', keepNewest: 0 } }],
+	['an expression came out empty', { prefix: '={{ $json.nothing }}' }],
+	['a filter leaves all there is', { filters: { keepNewest: 0 } }],
 	['only Max Objects is set', { filters: { maxObjects: 1 } }],
 	['it goes through the S3 endpoint', { options: { through: 's3' } }],
 	['the output is a summary', { output: 'summary' }],
@@ -59,6 +56,10 @@ const BAD: Array<[IDataObject, string]> = [
 	[{ filters: { keepNewest: -1 } }, 'Keep the Newest must be a whole number'],
 	[{ filters: { keepNewest: 1.5 } }, 'Keep the Newest must be a whole number'],
 	[{ filters: { maxObjects: 0 } }, 'Max Objects must be a whole number'],
+	// Without the filter, all below the prefix would go.
+	[{ filters: { olderThan: '={{ $json.nothing }}' } }, 'Older Than is empty'],
+	[{ filters: { nameMatches: '', largerThan: '1' } }, 'Name Matches is empty'],
+	[{ filters: { maxObjects: '={{ "" }}' } }, 'Max Objects is empty'],
 	[{ prefix: '={{ {} }}' }, 'Prefix must be a text'],
 	[{ dryRun: '={{ "perhaps" }}' }, 'Dry Run must be true or false'],
 	[{ output: '={{ "all" }}' }, 'Output has an unknown value'],

@@ -16,8 +16,12 @@ export interface StubAnswer {
 }
 
 export interface StubRequest {
+	method: string;
 	path: string;
 	headers: IncomingHttpHeaders;
+	body: string;
+	/** The form's fields as they came, twice where one came twice. */
+	form: Array<[string, string]>;
 	params: Record<string, string>;
 }
 
@@ -31,8 +35,16 @@ export function useStub({ tls = false } = {}) {
 		let text = '';
 		request.on('data', (piece: Buffer) => (text += piece.toString()));
 		request.on('end', () => {
-			const { url: path = '', headers } = request;
-			const received = { path, headers, params: Object.fromEntries(new URLSearchParams(text)) };
+			const { method = '', url: path = '', headers } = request;
+			const form = [...new URLSearchParams(text)];
+			const received = {
+				method,
+				path,
+				headers,
+				body: text,
+				form,
+				params: Object.fromEntries(form),
+			};
 			requests.push(received);
 			const { status = 200, headers: own = {}, body = '' } = answer(received);
 			response.writeHead(status, { connection: 'close', ...own });

@@ -3,4 +3,4 @@ export * from './accounts';
 export * from './page';
 export * from './policy';
 export * from './presigned';
-export { isRecord, read, readNeeded, rowsOf, Unreadable, type Answer } from './read';
+export { isDeep, isRecord, read, readNeeded, rowsOf, Unreadable, type Answer } from './read';

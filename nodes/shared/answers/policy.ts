@@ -1,4 +1,4 @@
-import { containersOf, isRecord, payloadNames, Unreadable, type Answer } from './read';
+import { containersOf, isDeep, isRecord, payloadNames, Unreadable, type Answer } from './read';
 import { ENVELOPE, POLICIES, VALUES } from './spellings';
 
 /**
@@ -34,7 +34,8 @@ const isPolicy = (value: unknown): boolean =>
 function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
-		return JSON.parse(value) as unknown;
+		const document = JSON.parse(value) as unknown;
+		return isDeep(document) ? undefined : document;
 	} catch {
 		return undefined;
 	}

@@ -1,11 +1,14 @@
 import { containersOf, Unreadable, type Answer } from './read';
 import { VALUES } from './spellings';
+import { isoOf } from './values';
 
 /** The presigned URL in an answer. */
 export function urlOf(answer: Answer): string {
 	const url = containersOf(answer)
 		.flatMap((container) => VALUES.presignedUrl.map((name) => container[name]))
-		.find((value) => typeof value === 'string' && /^https?:\/\//i.test(value));
+		.find(
+			(value) => typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value),
+		);
 	if (typeof url !== 'string') throw new Unreadable('presignedUrl', answer);
 	return url;
 }
@@ -28,5 +31,5 @@ export function presignedExpiry(url: string): string | undefined {
 	const seconds = start
 		? Date.parse(start) / 1000 + Number(query.get('x-amz-expires') || NaN)
 		: Number(query.get('expires') || NaN);
-	return Number.isFinite(seconds) ? new Date(seconds * 1000).toISOString() : undefined;
+	return isoOf(seconds * 1000);
 }

@@ -4,13 +4,16 @@ import { ENVELOPE, LISTS, PAGE_FIELDS, ROLE_NAMES, VALUES, WRAPPERS } from './sp
 /** The platform's answer to one call: a JSON object with `result` 0. */
 export type Answer = IDataObject;
 
+/** The first of the names, each at most as long as a name is. */
+const shortened = (names: string[]) => names.slice(0, 30).map((name) => name.slice(0, 60));
+
 /** An answer that brings something, but not what was asked for under any name that is known. */
 export class Unreadable extends Error {
 	constructor(role: keyof typeof ROLE_NAMES, container: unknown) {
 		const names = isRecord(container) ? Object.keys(container) : [];
 		super(
 			`The answer of the platform was not understood: ${ROLE_NAMES[role]} is missing. ` +
-				`Fields that came: ${names.length ? names.slice(0, 30).join(', ') : 'none'}`,
+				`Fields that came: ${names.length ? shortened(names).join(', ') : 'none'}`,
 		);
 	}
 }
@@ -21,6 +24,15 @@ export type ValueRole = keyof typeof VALUES;
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** No answer that is understood has so many levels; what reads them level by level would end in the middle. */
+const MOST_LEVELS = 100;
+
+/** Whether a value holds lists or objects within one another beyond all measure. */
+export const isDeep = (value: unknown, levels = MOST_LEVELS): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1)));
 
 const isScalar = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
@@ -36,10 +48,14 @@ export function read(row: IDataObject, role: ValueRole): string | number | boole
 	return VALUES[role].map((name) => row[name]).find(isScalar);
 }
 
-/** As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. */
+/**
+ * As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. A
+ * number that lost digits on its way would name something else.
+ */
 export function readNeeded(row: IDataObject, role: ValueRole & keyof typeof ROLE_NAMES): string {
 	const value = read(row, role);
-	if (value === undefined || value === '') throw new Unreadable(role, row);
+	const isName = (typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
+	if (!isName) throw new Unreadable(role, row);
 	return String(value);
 }
 
@@ -48,9 +64,12 @@ export const arrayIn = (container: IDataObject, role: ListRole): unknown[] | und
 	LISTS[role].map((name) => container[name]).find((value) => Array.isArray(value)) as
 		unknown[] | undefined;
 
+/** Fields that are no list of rows, whatever is in them. */
+const NO_LISTS = [...ENVELOPE, ...PAGE_FIELDS];
+
 const onlyArrayIn = (container: IDataObject): unknown[] | undefined => {
 	const arrays = Object.entries(container)
-		.filter(([name, value]) => Array.isArray(value) && !PAGE_FIELDS.includes(name))
+		.filter(([name, value]) => Array.isArray(value) && !NO_LISTS.includes(name))
 		.map(([, value]) => value as unknown[])
 		.filter((value) => value.every(isRecord));
 	return arrays.length === 1 ? arrays[0] : undefined;

@@ -119,4 +119,5 @@ export const ROLE_NAMES = {
 	nextToken: 'the continuation token of the next page',
 	policy: 'the policy',
 	presignedUrl: 'the presigned URL',
+	uniqueName: 'the unique name of a host group',
 } as const;

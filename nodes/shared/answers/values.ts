@@ -1,6 +1,9 @@
 /** A date and time without a zone, as the platform writes it. */
 const WITHOUT_ZONE = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?)$/;
 
+/** ISO 8601, or as HTTP and Java write it. Date.parse makes a date of any text that ends in a number. */
+const DATED = /^(\d{4}-\d\d-\d\d|[A-Z][a-z]{2},? .*\d\d:\d\d)/;
+
 /** Below this a number of time is taken for seconds: in milliseconds it would be March 1973. */
 const SECONDS_BELOW = 1e11;
 
@@ -17,11 +20,13 @@ export function isoTime(value: unknown): string | undefined {
 		const number = Number(text);
 		return isoOf(number < SECONDS_BELOW ? number * 1000 : number) ?? text;
 	}
+	if (!DATED.test(text)) return text;
 	const zoned = text.replace(WITHOUT_ZONE, '$1T$2Z');
 	return isoOf(Date.parse(zoned)) ?? text;
 }
 
-function isoOf(milliseconds: number): string | undefined {
+/** Milliseconds since 1970 as ISO 8601 in UTC; undefined where they are no time. */
+export function isoOf(milliseconds: number): string | undefined {
 	const date = new Date(milliseconds);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -36,7 +36,8 @@ export function pointInTime(value: unknown, label: string): number | undefined {
 
 /** A date knows its milliseconds; a list, which would count as 1970, is none. */
 function timeIn(value: object): number | undefined {
-	const milliseconds: unknown = value.valueOf();
+	// An object may have a field of this name.
+	const milliseconds: unknown = typeof value.valueOf === 'function' ? value.valueOf() : undefined;
 	return typeof milliseconds === 'number' ? milliseconds : undefined;
 }
 
@@ -73,25 +74,27 @@ function before(now: number, amount: number, { ms, months }: (typeof UNITS)[numb
 	return date.getTime();
 }
 
-const SIZE_UNITS: Record<string, number> = {
-	'': 1,
-	b: 1,
-	kb: 1e3,
-	mb: 1e6,
-	gb: 1e9,
-	tb: 1e12,
-	kib: 2 ** 10,
-	mib: 2 ** 20,
-	gib: 2 ** 30,
-	tib: 2 ** 40,
-};
+const SIZE_UNITS = new Map([
+	['', 1],
+	['b', 1],
+	['kb', 1e3],
+	['mb', 1e6],
+	['gb', 1e9],
+	['tb', 1e12],
+	['kib', 2 ** 10],
+	['mib', 2 ** 20],
+	['gib', 2 ** 30],
+	['tib', 2 ** 40],
+]);
 
 /** A reader of sizes: a number of bytes, or with a unit, such as "10 MB" or "1.5 GiB"; in bytes. */
 export function sizeInBytes(value: unknown, label: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(String(value).trim()) ?? [];
-	const factor = unit === undefined ? undefined : SIZE_UNITS[unit.toLowerCase()];
-	if (amount !== undefined && factor !== undefined) return Number(amount) * factor;
+	// A list of one number reads like the number.
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
+	const bytes = Number(amount) * (SIZE_UNITS.get(unit.toLowerCase()) ?? NaN);
+	if (Number.isFinite(bytes)) return bytes;
 	throw new BadInput(
 		`${label} is not a size`,
 		`Enter "${label}" in bytes, or with a unit, like 500 KB, 10 MB or 1.5 GiB.`,

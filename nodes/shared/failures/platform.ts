@@ -23,6 +23,9 @@ const byText = (text: string, method: string) =>
 		({ pattern, methods }) => (!methods || methods.includes(method)) && pattern.test(text),
 	);
 
+/** What is said, is said at the beginning; patterns are not held against megabytes. */
+const LONGEST_CAUSE = 2000;
+
 const QUOTES = ['[]', '""', "''", '()'];
 
 /** A text of the platform's without the names that it quotes: a bucket may be called "policy". */
@@ -68,13 +71,14 @@ function otherwise(code: number, text: string, context: CallContext) {
 /** A failure the platform answered with: a code that is not 0, and a text. */
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
 	const isTemporary = RETRY_CODES.has(code);
+	const cause = text.slice(0, LONGEST_CAUSE);
 	const found: FailureText & { isGone?: boolean } =
 		(isTemporary ? undefined : byCode(code)) ??
-		serviceMissing(code, text, context) ??
-		byText(withoutNames(text, context), context.method) ??
+		serviceMissing(code, cause, context) ??
+		byText(withoutNames(cause, context), context.method) ??
 		byCode(code) ??
-		otherwise(code, text, context);
-	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${code}, request key ${context.ruk}).`;
+		otherwise(code, cause, context);
+	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${Number.isNaN(code) ? 'unknown' : code}, request key ${context.ruk}).`;
 	const { message, advice } = fill(found, context);
 	return {
 		message,

@@ -7,6 +7,19 @@ import { elements, elementText, escapeXml } from './xml';
 /** The most keys that one request deletes (Amazon S3 API Reference, DeleteObjects). */
 export const DELETE_AT_ONCE = 1000;
 
+/** What XML 1.0 has no form for, escaped or not: one such key and the storage refuses the whole request. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+const NOT_WRITABLE = new CallFailed({
+	message: 'The S3 endpoint cannot be asked to delete this object with others',
+	advice: 'Its key has a character that XML has no form for. Set "Through" to Platform API.',
+});
+
+const NOT_ASKED_FOR = new CallFailed({
+	message: 'The S3 endpoint answered about other objects than it was asked for',
+	advice: 'Which of the objects it deleted is unknown; running it again finishes them.',
+});
+
 /**
  * Deletes up to 1,000 objects with one request.
  * @returns why the storage refused each key that it did not delete
@@ -16,7 +29,12 @@ export async function deleteBatch(
 	bucketName: string,
 	keys: string[],
 ): Promise<Map<string, CallFailed>> {
-	const objects = keys.map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`).join('');
+	const writable = keys.filter((key) => !NOT_IN_XML.test(key));
+	const refused = new Map(
+		keys.filter((key) => NOT_IN_XML.test(key)).map((key) => [key, NOT_WRITABLE]),
+	);
+	if (writable.length === 0) return refused;
+	const objects = writable.map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`).join('');
 	const body = `<?xml version="1.0" encoding="UTF-8"?><Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${objects}</Delete>`;
 	const answer = await send(storage, {
 		method: 'POST',
@@ -30,13 +48,21 @@ export async function deleteBatch(
 		body,
 		expects: 'DeleteResult',
 	});
-	return new Map(
-		elements(answer.body, 'Error').map((error) => [
-			elementText(error, 'Key') ?? '',
-			new CallFailed({
-				message: `The storage did not delete the object: ${elementText(error, 'Code') ?? 'no code'}`,
-				advice: `${elementText(error, 'Message') ?? ''} Check the policy of the bucket.`.trim(),
-			}),
-		]),
+	const asked = new Set(writable);
+	for (const error of elements(answer.body, 'Error')) {
+		const key = elementText(error, 'Key') ?? '';
+		if (!asked.has(key)) throw NOT_ASKED_FOR;
+		refused.set(key, notDeleted(error));
+	}
+	return refused;
+}
+
+function notDeleted(error: string): CallFailed {
+	const [code = 'no code', text = ''] = ['Code', 'Message'].map((name) =>
+		elementText(error, name)?.slice(0, 300),
 	);
+	return new CallFailed({
+		message: `The storage did not delete the object: ${code}`,
+		advice: `${text} Check the policy of the bucket.`.trim(),
+	});
 }

@@ -11,3 +11,12 @@ export function mustBeSendable(key: string): void {
 		'Such an object cannot be named in a URL. Copy it to another key first, with Object: Copy.',
 	);
 }
+
+/** Refuses buckets that would be more, or less, than one part of a URL's path: another bucket would be meant. */
+export function mustBeOnePart(bucketName: string): void {
+	if (!bucketName.includes('/') && bucketName !== '.' && bucketName !== '..') return;
+	throw new BadInput(
+		'Bucket has a slash, or is "." or ".."',
+		'Enter the name of the bucket alone as "Bucket", without a key or a prefix.',
+	);
+}

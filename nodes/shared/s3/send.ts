@@ -1,12 +1,11 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../request';
 import { endpointFailure, failedAtLast, type Failure } from '../failures';
-import { redact } from '../redact';
 import { timeoutOf } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { encoded, queryText, signedHeaders, type S3Request } from './signature';
 import type { Storage } from './storage';
-import { elementText } from './xml';
+import { elementText, hasElement } from './xml';
 
 /** A request to the bucket, or to one of its objects. */
 export interface StorageCall {
@@ -98,16 +97,11 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
 	const isRefused =
 		statusCode < 200 || statusCode > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(text);
-	if (isRefused) {
-		return { failure: refused(origin, statusCode, text, (said) => redacted(storage, said)) };
-	}
-	if (call.expects && !isWhole(text, call.expects)) return { failure: notUnderstood(origin) };
+	if (isRefused) return { failure: refused(origin, statusCode, text) };
+	// Neither a page of somebody else's nor half an answer.
+	if (call.expects && !hasElement(text, call.expects)) return { failure: notUnderstood(origin) };
 	return { body: text, headers };
 }
-
-/** Whether an element begins and ends in a text: neither a page of somebody else's nor half an answer. */
-const isWhole = (xml: string, element: string): boolean =>
-	new RegExp(`<${element}(\\s[^>]*)?(/>|>[\\s\\S]*</${element}>)`).test(xml);
 
 const notUnderstood = (origin: string): Failure => ({
 	message: `No S3 endpoint answers at ${origin}`,
@@ -116,20 +110,11 @@ const notUnderstood = (origin: string): Failure => ({
 	isUnknown: true,
 });
 
-/** What the storage says, without the secret key that it knows. */
-export const redacted = ({ keys, task }: Storage, text: string): string =>
-	redact(text, keys.secretKey, task.parameters);
-
-/** A status that is not a success, with S3's own code and text, as `shown` lets them be seen. */
-export function refused(
-	origin: string,
-	status: number,
-	xml: string,
-	shown = (text: string) => redact(text, '', {}),
-): Failure {
+/** A status that is not a success, with S3's own code and text. */
+export function refused(origin: string, status: number, xml: string): Failure {
 	const code = elementText(xml, 'Code');
 	const text = elementText(xml, 'Message');
-	const said = code ? shown(`${code}: ${text ?? ''}`) : `HTTP ${status}`;
+	const said = code ? `${code.slice(0, 100)}: ${(text ?? '').slice(0, 300)}` : `HTTP ${status}`;
 	if (status >= 300 && status < 400) {
 		return {
 			message: `The S3 endpoint ${origin} redirects elsewhere`,

@@ -3,6 +3,7 @@ import type { Parameters } from '../request';
 import { CallFailed } from '../failures';
 import type { Task } from '../task';
 import { wordsOf } from '../words';
+import { mustBeOnePart } from './keys';
 import type { KeyPair } from './signature';
 
 /** The S3 endpoint of a host group, with the keys that open a bucket there. */
@@ -27,6 +28,7 @@ const OWN: Partial<Parameters> = { hostGroup: undefined, bucketName: undefined, 
  * @throws CallFailed saying what the token lacks
  */
 export async function openStorage(task: Task, bucketName: string): Promise<Storage> {
+	mustBeOnePart(bucketName);
 	const { hostGroup } = task.parameters;
 	const accounts = accountsOf(await allowed(task.call('s3.account.GetKeys', OWN)));
 	const own = accounts.filter((row) => row.hostGroup === undefined || row.hostGroup === hostGroup);
@@ -68,12 +70,15 @@ type Place = Pick<Storage, 'origin' | 'isVirtualHost'>;
 
 function placeOf(endpoint: string | undefined): Place | undefined {
 	if (!endpoint) return undefined;
-	const url = /^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
-	return URL.canParse(url) ? { origin: new URL(url).origin, isVirtualHost: false } : undefined;
+	const url = /^[a-z][a-z\d+.-]*:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
+	const isAddress = /^https?:/i.test(url) && URL.canParse(url);
+	return isAddress ? { origin: new URL(url).origin, isVirtualHost: false } : undefined;
 }
 
 async function placeByLink(task: Task, bucketName: string): Promise<Place> {
 	const answer = await task.call('s3.bucket.GetPresignedURL', { bucketName, key: 'endpoint' });
-	const { origin, hostname } = new URL(urlOf(answer));
-	return { origin, isVirtualHost: hostname.startsWith(`${bucketName}.`) };
+	const { origin, hostname, pathname } = new URL(urlOf(answer));
+	// A bucket may be called like the first part of the endpoint's host.
+	const isInPath = pathname.startsWith(`/${bucketName}/`);
+	return { origin, isVirtualHost: !isInPath && hostname.startsWith(`${bucketName}.`) };
 }

@@ -28,7 +28,7 @@ export async function upload(task: Task): Promise<ResultItem[]> {
 	const key = String(parameters.key);
 	mustBeSendable(key);
 	const binary = binaryOf(task);
-	const contentType = contentTypeOf(String(settings.contentType ?? binary.mimeType));
+	const contentType = contentTypeOf(String(settings.contentType ?? (binary.mimeType || ANY_TYPE)));
 	const storage = await openStorage(task, bucketName);
 	const target: Target = { storage, bucketName, key, contentType };
 	const stored = await putParts(target, partsOf(task, binary));
@@ -36,11 +36,14 @@ export async function upload(task: Task): Promise<ResultItem[]> {
 	return [{ json: { ...named, size: stored.size, ...(tag && { eTag: tag }), uploaded: true } }];
 }
 
+/** The type of bytes of which nothing is known (RFC 2046, 4.5.1). */
+const ANY_TYPE = 'application/octet-stream';
+
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A content type as it can be sent: a header holds ASCII. */
 function contentTypeOf(entered: string): string {
-	if (!/^[\x20-\x7e]+$/.test(entered)) {
+	if (!/^[\x20-\x7e]+$/.test(entered) || entered.trim() === '') {
 		throw new BadInput('Content Type is not a media type', 'Enter "Content Type" like text/csv.');
 	}
 	// Media types are the same in any case (RFC 9110, 8.3.1); n8n's transport would encode this one's body.
@@ -61,9 +64,10 @@ interface Stored {
 
 function binaryOf({ context, itemIndex, settings }: Task): IBinaryData {
 	const field = String(settings.binaryPropertyName);
-	const binary = context.getInputData()[itemIndex].binary?.[field];
-	if (binary) return binary;
-	const fields = Object.keys(context.getInputData()[itemIndex].binary ?? {});
+	const binaries = context.getInputData()[itemIndex].binary ?? {};
+	// Every object has a "constructor".
+	if (Object.hasOwn(binaries, field)) return binaries[field];
+	const fields = Object.keys(binaries);
 	throw new BadInput(
 		`The input item has no binary field "${field}"`,
 		fields.length

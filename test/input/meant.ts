@@ -1,0 +1,33 @@
+// What a value in a field can mean, said independently of the nodes' own readers.
+
+const KEY_BYTES = 1024;
+
+/** Whether a text has a form in UTF-8. */
+export const isWhole = (text: string): boolean => Buffer.from(text).toString() === text;
+
+const isExact = (number: number): boolean =>
+	Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+
+const isLocator = (value: object): value is { value: unknown } =>
+	'__rl' in value && 'value' in value;
+
+/** The text that a value means; empty where it is none; undefined where it cannot be meant. */
+export function textMeant(value: unknown): string | undefined {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return isWhole(value) ? value : undefined;
+	if (typeof value === 'number') return isExact(value) ? String(value) : undefined;
+	if (typeof value === 'bigint') return value.toString();
+	return typeof value === 'object' && isLocator(value) ? textMeant(value.value) : undefined;
+}
+
+/** A name that a value means: any text but blanks. */
+export function nameMeant(value: unknown): string | undefined {
+	const text = textMeant(value);
+	return text?.trim() ? text : undefined;
+}
+
+/** An object's key that a value means: any text of 1 to 1,024 bytes. */
+export function keyMeant(value: unknown): string | undefined {
+	const text = textMeant(value);
+	return text && Buffer.byteLength(text) <= KEY_BYTES ? text : undefined;
+}

@@ -1,0 +1,4 @@
+import { openFigures } from './figures';
+
+/** Before the tests of bad input. */
+export default openFigures;
