@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { CallFailed } from '../failures';
-import { send } from './send';
+import { redacted, send } from './send';
 import type { Storage } from './storage';
 import { elements, elementText, escapeXml } from './xml';
 
@@ -52,15 +52,16 @@ export async function deleteBatch(
 	for (const error of elements(answer.body, 'Error')) {
 		const key = elementText(error, 'Key') ?? '';
 		if (!asked.has(key)) throw NOT_ASKED_FOR;
-		refused.set(key, notDeleted(error));
+		refused.set(key, notDeleted(storage, error));
 	}
 	return refused;
 }
 
-function notDeleted(error: string): CallFailed {
-	const [code = 'no code', text = ''] = ['Code', 'Message'].map((name) =>
-		elementText(error, name)?.slice(0, 300),
-	);
+function notDeleted(storage: Storage, error: string): CallFailed {
+	const [code = 'no code', text = ''] = ['Code', 'Message'].map((name) => {
+		const said = elementText(error, name);
+		return said === undefined ? undefined : redacted(storage, said);
+	});
 	return new CallFailed({
 		message: `The storage did not delete the object: ${code}`,
 		advice: `${text} Check the policy of the bucket.`.trim(),

@@ -1,6 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../request';
 import { endpointFailure, failedAtLast, type Failure } from '../failures';
+import { redact } from '../redact';
 import { timeoutOf } from '../task';
 import { retryDelay, wait } from '../waiting';
 import { encoded, queryText, signedHeaders, type S3Request } from './signature';
@@ -97,7 +98,9 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
 	const isRefused =
 		statusCode < 200 || statusCode > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(text);
-	if (isRefused) return { failure: refused(origin, statusCode, text) };
+	if (isRefused) {
+		return { failure: refused(origin, statusCode, text, (said) => redacted(storage, said)) };
+	}
 	// Neither a page of somebody else's nor half an answer.
 	if (call.expects && !hasElement(text, call.expects)) return { failure: notUnderstood(origin) };
 	return { body: text, headers };
@@ -110,11 +113,20 @@ const notUnderstood = (origin: string): Failure => ({
 	isUnknown: true,
 });
 
-/** A status that is not a success, with S3's own code and text. */
-export function refused(origin: string, status: number, xml: string): Failure {
+/** What the storage says, without the secret key that it knows. */
+export const redacted = ({ keys, task }: Storage, text: string): string =>
+	redact(text, keys.secretKey, task.parameters);
+
+/** A status that is not a success, with S3's own code and text, as `shown` lets them be seen. */
+export function refused(
+	origin: string,
+	status: number,
+	xml: string,
+	shown = (text: string) => redact(text, '', {}),
+): Failure {
 	const code = elementText(xml, 'Code');
 	const text = elementText(xml, 'Message');
-	const said = code ? `${code.slice(0, 100)}: ${(text ?? '').slice(0, 300)}` : `HTTP ${status}`;
+	const said = code ? shown(`${code.slice(0, 100)}: ${text ?? ''}`) : `HTTP ${status}`;
 	if (status >= 300 && status < 400) {
 		return {
 			message: `The S3 endpoint ${origin} redirects elsewhere`,
