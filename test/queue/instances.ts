@@ -17,6 +17,8 @@ const QUEUE_MODE = {
 	EXECUTIONS_MODE: 'queue',
 	// A run by hand, which here stands for the night's, goes to a worker as that one does.
 	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+	// How often an execution of a lost worker is tried again cannot be chosen: since n8n sets Bull's
+	// maxStalledCount to 0 (its scaling.service.js, 2.41.1), never.
 	// A worker that is gone is noticed after some 40 seconds in place of 60 to 90. Not sooner: on a busy
 	// machine of two cores a worker was seen to answer nobody for ten, and then lost its executions.
 	QUEUE_WORKER_LOCK_DURATION: '40000',

@@ -65,7 +65,10 @@ export function cleanupOfOnePrefix(): WorkflowDocument {
 	);
 }
 
-/** Lists the prefixes and calls the cleanup of each, all at once. */
+/**
+ * Lists the prefixes and calls the cleanup of each, all at once. By its webhook, since what Execute Workflow
+ * starts stays in the worker of its parent, waited for or not (n8n's workflow-execute-additional-data.js).
+ */
 export function cleanupByPrefix(
 	n8nUrl: string,
 	settings: Record<string, unknown>,
