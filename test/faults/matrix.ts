@@ -1,3 +1,4 @@
+import { AUTHORITY_FILE } from '../../sandbox/platform';
 import { useStub, type StubRequest } from '../support/stub';
 import { faults } from './faults';
 import { count, leaveFigures } from './figures';
@@ -24,6 +25,11 @@ export function tryTable(table: string, { sideBySide = true } = {}): void {
 			({ name }) => name === fault,
 		);
 		if (!row) throw new Error(`There is no fault "${fault}"`);
+		if (row.sandbox && process.env.NODE_EXTRA_CA_CERTS !== AUTHORITY_FILE) {
+			throw new Error(
+				'The expired certificate is not trusted in all else: use npm run test:faults',
+			);
+		}
 		const trial: Trial = { operation, request, fault: row, times };
 		await withSandbox(row.sandbox?.(whereOf(request)) ?? {}, async (sandbox) => {
 			const seen = await provoke(trial, sandbox);
