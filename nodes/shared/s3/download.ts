@@ -63,12 +63,12 @@ async function fetched(
 			const shown = (text: string) => redact(text, '', parameters);
 			return { failure: refused(origin, response.statusCode, await textOf(body), shown) };
 		}
-		if (!response.headers.etag) {
+		const type = response.headers['content-type'];
+		const mimeType = typeof type === 'string' ? type : undefined;
+		if (mimeType?.startsWith('text/html') && !response.headers.etag) {
 			await textOf(body);
 			return { failure: notTheObject(origin) };
 		}
-		const type = response.headers['content-type'];
-		const mimeType = typeof type === 'string' ? type : undefined;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, mimeType);
 		return { binary };
 	} catch (error) {
@@ -82,9 +82,9 @@ async function fetched(
 const OF_THIS_MACHINE =
 	/^E(ACCES|DQUOT|EXIST|FBIG|IO|ISDIR|MFILE|NFILE|NOENT|NOSPC|NOTDIR|PERM|ROFS)$/;
 
-/** S3 sends an object's entity tag before its bytes (Amazon S3 API Reference, GetObject). */
+/** A page that is an object has an entity tag, as every object has (Amazon S3 API Reference, GetObject). */
 const notTheObject = (origin: string): Failure => ({
-	message: `What came from ${origin} is not the object: it has no entity tag`,
+	message: `What came from ${origin} is a web page, not the object: it has no entity tag`,
 	advice: 'Check that no sign-in page or proxy stands before the S3 endpoint, and try again.',
 });
 
