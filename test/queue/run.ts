@@ -11,7 +11,7 @@ runProgram(async (stopping) => {
 	const stage = await openStage(stopping);
 	const story = new Story(stage);
 	const { passed, failed } = await runChapters(chaptersOf(story), stage);
-	if (story.cutOff) console.log(`\nFigures\n${story.figures()}`);
+	if (story.cutOff) console.log(`\nFigures\n${await story.figures()}`);
 	say(`All of it took ${elapsed(since)}.`);
 	console.log(`\n${passed} passed, ${failed} failed`);
 	return failed === 0 ? 0 : 1;

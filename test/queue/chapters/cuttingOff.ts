@@ -5,7 +5,7 @@ import { elapsed } from '../../../sandbox/n8n/say';
 import { killInTheMiddle } from '../killing';
 import { Round, statuses } from '../round';
 import type { Stage } from '../stage';
-import type { Story } from '../story';
+import { none, type Story } from '../story';
 
 /** Slow enough that a worker can be met in the middle of its work. */
 const LATENCY_MS = 150;
@@ -73,10 +73,10 @@ export const cuttingOff = (stage: Stage, story: Story): Check[] => [
 			const left = await story.oldLeft();
 			const cutOff = [...story.cutOff.prefixes.values()];
 			const others = left.filter((key) => !cutOff.some((prefix) => key.startsWith(prefix)));
-			same(others, [], 'old objects left below other prefixes');
+			none(others, 'old objects left below other prefixes');
 			const kept = new Set(stage.bucket.kept);
 			const young = stage.bucket.asked.filter((key) => kept.has(key));
-			same(young, [], 'deletions asked for of what is to stay');
+			none(young, 'deletions asked for of what is to stay');
 			return `${left.length} old objects are left, all below what was cut off`;
 		},
 	},
