@@ -133,7 +133,7 @@ test('a page in place of the object is not taken for it', async () => {
 	sandbox().faults.add({ method: 'GetObject', kind: 'html200', times: Infinity });
 	const { items, error } = await download('plain.txt');
 	expect(items).toEqual([]);
-	expect(error?.message).toMatch(/is not the object: it has no entity tag$/);
+	expect(error?.message).toMatch(/is a web page, not the object: it has no entity tag$/);
 	expect(requestsOf('GetObject')).toHaveLength(1);
 });
 

@@ -33,7 +33,7 @@ export const TEXTS: Record<string, Texts> = {
 	'200 HTML': {
 		platform: [/No Jelastic platform answers/, /"Platform Address"/],
 		endpoints: [
-			/No S3 endpoint answers|did not confirm the upload|is not the object/,
+			/No S3 endpoint answers|did not confirm the upload|not the object/,
 			/no sign-in page or proxy stands before/,
 		],
 	},
