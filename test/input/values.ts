@@ -35,9 +35,21 @@ export const brokenTexts = fc
 	// Two halves that meet are a character.
 	.map(([before, half, after]) => `${before}x${half}x${after}`);
 
+const BLANKS = ['', ' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff'];
+
+/** Texts that some programs trim or normalise. */
+const changeable = fc
+	.tuple(
+		fc.constantFrom(...BLANKS),
+		fc.constantFrom('a', 'e\u0301', 'ﬁ', '\u212b', 'A/../b', '.', ''),
+		fc.constantFrom(...BLANKS),
+	)
+	.map((parts) => parts.join(''));
+
 /** Any text. */
 export const texts = fc.oneof(
-	{ weight: 12, arbitrary: wholeTexts },
+	{ weight: 10, arbitrary: wholeTexts },
+	{ weight: 2, arbitrary: changeable },
 	{ weight: 1, arbitrary: brokenTexts },
 );
 

@@ -40,3 +40,21 @@ onEmbedded('leaves no files behind when objects go, are replaced, or never arriv
 		await sandbox.stop();
 	}
 });
+
+onEmbedded('finds an object by a key that is much longer than the one before', async () => {
+	const sandbox = await startSandbox({ dataDir });
+	const keys = ['日', '日'.repeat(100), '日'.repeat(340)];
+	try {
+		await sandbox.fill(
+			hostGroup,
+			bucketName,
+			keys.map((key) => ({ key, size: 1 })),
+		);
+		for (const key of keys) {
+			await sandbox.store.deleteObject({ hostGroup, bucket: bucketName }, key);
+		}
+		expect(await sandbox.listKeys(hostGroup, bucketName)).toEqual([]);
+	} finally {
+		await sandbox.stop();
+	}
+});

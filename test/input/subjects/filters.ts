@@ -16,11 +16,12 @@ const { fates } = usePlatform();
 const DAY = 86_400_000;
 const NOW = Date.now();
 
+// No age that is entered below is one of theirs: while the test runs they grow older.
 const OBJECTS = [
-	{ key: 'a.log', size: 10, lastModified: NOW - 100 * DAY },
-	{ key: 'b.txt', size: 2_000, lastModified: NOW - 50 * DAY },
-	{ key: 'c/d.log', size: 3_000_000, lastModified: NOW - 10.5 * DAY },
-	{ key: 'é.log', size: 0, lastModified: NOW - 0.5 * DAY },
+	{ key: 'a.log', size: 10, lastModified: NOW - 100.31 * DAY },
+	{ key: 'b.txt', size: 2_000, lastModified: NOW - 50.31 * DAY },
+	{ key: 'c/d.log', size: 3_000_000, lastModified: NOW - 10.31 * DAY },
+	{ key: 'é.log', size: 0, lastModified: NOW - 0.31 * DAY },
 ];
 type Listed = (typeof OBJECTS)[number];
 

@@ -62,7 +62,9 @@ test.each(Object.keys(LISTS))(
 test(
 	'objects are looked for in the bucket that is chosen, by what is typed',
 	async () => {
-		const chosen = fc.oneof(values, fc.constantFrom('logs'));
+		// The editor holds JSON, in which a date is a text.
+		const inJson = values.filter((value) => !(value instanceof Date));
+		const chosen = fc.oneof(inJson, fc.constantFrom('logs'));
 		await holds(
 			'lists',
 			300,
