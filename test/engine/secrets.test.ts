@@ -103,6 +103,26 @@ test.each(FAULTS)('on the error branch: %s', async (_, fault) => {
 	expect((await secretsNow(asked)).filter((secret) => trace.includes(secret))).toEqual([]);
 });
 
+test.each([
+	['download', 'GetObject', ({ key }: Things) => ({ key })],
+	[
+		'deleteMany',
+		'DeleteObjects',
+		({ key: prefix }: Things) => ({ prefix, options: { through: 's3' } }),
+	],
+])('%s, of which the storage tells everything', async (operation, method, own) => {
+	const fault = { kind: 'code', text: telltale(), status: 400, times: Infinity } as const;
+	sandbox().faults.add({ ...fault, method });
+	const { hostGroup, bucket: bucketName } = things;
+	const result = await run({
+		...{ resource: 'object', operation, hostGroup, bucketName },
+		...own(things),
+	});
+	const trace = traceOf(result);
+	expect(trace).toContain('no such session');
+	expect((await secretsNow()).filter((secret) => trace.includes(secret))).toEqual([]);
+});
+
 test('what is searched has what n8n keeps and prints', async () => {
 	sandbox().faults.add({ kind: 'code', code: 54_321, text: 'a text to be found' });
 	const trace = traceOf(await run({ resource: 'bucket', operation: 'getAll' }));
