@@ -31,7 +31,7 @@ const READING: IDataObject[] = [
 
 /** So many levels of lists and objects, each in the one before. */
 function nested(levels: number, name: string, isText: boolean): string {
-	const value = `${`{"name":"a","${name}":[`.repeat(levels)}${']}'.repeat(levels)}`;
+	const value = `${`{"name":"a","accKey":"k","key":"k","${name}":[`.repeat(levels)}${']}'.repeat(levels)}`;
 	return isText ? JSON.stringify(value) : value;
 }
 
@@ -57,7 +57,7 @@ test(
 			fc.boolean(),
 		);
 		await holds('sizes', 80, cases, async ([parameters, outer, inner, levels, isText]) => {
-			const body = `{"result":0,"${outer}":${nested(levels, inner, isText)}}`;
+			const body = `{"result":0,"${outer}":[${nested(levels, inner, isText)}]}`;
 			const [{ failure }] = await fates(parameters, [itemOf({})], () => ({ body }));
 			if (failure !== undefined) mustBeReadable(failure);
 		});
