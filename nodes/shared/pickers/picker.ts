@@ -1,0 +1,98 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Answer } from '../answers';
+import { connect } from '../client';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
+import { optionalText, wholeNumber } from '../readers';
+import type { Call, Parameters } from '../request';
+import { wordsOf } from '../words';
+
+export type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+/** What the rows of a list are made from: asks the platform, by the values chosen above the picker. */
+export interface Asking {
+	ask: (method: Call['method'], parameters?: Parameters) => Promise<Answer>;
+	/** A sibling parameter's value; empty where none is chosen. */
+	chosen: (name: string) => string;
+}
+
+/** A picker: a list of entries, of which those show that contain the search text. */
+export const picker = (list: (asking: Asking) => Promise<INodeListSearchItems[]>): Search =>
+	async function (filter = '') {
+		const results = await inWords(this, async () => await list(await askingFor(this)));
+		const wanted = filter.toLowerCase();
+		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	};
+
+/** @throws BadInput where an option or the credential cannot be read */
+export async function askingFor(context: ILoadOptionsFunctions): Promise<Asking> {
+	const platform = await connect(context, DEFAULT_CONCURRENCY);
+	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const ownerUid = wholeNumber(1)(options.ownerUid, LABELS.ownerUid);
+	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
+	return {
+		chosen: (name) => {
+			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
+			return optionalText(value, LABELS[name])?.trim() ?? '';
+		},
+		ask: async (method, parameters = {}) =>
+			await platform.call({
+				method,
+				parameters: { ...common, ...parameters },
+				rules: { repeatable: true },
+				timeout: DEFAULT_TIMEOUT_MS,
+				labels: LABELS,
+			}),
+	};
+}
+
+/** The labels of what pickers read and send, for failures. */
+const LABELS: Record<string, string> = {
+	hostGroup: 'Host Group',
+	bucketName: 'Bucket',
+	srcBucketName: 'Source Bucket',
+	ownerUid: 'Owner UID',
+	prefix: 'The search text',
+};
+
+/** Shows a picker's failure in words: n8n shows only the message. */
+export async function inWords<T>(
+	context: ILoadOptionsFunctions,
+	work: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const words = wordsOf(error);
+		const message = words?.message ?? (error instanceof Error ? error.message : String(error));
+		throw new NodeOperationError(context.getNode(), message, {
+			description: words?.advice,
+		});
+	}
+}
+
+/** An entry of a list; what it stands for is its name, unless that is said. */
+export const entry = (name: unknown, value: unknown = name): INodeListSearchItems => ({
+	name: String(name),
+	value: String(value),
+});
+
+const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
+
+/** Each value once, in the order of the names. */
+export function distinct(entries: INodeListSearchItems[]): INodeListSearchItems[] {
+	return [...new Map(entries.map((item) => [item.value, item])).values()].sort(byName);
+}
+
+/** Whether what has this host group, if the platform told one, is in the chosen one. */
+export const isIn = (hostGroup: string, own: unknown) =>
+	hostGroup === '' || own === undefined || own === hostGroup;
