@@ -1,0 +1,42 @@
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { accountsOf, read, readNeeded, rowsOf } from '../answers';
+import { S3_ENGINES } from '../answers/spellings';
+import { isYes } from '../answers/values';
+import { distinct, entry, type Asking } from './picker';
+
+/** The S3 clusters among the platform's regions. */
+async function regionsWithS3({ ask }: Asking): Promise<INodeListSearchItems[]> {
+	const regions = rowsOf(await ask('environment.control.GetRegions'), 'regions', 'uniqueName');
+	return regions.flatMap((region) =>
+		rowsOf(region, 'nodeGroups', 'uniqueName')
+			.filter(isS3Cluster)
+			.map((group) => {
+				const uniqueName = readNeeded(group, 'uniqueName');
+				const label = read(group, 'displayName') ?? read(region, 'displayName');
+				return entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName);
+			}),
+	);
+}
+
+function isS3Cluster(group: IDataObject): boolean {
+	const isEnabled = read(group, 'isEnabled');
+	const isOffered = isEnabled === undefined || isYes(isEnabled);
+	return isOffered && S3_ENGINES.includes(String(read(group, 'engine')).toUpperCase());
+}
+
+/** The host groups that the owner's accounts and buckets name. */
+async function hostGroupsInUse({ ask }: Asking): Promise<INodeListSearchItems[]> {
+	const [accounts, buckets] = await Promise.all([
+		ask('s3.account.GetKeys').then((answer) => accountsOf(answer).map((row) => row.hostGroup)),
+		ask('s3.bucket.List').then((answer) =>
+			rowsOf(answer, 'buckets', 'bucketName').map((row) => read(row, 'hostGroup')),
+		),
+	]);
+	return [...accounts, ...buckets].filter((name) => name !== undefined).map((name) => entry(name));
+}
+
+/** A token that may only call S3 methods cannot ask for regions; then what is in use has to do. */
+export async function hostGroups(asking: Asking): Promise<INodeListSearchItems[]> {
+	const regions = await regionsWithS3(asking).catch(() => []);
+	return distinct(regions.length > 0 ? regions : await hostGroupsInUse(asking));
+}

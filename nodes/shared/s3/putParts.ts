@@ -1,0 +1,128 @@
+import { CallFailed } from '../failures';
+import { forEachInPool } from '../pool';
+import { send, type StorageAnswer } from './send';
+import type { Storage } from './storage';
+import { elementText, escapeXml } from './xml';
+
+/** How long the end of a failed upload may take: a cancelled execution stops within a second. */
+const ABORT_MS = 900;
+
+/** So many parts are in memory at once. */
+const PARTS_AT_ONCE = 3;
+
+/** Where bytes are put. */
+export interface Target {
+	storage: Storage;
+	bucketName: string;
+	key: string;
+	contentType: string;
+}
+
+/** What the storage confirmed. */
+export interface Stored {
+	size: number;
+	eTag: unknown;
+}
+
+/**
+ * Puts what is one part as a whole, and more in parts.
+ * @throws CallFailed when the storage refuses; what was stored of the parts until then is thrown away
+ */
+export async function putParts(target: Target, parts: AsyncGenerator<Buffer>): Promise<Stored> {
+	try {
+		const first = await parts.next();
+		const second = first.done ? first : await parts.next();
+		if (second.done) return await putWhole(target, first.done ? Buffer.alloc(0) : first.value);
+		return await putInParts(target, resumed([first.value as Buffer, second.value], parts));
+	} finally {
+		// Closes the file, also where the upload failed before its end.
+		await parts.return(undefined);
+	}
+}
+
+async function* resumed<T>(begun: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+	yield* begun;
+	yield* rest;
+}
+
+async function putWhole(target: Target, body: Buffer): Promise<Stored> {
+	const { storage, bucketName, key, contentType } = target;
+	const headers = { 'content-type': contentType };
+	const answer = await send(storage, { method: 'PUT', bucketName, key, headers, body });
+	return { size: body.length, eTag: tagOf(answer) };
+}
+
+/** The entity tag, with which S3 confirms each PUT. */
+function tagOf({ headers }: StorageAnswer): string {
+	if (typeof headers.etag === 'string' && headers.etag !== '') return headers.etag;
+	throw new CallFailed({
+		message: 'The S3 endpoint did not confirm the upload',
+		advice:
+			'Its answer has no entity tag. Check that no sign-in page or proxy stands before it, and try again.',
+	});
+}
+
+async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise<Stored> {
+	const { storage, bucketName, key, contentType } = target;
+	const object = { bucketName, key };
+	const begun = await send(storage, {
+		...object,
+		method: 'POST',
+		query: { uploads: '' },
+		headers: { 'content-type': contentType },
+		expects: 'UploadId',
+	});
+	const uploadId = elementText(begun.body, 'UploadId') ?? '';
+	try {
+		return await finishedUpload(target, uploadId, parts);
+	} catch (error) {
+		// What was stored of the parts would cost storage for ever; so this is sent to a cancelled end, too.
+		await send(storage, {
+			...object,
+			method: 'DELETE',
+			query: { uploadId },
+			signal: AbortSignal.timeout(ABORT_MS),
+		}).catch(() => {});
+		return await Promise.reject(error);
+	}
+}
+
+async function finishedUpload(
+	{ storage, bucketName, key }: Target,
+	uploadId: string,
+	parts: AsyncIterable<Buffer>,
+): Promise<Stored> {
+	const object = { bucketName, key };
+	const tags: string[] = [];
+	let size = 0;
+	const work = async ([partNumber, body]: [number, Buffer]) => {
+		const query = { partNumber: String(partNumber), uploadId };
+		const answer = await send(storage, { ...object, method: 'PUT', query, body });
+		tags[partNumber - 1] = tagOf(answer);
+		size += body.length;
+	};
+	await forEachInPool(numbered(parts), PARTS_AT_ONCE, work, storage.task.signal);
+	if (storage.task.signal?.aborted) {
+		throw new CallFailed({ message: 'The execution was cancelled', advice: 'Nothing was stored.' });
+	}
+	const list = tags
+		.map(
+			(tag, at) => `<Part><PartNumber>${at + 1}</PartNumber><ETag>${escapeXml(tag)}</ETag></Part>`,
+		)
+		.join('');
+	const done = await send(storage, {
+		...object,
+		method: 'POST',
+		query: { uploadId },
+		headers: { 'content-type': 'application/xml' },
+		body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${list}</CompleteMultipartUpload>`,
+		expects: 'CompleteMultipartUploadResult',
+		goneIsDone: true,
+	});
+	return { size, eTag: elementText(done.body, 'ETag') };
+}
+
+async function* numbered<T>(source: AsyncIterable<T>): AsyncGenerator<[number, T]> {
+	let number = 0;
+	for await (const value of source) yield [++number, value];
+}
