@@ -75,6 +75,11 @@ test('a policy in lists without end is none', () => {
 	expect(() => policyOf({ policy })).toThrow('the policy is missing');
 });
 
+test.each([[['a']], [[{ toString: '' }]], [null], [5]])('the group %j is not read', (group) => {
+	const page = () => pageOf({ commonPrefixes: [group] } as never);
+	expect(page).toThrow('the common prefixes is missing');
+});
+
 test('groups in groups end where a key does', async () => {
 	const ask = async ({ prefix = '' }) => ({ commonPrefixes: [`${prefix}${'g'.repeat(100)},`] });
 	const all = listObjects(ask as never, { isGrouped: false });

@@ -36,14 +36,14 @@ export function pageOf(answer: Answer): Page {
 	return {
 		rows,
 		commonPrefixes: (prefixes ?? []).map((prefix) =>
-			isRecord(prefix) ? readPrefix(prefix) : String(prefix),
+			typeof prefix === 'string' ? prefix : readPrefix(prefix, answer),
 		),
 		nextToken: isLast ? undefined : String(token),
 	};
 }
 
-function readPrefix(row: IDataObject): string {
-	const prefix = read(row, 'prefix');
-	if (prefix === undefined) throw new Unreadable('commonPrefixes', row);
+function readPrefix(row: unknown, answer: Answer): string {
+	const prefix = isRecord(row) ? read(row, 'prefix') : undefined;
+	if (prefix === undefined) throw new Unreadable('commonPrefixes', isRecord(row) ? row : answer);
 	return String(prefix);
 }

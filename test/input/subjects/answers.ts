@@ -52,10 +52,6 @@ const answers: fc.Arbitrary<StubAnswer> = fc.oneof(
 		.map(([status, body]) => ({ status, body })),
 );
 
-/** What a failure may repeat of an answer: its own words, and the names of its fields. */
-const wordsIn = (body: StubAnswer['body']): string[] =>
-	String(body).match(/\b(undefined|NaN)\b|\[object Object\]/g) ?? [];
-
 /** Whether an answer may say that something was done: success by HTTP, and 0 as its result. */
 function saysDone({ status = 200, body }: StubAnswer): boolean {
 	try {
@@ -82,7 +78,7 @@ test.each([...TAKEN, ...LISTS])(
 					const isRow = parameters.simplify === false && /"error"/.test(String(given[index].body));
 					if (!isRow && !saysDone(given[index])) expect(failure).toBeDefined();
 					if (failure !== undefined && !isRow) {
-						mustBeReadable(failure, wordsIn(given[index].body));
+						mustBeReadable(failure, [String(given[index].body)]);
 						expect(Object.keys(out[0].json)).toEqual(['error']);
 					}
 				});
@@ -213,7 +209,7 @@ test(
 				}));
 				all.forEach(({ failure }, index) => {
 					const [key, error, code] = given[index];
-					mustBeReadable(failure, [key, error, error.slice(0, 300)]);
+					mustBeReadable(failure, [key, error]);
 					expect(failure).toContain(`(code ${code}, `);
 					if (code === 2) expect(failure).toContain(`Object Key "${key}"`);
 				});
