@@ -94,7 +94,7 @@ export const objectOperations: Operation[] = [
 			'Delete every object that a prefix and filters choose, such as those older than 30 days, permanently',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
 		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
-		fields: [hostGroup, bucket, prefix, allowDeletingEverything, dryRun, output],
+		fields: [hostGroup, bucket, prefix, dryRun, output, allowDeletingEverything],
 		filters,
 		options: [concurrency, stopOnFailure, through],
 		sideBySide: false,

@@ -19,6 +19,12 @@ export const setting = (property: INodeProperties, read: Field['read']): Field =
 	read,
 });
 
+/** A setting of how the chosen are worked on: it shows below the filters that choose them. */
+export const manner = (property: INodeProperties, read: Field['read']): Field => ({
+	...setting(property, read),
+	isBelowFilters: true,
+});
+
 interface Locator {
 	displayName: string;
 	name: string;

@@ -16,6 +16,8 @@ export interface Field {
 	use: 'parameter' | 'setting';
 	/** Turns the value as entered into the value to use; throws a BadInput for one that cannot be. */
 	read: (value: unknown, label: string) => string | number | boolean | undefined;
+	/** Whether it shows below the collection "Filters". */
+	isBelowFilters?: true;
 }
 
 /** One entry of a node's menu: what it shows, what it sends, and what becomes of the answer. */

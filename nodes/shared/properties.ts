@@ -68,9 +68,13 @@ function inOrder(operations: Operation[]): Field[] {
 	return ordered;
 }
 
-/** Each field of a resource once, shown for the operations whose rows name it. */
-function fieldProperties(resource: string, operations: Operation[]): INodeProperties[] {
-	return inOrder(operations).map(({ property }) => {
+/** Each of a resource's fields once, shown for the operations whose rows name it. */
+function fieldProperties(
+	fields: Field[],
+	resource: string,
+	operations: Operation[],
+): INodeProperties[] {
+	return fields.map(({ property }) => {
 		const users = operations.filter(({ fields: own }) =>
 			own.some((field) => field.property === property),
 		);
@@ -104,10 +108,22 @@ function collection(
 const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
 const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
 
-const collections = (operation: Operation): INodeProperties[] => [
-	...(operation.filters ? [collection(operation, FILTERS, operation.filters)] : []),
-	collection(operation, OPTIONS, optionsOf(operation)),
-];
+/** A resource's properties from top to bottom: fields, filters, what shows below them, options. */
+function resourceProperties(resource: string, operations: Operation[]): INodeProperties[] {
+	const fields = inOrder(operations);
+	const part = (isBelow: boolean) =>
+		fieldProperties(
+			fields.filter(({ isBelowFilters = false }) => isBelowFilters === isBelow),
+			resource,
+			operations,
+		);
+	return [
+		...part(false),
+		...operations.flatMap((row) => (row.filters ? [collection(row, FILTERS, row.filters)] : [])),
+		...part(true),
+		...operations.map((row) => collection(row, OPTIONS, optionsOf(row))),
+	];
+}
 
 /**
  * The node's properties, all derived from the rows: the two dropdowns, the fields, the options.
@@ -125,7 +141,6 @@ export function propertiesOf(
 	return [
 		resourceProperty(operations, resourceNames),
 		...byResource.map(({ resource, own }) => operationProperty(resource, own)),
-		...byResource.flatMap(({ resource, own }) => fieldProperties(resource, own)),
-		...operations.flatMap(collections),
+		...byResource.flatMap(({ resource, own }) => resourceProperties(resource, own)),
 	];
 }

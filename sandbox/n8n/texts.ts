@@ -22,8 +22,8 @@ Sandbox    ${sandbox.url}   a Jelastic S3 platform of your own, with data in it
 n8n's log  ${server.log}
 
 What to try
-  1. Sign in, choose "Create workflow", add "Jelastic S3 Bucket", resource Object, operation Get Many.
-     The credential "Jelastic sandbox" is there; pick the host group and the bucket app-logs from the lists.
+  1. Sign in, choose +, New workflow, and add "Jelastic S3 Bucket", resource Object, operation Get Many. The
+     credential "Jelastic sandbox" is there; pick EU Object Storage and the bucket app-logs from the lists.
   2. Open "Scheduled bucket cleanup" and run it: it deletes what is older than 30 days below logs/.
   3. Set up a customer, and look at its account and bucket with Get Many:
      ${post('jelastic-customers', { hostGroup, name: 'acme', bucketName: 'acme-files' })}

@@ -135,6 +135,31 @@ test('n8n is told how many a dry run found', async () => {
 	const bucket = await bucketOf(OBJECTS);
 	const { run } = await deleteMany(bucket, { ...FIRST_TWO, dryRun: true });
 	expect(run.data.resultData.metadata).toEqual({
-		jelasticS3: 'Node: 0 of 2 matching objects deleted, 2 in a dry run.',
+		jelasticS3: 'Node: Dry run: 2 objects would be deleted. Nothing was changed.',
 	});
+});
+
+test.each([true, false])('that nothing matched is said as it is (dry run: %s)', async (dryRun) => {
+	const bucket = await bucketOf(OBJECTS);
+	const { run } = await deleteMany(bucket, { prefix: 'no-key-begins-so', dryRun });
+	const message = 'No object matched; nothing was deleted.';
+	expect(run.data.resultData.runData.Node[0].hints).toEqual([
+		{ message, type: 'info', location: 'outputPane' },
+	]);
+});
+
+test('a dry run over everything says that it would be refused', async () => {
+	const bucket = await bucketOf(OBJECTS);
+	const hintsOf = async (fields: object) =>
+		(await deleteMany(bucket, { dryRun: true, ...fields })).run.data.resultData.runData.Node[0]
+			.hints;
+	const refused = {
+		message:
+			'Without "Dry Run" this would be refused. Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
+		type: 'warning',
+		location: 'outputPane',
+	};
+	expect(await hintsOf({})).toContainEqual(refused);
+	expect(await hintsOf({ allowDeletingEverything: true })).not.toContainEqual(refused);
+	expect(await hintsOf(FIRST_TWO)).not.toContainEqual(refused);
 });

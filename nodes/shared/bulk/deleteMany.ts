@@ -55,7 +55,7 @@ export const concurrencyOf = ({ settings }: Task): number =>
 /** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
 export async function deleteMany(task: Task): Promise<ResultItem[]> {
 	const { settings, parameters } = task;
-	mustBeNarrowed(settings, settings.prefix);
+	mustBeNarrowed(task);
 	const report = new Report(task, DELETING, task.named);
 	const selection = selectionOf(settings);
 	const place = { bucketName: String(parameters.bucketName), prefix: settings.prefix?.toString() };

@@ -1,4 +1,4 @@
-import { setting } from '../field';
+import { manner, setting } from '../field';
 import { BadInput } from '../operation';
 import { flag, optionalText } from '../readers';
 
@@ -26,13 +26,13 @@ export const destinationPrefix = prefixField(
 	'What the keys of the copies begin with, in place of the source prefix',
 );
 
-const onOff = (displayName: string, name: string, description: string) =>
-	setting({ displayName, name, type: 'boolean', default: false, description }, flag);
+const onOff = (displayName: string, name: string, description: string, as = manner) =>
+	as({ displayName, name, type: 'boolean', default: false, description }, flag);
 
 export const dryRun = onOff(
 	'Dry Run',
 	'dryRun',
-	'Whether to only show which objects are meant, and change nothing',
+	'Whether to only show which objects would be deleted, copied or moved, and change nothing',
 );
 
 export const allowDeletingEverything = onOff(
@@ -51,6 +51,7 @@ export const emptyFirst = onOff(
 	'Empty First',
 	'emptyFirst',
 	'Whether to delete every object in the bucket, permanently, before the bucket',
+	setting,
 );
 
 /** A reader of one of a few values. */
@@ -62,7 +63,7 @@ const oneOf =
 		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
 	};
 
-export const output = setting(
+export const output = manner(
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -80,7 +81,7 @@ export const output = setting(
 			},
 		],
 		default: 'each',
-		description: 'What the node returns',
+		description: 'One item for each object, or one item with the counts',
 	},
 	oneOf('each', 'summary'),
 );

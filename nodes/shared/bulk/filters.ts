@@ -27,8 +27,8 @@ const PATTERNS =
 
 const SIZE = 'in bytes or with a unit such as KB, MiB or GB';
 
-const TIME =
-	'a duration such as 12 hours, 30 days or 6 months, or a date such as 2026-01-31 (in UTC, where it has no zone)';
+const DURATION = 'such as 12 hours, 30 days or 6 months';
+const DATE = 'a date such as 2026-01-31 (in UTC, where it has no zone)';
 
 const textFilter = (
 	displayName: string,
@@ -87,7 +87,7 @@ export const filters = [
 		'Older Than',
 		'olderThan',
 		'e.g. 30 days',
-		`Only objects last changed before this: ${TIME}`,
+		`Only objects last changed longer ago than this, ${DURATION}, or before ${DATE}`,
 		pointInTime,
 	),
 	textFilter(
@@ -101,7 +101,7 @@ export const filters = [
 		'Younger Than',
 		'youngerThan',
 		'e.g. 7 days',
-		`Only objects last changed after this: ${TIME}`,
+		`Only objects last changed within this time, ${DURATION}, or after ${DATE}`,
 		pointInTime,
 	),
 ];

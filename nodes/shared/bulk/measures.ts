@@ -30,7 +30,7 @@ export function pointInTime(value: unknown, label: string): number | undefined {
 	if (milliseconds !== undefined && Number.isFinite(milliseconds)) return milliseconds;
 	throw new BadInput(
 		`${label} is neither a duration nor a date`,
-		`Enter "${label}" like 30 days, 12 hours, 2026-01-31 or 2026-01-31T08:00:00Z.`,
+		`Enter "${label}" like 30 days, 12 hours, 2026-01-31 or 2026-01-31T08:00:00Z; a number needs a unit.`,
 	);
 }
 

@@ -96,18 +96,22 @@ export class Report {
 	/** How far the run came, in a sentence. */
 	get sentence(): string {
 		const { done, skipped, failed, planned } = this.counts;
+		const isDry = this.task.settings.dryRun === true;
 		const parts = [
-			`${done} of ${this.matched} matching objects ${this.work.done}`,
-			...(planned ? [`${planned} in a dry run`] : []),
+			isDry
+				? `Dry run: ${planned} ${planned === 1 ? 'object' : 'objects'} would be ${this.work.done}`
+				: `${done} of ${this.matched} matching objects ${this.work.done}`,
 			...(skipped ? [`${skipped} skipped`] : []),
 			...(failed ? [`${failed} failed`] : []),
 		];
-		return `${parts.join(', ')}.`;
+		return `${parts.join(', ')}.${isDry ? ' Nothing was changed.' : ''}`;
 	}
 
 	/** The run's items, once it came to its end; says so where n8n shows it. */
 	finish(): ResultItem[] {
-		this.tell(this.counts.failed > 0 ? 'warning' : 'info');
+		const nothing = `No object matched; nothing was ${this.work.done}.`;
+		const type = this.counts.failed > 0 ? 'warning' : 'info';
+		this.tell(type, this.matched === 0 ? nothing : this.sentence);
 		if (!this.hasItems) return [{ json: this.summary }];
 		return this.items.filter((json) => json !== undefined).map((json) => ({ json }));
 	}
@@ -127,17 +131,17 @@ export class Report {
 	}
 
 	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
-	private tell(type: 'info' | 'warning'): void {
-		this.task.context.addExecutionHints({ message: this.sentence, type, location: 'outputPane' });
-		this.note();
+	private tell(type: 'info' | 'warning', message = this.sentence): void {
+		this.task.context.addExecutionHints({ message, type, location: 'outputPane' });
+		this.note(message);
 	}
 
 	/** Writes how far the run came into the execution's custom data. */
-	note(): void {
+	note(message = this.sentence): void {
 		const { context } = this.task;
 		const { name } = context.getNode();
 		try {
-			context.customData.set('jelasticS3', `${name}: ${this.sentence}`.slice(0, 255));
+			context.customData.set('jelasticS3', `${name}: ${message}`.slice(0, 255));
 		} catch (error) {
 			// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
 			context.logger.debug('Custom data was not taken', { error });

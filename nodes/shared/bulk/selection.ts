@@ -59,15 +59,23 @@ export function selectionOf(settings: Settings): Selection {
 	};
 }
 
-/** Refuses to delete all there is, unless that is said: the mistake of an expression that came out empty. */
-export function mustBeNarrowed(settings: Settings, prefix: unknown): void {
+const EVERYTHING = new BadInput(
+	'Without a prefix or a filter, every object in the bucket would be deleted',
+	'Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
+);
+
+/**
+ * Refuses to delete all there is, unless that is said: the mistake of an expression that came out empty. A dry
+ * run shows what it would be, and says that it is refused.
+ */
+export function mustBeNarrowed({ settings, hint }: Pick<Task, 'settings' | 'hint'>): void {
 	const isNarrowed =
-		Boolean(prefix) || chosenTests(settings).length > 0 || Number(settings.keepNewest ?? 0) > 0;
-	if (isNarrowed || settings.allowDeletingEverything === true || settings.dryRun === true) return;
-	throw new BadInput(
-		'Without a prefix or a filter, every object in the bucket would be deleted',
-		'Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
-	);
+		Boolean(settings.prefix) ||
+		chosenTests(settings).length > 0 ||
+		Number(settings.keepNewest ?? 0) > 0;
+	if (isNarrowed || settings.allowDeletingEverything === true) return;
+	if (settings.dryRun !== true) throw EVERYTHING;
+	hint(`Without "Dry Run" this would be refused. ${EVERYTHING.advice}`, 'warning');
 }
 
 /** The objects of a source that are meant, as they come. Holds the newest so many, nothing else. */
