@@ -93,7 +93,7 @@ const requests: Chapter<Scene> = {
  */
 const BYTES_AN_EXECUTION = 1024;
 
-/** What is under way at one moment and not at another: medians without a leak differed by up to 0.7 MB. */
+/** What is under way at one moment and not at another: medians without a leak differed by up to 1.1 MB. */
 const CHANCE_BYTES = 2 * 2 ** 20;
 
 const memory: Chapter<Scene> = {

@@ -31,11 +31,16 @@ const SAY_EVERY_MS = 30_000;
 /** Caches fill, code is compiled: until then memory grows by itself. */
 const WARM_UP_SHARE = 0.3;
 
-/** n8n keeps no execution: its database would grow, and with it what it holds of that in memory. */
+/**
+ * n8n keeps no execution, or its database would grow without bound. What is not to be kept it marks as deleted,
+ * and removes with its files every minute from then on (else every quarter of an hour, what is an hour old).
+ */
 const KEEP_NOTHING = {
 	EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
 	EXECUTIONS_DATA_SAVE_ON_ERROR: 'none',
 	EXECUTIONS_DATA_SAVE_ON_PROGRESS: 'false',
+	EXECUTIONS_DATA_HARD_DELETE_BUFFER: '0',
+	EXECUTIONS_DATA_PRUNE_HARD_DELETE_INTERVAL: '1',
 };
 
 function minutes(): number {
