@@ -13,7 +13,7 @@ import { enter, jelasticData } from '../../sandbox/n8n/provision';
 import { Problem, say } from '../../sandbox/n8n/say';
 import type { Stopping } from '../../sandbox/n8n/stopping';
 import { startSandbox } from '../../sandbox/platform';
-import { QUICK } from '../secrets/workflow';
+import { QUICK } from '../support/quickN8n';
 import { callUntil } from './callers';
 import { chapters } from './checks';
 import { figures } from './figures';

@@ -11,13 +11,13 @@ import { enter } from '../../sandbox/n8n/provision';
 import { elapsed, say } from '../../sandbox/n8n/say';
 import type { Stopping } from '../../sandbox/n8n/stopping';
 import { runProgram } from '../../sandbox/n8n/program';
+import { QUICK } from '../support/quickN8n';
 import { chapters } from './checks';
 import { collect } from './evidence';
 import { startElsewhere } from './elsewhere';
 import { runFaults } from './faults';
 import { figures } from './figures';
 import { lanesOf } from './lanes';
-import { QUICK } from './workflow';
 import { decryptedCredentials } from './pieces/credentials';
 import { runLanes } from './running';
 

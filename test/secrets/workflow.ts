@@ -5,15 +5,6 @@ import type { FaultThings } from '../faults/things';
 import { nodeOf, saved } from '../support/things';
 import { CALL, numberSlot, slot, withExpressions } from './expressions';
 
-/**
- * What lets n8n do more in the same time: it otherwise activates workflows some time later, a few every few
- * seconds, and begins each execution with a virtual machine of its own for expressions.
- */
-export const QUICK = {
-	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false',
-	N8N_EXPRESSION_ENGINE: 'legacy',
-};
-
 export const OPERATION = 'Operation';
 
 /** The option of each call that a fault may shorten. */
