@@ -84,6 +84,8 @@ export async function addEntry(
 
 /** Executes the open node's step. */
 export async function executeStep(stage: Stage): Promise<string> {
+	// n8n takes over what was typed a moment later; a hand takes longer to get from there to the button.
+	await stage.page.waitForTimeout(500);
 	const { status } = await runBy(stage, stage.page.getByTestId('node-execute-button'));
 	const mark = status === 'success' ? 'success' : 'danger';
 	await outputPanel(stage.page).getByTestId(`node-run-status-${mark}`).first().waitFor();
