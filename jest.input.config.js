@@ -3,6 +3,7 @@
 module.exports = {
 	...require('./jest.config.js'),
 	testMatch: ['<rootDir>/test/input/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/input/start.ts',
 	globalTeardown: '<rootDir>/test/input/end.ts',
 };
