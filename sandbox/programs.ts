@@ -20,7 +20,7 @@ export function folderOf(name: string, further: string[]): string | undefined {
 	});
 }
 
-export interface PlainUser {
+interface PlainUser {
 	uid: number;
 	gid: number;
 }

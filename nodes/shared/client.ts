@@ -9,7 +9,7 @@ import { requiredText } from './readers';
 import { redact } from './redact';
 import { attemptOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
 import { mustBeWhole } from './unicode';
-import { retryDelay, wait } from './waiting';
+import { ATTEMPTS, retryDelay, wait } from './waiting';
 
 /** The platform as one run of a node sees it. */
 export interface Platform {
@@ -21,9 +21,6 @@ export interface Platform {
 	 */
 	sendElsewhere(request: IHttpRequestOptions): Promise<unknown>;
 }
-
-/** Requests for one call: the first, and as many again where it may be repeated. */
-const ATTEMPTS = 4;
 
 /**
  * Opens the platform that the node's credential names.

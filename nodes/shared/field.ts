@@ -19,6 +19,16 @@ export const setting = (property: INodeProperties, read: Field['read']): Field =
 	read,
 });
 
+/** A text that steers the node. */
+export const textSetting = (
+	displayName: string,
+	name: string,
+	placeholder: string,
+	description: string,
+	read: Field['read'],
+): Field =>
+	setting({ displayName, name, type: 'string', default: '', placeholder, description }, read);
+
 /** A setting of how the chosen are worked on: it shows below the filters that choose them. */
 export const manner = (property: INodeProperties, read: Field['read']): Field => ({
 	...setting(property, read),

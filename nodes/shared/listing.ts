@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pageOf, readNeeded, type Answer, type Page } from './answers';
 import { CallFailed } from './failures';
+import { KEY_BYTES } from './readers';
 
 /** What a listing varies from page to page. */
 export interface PageRequest {
@@ -114,12 +115,9 @@ const REPEATED_TOKEN = {
 	advice: 'Try again; if it happens again, report it to the provider of the platform.',
 };
 
-/** S3 allows keys of 1,024 bytes; no group is longer than its keys. */
-const KEY_BYTES = 1024;
-
 /**
  * A group must lie behind the prefix it was listed with, or opening it would go round in circles; and groups
- * within groups end where a key does.
+ * within groups end where a key does: no group is longer than its keys.
  */
 function mustNarrow(commonPrefix: string, prefix: string) {
 	const isNarrower = commonPrefix.length > prefix.length && commonPrefix.startsWith(prefix);

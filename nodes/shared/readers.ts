@@ -2,7 +2,7 @@ import { BadInput } from './operation';
 import { mustBeWhole } from './unicode';
 
 /** S3 allows keys of 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
-const KEY_BYTES = 1024;
+export const KEY_BYTES = 1024;
 
 const noText = (label: string, given: string) =>
 	new BadInput(

@@ -1,5 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+/** Requests for one call: the first, and as many again where it may be repeated. */
+export const ATTEMPTS = 4;
+
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 

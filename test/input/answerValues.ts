@@ -50,18 +50,16 @@ const objectsOf = (value: fc.Arbitrary<unknown>, maxLength: number) =>
 		);
 
 /** Any JSON value made of the fields that are read, in places where they are and are not expected. */
-export const jsonValues: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; object: object }>(
-	(tie) => ({
-		value: fc.oneof(
-			{ maxDepth: 5, withCrossShrink: true },
-			scalars,
-			{ weight: 2, arbitrary: tie('object') },
-			{ weight: 2, arbitrary: fc.array(tie('object'), { maxLength: 3 }) },
-			fc.array(tie('value'), { maxLength: 3 }),
-		),
-		object: objectsOf(tie('value'), 5),
-	}),
-).value;
+const jsonValues: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; object: object }>((tie) => ({
+	value: fc.oneof(
+		{ maxDepth: 5, withCrossShrink: true },
+		scalars,
+		{ weight: 2, arbitrary: tie('object') },
+		{ weight: 2, arbitrary: fc.array(tie('object'), { maxLength: 3 }) },
+		fc.array(tie('value'), { maxLength: 3 }),
+	),
+	object: objectsOf(tie('value'), 5),
+})).value;
 
 /** What may stand beside `result` in an answer. */
 export const payloads: fc.Arbitrary<object> = objectsOf(jsonValues, 6);

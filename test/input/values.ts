@@ -30,7 +30,7 @@ const joined = (parts: fc.Arbitrary<string>, maxLength = 4) =>
 export const wholeTexts = joined(pieces);
 
 /** Texts with half a character in them. */
-export const brokenTexts = fc
+const brokenTexts = fc
 	.tuple(wholeTexts, fc.constantFrom(...HALVES), wholeTexts)
 	// Two halves that meet are a character.
 	.map(([before, half, after]) => `${before}x${half}x${after}`);

@@ -39,7 +39,7 @@ function withSettings(
 }
 
 /** The example as it is, but for what starts it: a call for one prefix, answered with its report. */
-export function cleanupOfOnePrefix(): WorkflowDocument {
+function cleanupOfOnePrefix(): WorkflowDocument {
 	const example = readExamples().get('scheduled-bucket-cleanup') as WorkflowDocument;
 	const { [TRIGGER]: first, ...others } = example.connections;
 	const decision = 'Any that could not be deleted?';
@@ -69,10 +69,7 @@ export function cleanupOfOnePrefix(): WorkflowDocument {
  * Lists the prefixes and calls the cleanup of each, all at once. By its webhook, since what Execute Workflow
  * starts stays in the worker of its parent, waited for or not (n8n's workflow-execute-additional-data.js).
  */
-export function cleanupByPrefix(
-	n8nUrl: string,
-	settings: Record<string, unknown>,
-): WorkflowDocument {
+function cleanupByPrefix(n8nUrl: string, settings: Record<string, unknown>): WorkflowDocument {
 	const webhook = `${n8nUrl}/webhook/${called.trigger.parameters.path as string}`;
 	return withSettings(read<WorkflowDocument>('cleanup-by-prefix.json'), { ...settings, webhook });
 }

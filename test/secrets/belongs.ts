@@ -37,7 +37,7 @@ const asked = (['secret key', 'signature'] as const).flatMap((kind): Belonging[]
 });
 
 /** All places where secrets belong. Everything else is a leak. */
-export const BELONGS: Belonging[] = [
+const BELONGS: Belonging[] = [
 	...asked,
 	// A download fetches its link from the storage.
 	{

@@ -1,12 +1,9 @@
-import { manner, setting } from '../field';
+import { manner, setting, textSetting } from '../field';
 import { BadInput } from '../operation';
 import { flag, optionalText } from '../readers';
 
 const prefixField = (displayName: string, name: string, description: string) =>
-	setting(
-		{ displayName, name, type: 'string', default: '', placeholder: 'e.g. logs/', description },
-		optionalText,
-	);
+	textSetting(displayName, name, 'e.g. logs/', description, optionalText);
 
 export const prefix = prefixField(
 	'Prefix',

@@ -1,5 +1,5 @@
-import { setting } from '../field';
-import { BadInput, type Field } from '../operation';
+import { setting, textSetting } from '../field';
+import { BadInput } from '../operation';
 import { optionalText, wholeNumber } from '../readers';
 import { globMatcher } from './glob';
 import { pointInTime, sizeInBytes } from './measures';
@@ -30,14 +30,6 @@ const SIZE = 'in bytes or with a unit such as KB, MiB or GB';
 const DURATION = 'such as 12 hours, 30 days or 6 months';
 const DATE = 'a date such as 2026-01-31 (in UTC, where it has no zone)';
 
-const textFilter = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-	read: Field['read'],
-) => setting({ displayName, name, type: 'string', default: '', placeholder, description }, read);
-
 /** Which objects are meant, beside the prefix. */
 export const filters = [
 	setting(
@@ -51,7 +43,7 @@ export const filters = [
 		},
 		wholeNumber(0),
 	),
-	textFilter(
+	textSetting(
 		'Larger Than',
 		'largerThan',
 		'e.g. 10 MB',
@@ -69,35 +61,35 @@ export const filters = [
 		},
 		wholeNumber(1),
 	),
-	textFilter(
+	textSetting(
 		'Name Does Not Match',
 		'nameDoesNotMatch',
 		'e.g. *.keep',
 		`Only objects whose keys do not match this pattern, ${PATTERNS}`,
 		globPattern,
 	),
-	textFilter(
+	textSetting(
 		'Name Matches',
 		'nameMatches',
 		'e.g. *.log',
 		`Only objects whose keys match this pattern, ${PATTERNS}`,
 		globPattern,
 	),
-	textFilter(
+	textSetting(
 		'Older Than',
 		'olderThan',
 		'e.g. 30 days',
 		`Only objects last changed longer ago than this, ${DURATION}, or before ${DATE}`,
 		pointInTime,
 	),
-	textFilter(
+	textSetting(
 		'Smaller Than',
 		'smallerThan',
 		'e.g. 1 KB',
 		`Only objects smaller than this, ${SIZE}`,
 		sizeInBytes,
 	),
-	textFilter(
+	textSetting(
 		'Younger Than',
 		'youngerThan',
 		'e.g. 7 days',

@@ -7,6 +7,10 @@ const quoted = (values: Array<string | number | undefined>) =>
 		.map((value) => `"${value}"`)
 		.join(' or ');
 
+/** A text with values in its slots: `{bucket}`. */
+export const withSlots = (text: string, values: Record<string, string>): string =>
+	text.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? '');
+
 function filled(text: string, { method, parameters, labels, address }: CallContext): string {
 	const { hostGroup, name, accKey, key, srcKey, bucketName, srcBucketName, dstBucketName } =
 		parameters;
@@ -26,7 +30,7 @@ function filled(text: string, { method, parameters, labels, address }: CallConte
 		bucket: quoted([bucketName, srcBucketName, dstBucketName]),
 		objectBucket: quoted([bucketName ?? srcBucketName]),
 	};
-	return text.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? '');
+	return withSlots(text, values);
 }
 
 /** A text with what the call named in its slots. */

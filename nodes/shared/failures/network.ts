@@ -1,6 +1,6 @@
 import { BY_NETWORK_CODE, type NetworkCause } from './byNetworkCode';
 import type { CallContext, Failure } from './failure';
-import { fill } from './fill';
+import { fill, withSlots } from './fill';
 
 const causeOf = (code: string) => BY_NETWORK_CODE.find(({ pattern }) => pattern.test(code));
 
@@ -28,7 +28,7 @@ export function endpointFailure(code: string, origin: string): Failure {
 	const { message = '{server} cannot be reached at {address}' } = found;
 	const { advice = 'Check that this n8n may connect to it.', endpointAdvice = advice } = found;
 	return {
-		message: message.replace('{server}', 'The S3 endpoint').replace('{address}', origin),
+		message: withSlots(message, { server: 'The S3 endpoint', address: origin }),
 		advice: `${endpointAdvice} (${code || 'no code'})`,
 		retry: found.retry,
 		isUnknown: !found.neverSent,

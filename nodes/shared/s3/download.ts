@@ -5,11 +5,9 @@ import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import type { ResultItem } from '../operation';
 import { redact } from '../redact';
 import { timeoutOf, type Task } from '../task';
-import { retryDelay, wait } from '../waiting';
+import { ATTEMPTS, retryDelay, wait } from '../waiting';
 import { mustBeSendable } from './keys';
 import { refused } from './send';
-
-const ATTEMPTS = 4;
 
 /**
  * Object: Download. Streams an object through its presigned URL into n8n's binary data; the platform's

@@ -3,7 +3,7 @@ import { networkCode } from '../request';
 import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import { redact } from '../redact';
 import { timeoutOf } from '../task';
-import { retryDelay, wait } from '../waiting';
+import { ATTEMPTS, retryDelay, wait } from '../waiting';
 import { encoded, queryText, signedHeaders, type S3Request } from './signature';
 import type { Storage } from './storage';
 import { elementText, hasElement } from './xml';
@@ -28,8 +28,6 @@ export interface StorageAnswer {
 	body: string;
 	headers: IDataObject;
 }
-
-const ATTEMPTS = 4;
 
 /** Whatever is sent here changes something. */
 const UNKNOWN = 'The storage may have done it all the same. Doing it again does no harm.';

@@ -14,8 +14,7 @@ export interface Row {
 }
 
 /** Where n8n keeps its database. */
-export const databaseOf = ({ userFolder }: RunFolders) =>
-	join(userFolder, '.n8n', 'database.sqlite');
+const databaseOf = ({ userFolder }: RunFolders) => join(userFolder, '.n8n', 'database.sqlite');
 
 /** Every text in n8n's database, as SQL shows it: what is in its write-ahead log included. */
 export function rowsOf(folders: RunFolders): Row[] {

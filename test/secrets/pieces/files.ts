@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import type { RunFolders } from '../../../sandbox/n8n/folders';
 import type { Piece } from '../secret';
@@ -43,6 +43,3 @@ export function* fileContents({ base, userFolder, log }: RunFolders): Generator<
 		}
 	}
 }
-
-/** What n8n printed and logged. */
-export const isLog = ({ address }: Piece) => basename(address).endsWith('.log');
