@@ -2,7 +2,7 @@ import { S3Failure } from '../failures';
 import { isAccountName } from '../names';
 import type { Account, KeyPair } from '../store';
 import { ApiFailure, CODES, invalidParameter, platformDate } from './envelope';
-import type { Call } from './methods';
+import type { Call } from './call';
 
 /** Makes an account, and with it its first key pair. */
 export async function create({ platform, ownerUid, params }: Call): Promise<object> {

@@ -4,7 +4,7 @@ import { speaking, type Certificate } from '../listen';
 import type { Platform } from '../platform';
 import type { Answer, RequestRecord } from '../traffic/record';
 import type { Traffic } from '../traffic/traffic';
-import { checkCall } from './call';
+import { checkCall } from './check';
 import { ApiFailure, CODES, done, refused, refusedByS3 } from './envelope';
 import { METHODS, pathOf } from './methods';
 import { respell } from './respell';

@@ -6,7 +6,7 @@ import type { Answer } from '../traffic/record';
 import { bodyOf, documentOf } from './body';
 import { empty, openBucket } from './buckets';
 import { hasChecksum } from './checksums';
-import type { S3Call } from './operations';
+import type { S3Call } from './call';
 import { readRange } from './range';
 import { decode } from './request';
 import { readXml, xml } from './xml';
