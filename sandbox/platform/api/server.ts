@@ -35,7 +35,9 @@ export function buildApiServer(
 		exposeHeadRoute: false,
 		handler: (request, reply) => {
 			const record = recordOf(request);
-			return traffic.pass(record, reply, () => answer(platform, traffic, request, record));
+			return traffic.pass(record, reply, (params = record.params) =>
+				answer(platform, traffic, request, { ...record, params }),
+			);
 		},
 	});
 	app.setNotFoundHandler((request, reply) =>
