@@ -76,7 +76,7 @@ export async function stalled(answer: Answer): Promise<Answer> {
 	const bytes = await bytesOf(answer);
 	if (bytes.length === 0) return withText(answer, '');
 	const body = new Readable({ read() {} });
-	body.push(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+	body.push(bytes.subarray(0, Math.floor(bytes.length / 2)));
 	return { ...answer, body };
 }
 
