@@ -84,7 +84,7 @@ export const REFUSED = `
 	object deleteMany @ DeleteObject                  | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object deleteMany, through S3 @ GetKeys           | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object deleteMany, through S3 @ ListObjects       | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | -
-	object deleteMany, through S3 @ DeleteObjects     | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | fails
+	object deleteMany, through S3 @ DeleteObjects     | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
 	object download @ GetPresignedURL                 | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object download @ GetObject                       | repeats  | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
 	object getAll                                     | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
@@ -93,11 +93,11 @@ export const REFUSED = `
 	object moveMany @ CopyObject                      | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object moveMany @ DeleteObject                    | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object upload @ GetKeys                           | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	object upload @ PutObject                         | repeats  | repeats? | fails    | repeats? | fails        | repeats?       | fails    | fails
+	object upload @ PutObject                         | repeats  | repeats? | fails    | repeats  | fails        | repeats?       | fails    | fails
 	object upload, in parts @ GetKeys                 | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	object upload, in parts @ CreateMultipartUpload   | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | fails
-	object upload, in parts @ UploadPart              | repeats  | repeats? | fails    | repeats? | fails        | repeats?       | fails    | -
-	object upload, in parts @ CompleteMultipartUpload | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | -
+	object upload, in parts @ CreateMultipartUpload   | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
+	object upload, in parts @ UploadPart              | repeats  | repeats? | fails    | repeats  | fails        | repeats?       | fails    | -
+	object upload, in parts @ CompleteMultipartUpload | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | -
 	policy delete                                     | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 	policy get                                        | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	policy set                                        | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails

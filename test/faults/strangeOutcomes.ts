@@ -75,7 +75,7 @@ const OTHERWISE = `
 /** What an endpoint refuses or cannot do. */
 const ENDPOINT = `
 	                                                | DeleteObjects: 501 | DeleteObjects: 405 | each key: SlowDown | each key: InternalError | other clock | wrong gzip | onto itself, by trimmed names
-	all that it can reach                           | done               | done               | repeats            | repeats?                | fails       | fails      | fails
+	all that it can reach                           | done               | done               | repeats            | repeats                 | fails       | fails      | fails
 `;
 
 export const STRANGE_TABLES = [
