@@ -56,6 +56,7 @@ export const S3_FAILURES = {
 		status: 409,
 		text: 'The account {} has the maximum number of access keys (2)',
 	},
+	MaxMessageLengthExceeded: { status: 400, text: 'Your request was too large.' },
 	MethodNotAllowed: {
 		status: 405,
 		text: 'The specified method is not allowed against this resource',

@@ -33,7 +33,7 @@ const PLATFORM_PORT = 'platform';
 
 /** Starts a platform with S3 on loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { hostGroups = DEFAULT_HOST_GROUPS, dataDir } = options;
+	const { hostGroups = DEFAULT_HOST_GROUPS, dataDir, endpointPath: basePath = '' } = options;
 	const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'jelastic-sandbox-'))));
 	const state = await readState(directory);
 	const store = await openStore(options.store, join(directory, 'store'), dataDir === undefined);
@@ -55,6 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		defaultDelimiter: options.defaultDelimiter ?? ',',
 		presignedExpirySeconds: options.presignedExpirySeconds ?? DEFAULT_EXPIRY_SECONDS,
 		mostOnPage: options.mostOnPage ?? MOST_ON_PAGE,
+		answersAllPairs: options.answersAllPairs ?? false,
 	};
 	const certificateOf = (part: SandboxOptions['expiredCertificate']) =>
 		options.expiredCertificate === part ? expiredCertificate() : undefined;
@@ -66,11 +67,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	try {
 		for (const hostGroup of hostGroups) {
-			const app = buildS3Server(hostGroup, store, traffic, certificateOf('endpoints'));
+			const endpoint = { hostGroup, store, traffic, basePath };
+			const app = buildS3Server(endpoint, certificateOf('endpoints'));
 			endings.push(() => app.close());
 			const { url, port } = await listen(app, { preferred: state.ports[hostGroup] });
 			state.ports[hostGroup] = port;
-			endpoints[hostGroup] = url;
+			endpoints[hostGroup] = url + basePath;
 		}
 		const app = buildApiServer(platform, traffic, certificateOf('platform'));
 		addControl(app, platform, traffic);

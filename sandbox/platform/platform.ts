@@ -16,6 +16,8 @@ export interface Platform {
 	presignedExpirySeconds: number;
 	/** What a page of ListObjects holds at most. */
 	mostOnPage: number;
+	/** GenerateKey and RegenerateKeys answer all pairs of the account. */
+	answersAllPairs: boolean;
 	/** The name of the spelling that answers are given in (api/spellings.ts). */
 	spelling?: string;
 }

@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 interface Link {
-	/** `http://127.0.0.1:9000` */
+	/** `http://127.0.0.1:9000`, with the path that it may have. */
 	endpoint: string;
 	bucket: string;
 	key: string;
@@ -34,8 +34,8 @@ export async function presignGet(link: Link): Promise<string> {
 		credentials: { accessKeyId: accKey, secretAccessKey: secretKey },
 		uriEscapePath: false,
 	});
-	const { host, hostname } = new URL(endpoint);
-	const path = `/${bucket}/${escapePath(key)}`;
+	const { origin, host, hostname, pathname } = new URL(endpoint);
+	const path = `${pathname.replace(/\/$/, '')}/${bucket}/${escapePath(key)}`;
 	const { query } = await signer.presign(
 		{
 			method: 'GET',
@@ -54,5 +54,5 @@ export async function presignGet(link: Link): Promise<string> {
 	const pairs = Object.entries(query ?? {}).map(
 		([name, value]) => `${escapeUri(name)}=${escapeUri(String(value))}`,
 	);
-	return `${endpoint}${path}?${pairs.join('&')}`;
+	return `${origin}${path}?${pairs.join('&')}`;
 }

@@ -24,6 +24,10 @@ export interface SandboxOptions {
 	maxAccounts?: number;
 	/** What a page of ListObjects holds at most, whatever is asked for. Default: 1000, as S3. */
 	mostOnPage?: number;
+	/** GenerateKey and RegenerateKeys answer all pairs of the account, as the vendor's object storage does. */
+	answersAllPairs?: boolean;
+	/** Where the S3 endpoints answer: `/s3`. Default: at the root. Not on a real cluster, which checks signatures itself. */
+	endpointPath?: string;
 	/** The platform, or the S3 endpoints, are there by HTTPS only, with a certificate that has expired. */
 	expiredCertificate?: 'platform' | 'endpoints';
 	/** False: requests are counted, not kept. */

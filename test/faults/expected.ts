@@ -44,7 +44,7 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 	const hit = operation.requests.indexOf(request);
 	const keysDone = (at: number): string[] => {
 		if (outcome === 'taken') return [];
-		if (outcome === 'breaks') return begunBefore(operation.requests[at]);
+		if (outcome === 'breaks') return begunBefore(operation.requests[at], fault.listed);
 		if (isComplete(outcome, trial) || at < hit) return CHOSEN;
 		if (at === hit) return fault.isWorkDone ? CHOSEN : kept;
 		return request.isReported ? kept : [];
@@ -56,6 +56,6 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 	return after;
 }
 
-/** The listing breaks off behind its second page. What takes a thousand at once has not begun by then. */
-const begunBefore = ({ times }: Request): string[] =>
-	times === CHOSEN.length ? CHOSEN.slice(0, 4) : [];
+/** The listing breaks off behind its second page, or earlier. What takes a thousand at once has not begun by then. */
+const begunBefore = ({ times }: Request, listed = 4): string[] =>
+	times === CHOSEN.length ? CHOSEN.slice(0, listed) : [];

@@ -2,4 +2,4 @@ import '../support/quickRetries';
 import { tryTable } from './matrix';
 import { LATE } from './outcomes';
 
-tryTable(LATE);
+tryTable([LATE]);

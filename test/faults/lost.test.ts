@@ -2,4 +2,4 @@ import '../support/quickRetries';
 import { tryTable } from './matrix';
 import { LOST } from './outcomes';
 
-tryTable(LOST);
+tryTable([LOST]);

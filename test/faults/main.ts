@@ -16,7 +16,13 @@ const { status } = spawnSync(
 	{
 		stdio: 'inherit',
 		// Node.js reads the certificates that it trusts when it starts: here, one that has signed an expired one.
-		env: { ...process.env, NODE_EXTRA_CA_CERTS: AUTHORITY_FILE, FAULTS_FIGURES: figures },
+		env: {
+			...process.env,
+			NODE_EXTRA_CA_CERTS: AUTHORITY_FILE,
+			FAULTS_FIGURES: figures,
+			// Where a time without a zone that is read as the machine's is hours off.
+			TZ: 'America/Los_Angeles',
+		},
 	},
 );
 

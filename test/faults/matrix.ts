@@ -1,6 +1,6 @@
 import { AUTHORITY_FILE } from '../../sandbox/platform';
 import { useStub, type StubRequest } from '../support/stub';
-import { faults } from './faults';
+import { allFaults } from './faults';
 import { count, leaveFigures } from './figures';
 import { whereOf } from './operations';
 import { judge } from './judge';
@@ -8,8 +8,8 @@ import { provoke, type Trial } from './provoke';
 import { stopSandboxes, withSandbox } from './sandboxes';
 import { cellsOf, type Cell, type Outcome } from './table';
 
-/** Tries each cell of a table, several side by side: most of the time is waiting. */
-export function tryTable(table: string, { sideBySide = true } = {}): void {
+/** Tries each cell of tables, several side by side: most of the time is waiting. */
+export function tryTable(tables: string[], { sideBySide = true } = {}): void {
 	const elsewhere = useStub();
 	const reachedElsewhere: StubRequest[] = [];
 	beforeAll(() => {
@@ -21,7 +21,7 @@ export function tryTable(table: string, { sideBySide = true } = {}): void {
 
 	const attempt = async (cell: Attempt) => {
 		const { operation, request, fault, times, outcome } = cell;
-		const row = faults(elsewhere.url(), operation.isLarge ? 4000 : 1000).find(
+		const row = allFaults(elsewhere.url(), operation.isLarge ? 4000 : 1000).find(
 			({ name }) => name === fault,
 		);
 		if (!row) throw new Error(`There is no fault "${fault}"`);
@@ -41,7 +41,7 @@ export function tryTable(table: string, { sideBySide = true } = {}): void {
 	};
 
 	const each = sideBySide ? test.concurrent.each : test.each;
-	each(cellsOf(table).flatMap(attemptsAt))('$row, $fault × $times: $outcome', attempt);
+	each(tables.flatMap(cellsOf).flatMap(attemptsAt))('$row, $fault × $times: $outcome', attempt);
 	afterAll(async () => {
 		leaveFigures();
 		await stopSandboxes();
@@ -53,13 +53,14 @@ interface Attempt extends Cell {
 	outcome: Outcome;
 }
 
-/** Where a second attempt would show nothing new: each ends what it hits, or takes 50 MB an answer. */
-const ONCE = ['expired certificate', 'page token repeats', '50 MB'];
-
 /** Hit by a fault once, and each time. */
 function attemptsAt(cell: Cell): Attempt[] {
 	const { fault, once, always } = cell;
 	if (once === '-') return [];
-	const first: Attempt = { ...cell, times: 1, outcome: once };
-	return ONCE.includes(fault) ? [first] : [first, { ...cell, times: Infinity, outcome: always }];
+	const { tried } = allFaults('http://elsewhere').find(({ name }) => name === fault) ?? {};
+	const attempts: Attempt[] = [
+		{ ...cell, times: 1, outcome: once },
+		{ ...cell, times: Infinity, outcome: always },
+	];
+	return tried === undefined ? attempts : [attempts[tried === 'once' ? 0 : 1]];
 }

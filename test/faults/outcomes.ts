@@ -19,9 +19,11 @@ export const LOST = `
 	account create                                    | fails?         | fails?        | fails?         | done         | -
 	account delete                                    | repeats?       | repeats?      | repeats?       | done         | -
 	account getAll                                    | repeats        | repeats       | repeats        | taken        | -
-	key generate                                      | fails?         | fails?        | fails?         | unread       | -
+	key generate @ GetKeys                            | repeats        | repeats       | repeats        | done         | -
+	key generate @ GenerateKey                        | fails?         | fails?        | fails?         | unread       | -
 	key getAll                                        | repeats        | repeats       | repeats        | taken        | -
-	key regenerate                                    | fails?         | fails?        | fails?         | unread       | -
+	key regenerate @ GetKeys                          | repeats        | repeats       | repeats        | done         | -
+	key regenerate @ RegenerateKeys                   | fails?         | fails?        | fails?         | unread       | -
 	key revoke                                        | repeats?       | repeats?      | repeats?       | done         | -
 	bucket create                                     | fails?         | fails?        | fails?         | done         | -
 	bucket delete                                     | repeats?       | repeats?      | repeats?       | done         | -
@@ -59,14 +61,16 @@ export const LOST = `
 /** Answers that refuse, and answers of somebody else. */
 export const REFUSED = `
 	                                                  | 429      | 502 HTML | 200 HTML | code 99  | unknown code | nested failure | redirect | expired certificate
-	account create                                    | fails    | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	account create                                    | repeats  | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
 	account delete                                    | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 	account getAll                                    | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	key generate                                      | fails    | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	key generate @ GetKeys                            | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	key generate @ GenerateKey                        | repeats  | fails?   | fails    | fails?   | fails        | fails          | fails    | -
 	key getAll                                        | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	key regenerate                                    | fails    | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	key regenerate @ GetKeys                          | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	key regenerate @ RegenerateKeys                   | repeats  | fails?   | fails    | fails?   | fails        | fails          | fails    | -
 	key revoke                                        | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
-	bucket create                                     | fails    | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	bucket create                                     | repeats  | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
 	bucket delete                                     | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 	bucket delete, empty first @ ListObjects          | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	bucket delete, empty first @ DeleteObject         | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
@@ -80,7 +84,7 @@ export const REFUSED = `
 	object deleteMany @ DeleteObject                  | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object deleteMany, through S3 @ GetKeys           | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object deleteMany, through S3 @ ListObjects       | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | -
-	object deleteMany, through S3 @ DeleteObjects     | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | fails
+	object deleteMany, through S3 @ DeleteObjects     | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
 	object download @ GetPresignedURL                 | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object download @ GetObject                       | repeats  | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
 	object getAll                                     | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
@@ -89,11 +93,11 @@ export const REFUSED = `
 	object moveMany @ CopyObject                      | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object moveMany @ DeleteObject                    | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object upload @ GetKeys                           | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	object upload @ PutObject                         | repeats  | repeats? | fails    | repeats? | fails        | repeats?       | fails    | fails
+	object upload @ PutObject                         | repeats  | repeats? | fails    | repeats  | fails        | repeats?       | fails    | fails
 	object upload, in parts @ GetKeys                 | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	object upload, in parts @ CreateMultipartUpload   | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | fails
-	object upload, in parts @ UploadPart              | repeats  | repeats? | fails    | repeats? | fails        | repeats?       | fails    | -
-	object upload, in parts @ CompleteMultipartUpload | repeats  | repeats? | repeats? | repeats? | fails        | repeats?       | fails    | -
+	object upload, in parts @ CreateMultipartUpload   | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
+	object upload, in parts @ UploadPart              | repeats  | repeats? | fails    | repeats  | fails        | repeats?       | fails    | -
+	object upload, in parts @ CompleteMultipartUpload | repeats  | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | -
 	policy delete                                     | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 	policy get                                        | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	policy set                                        | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
@@ -105,9 +109,11 @@ export const LATE = `
 	account create                                    | done     | done     | done                | fails?   | fails?
 	account delete                                    | done     | done     | done                | repeats? | repeats?
 	account getAll                                    | done     | done     | done                | repeats  | repeats
-	key generate                                      | done     | done     | done                | fails?   | fails?
+	key generate @ GetKeys                            | done     | done     | done                | repeats  | repeats
+	key generate @ GenerateKey                        | done     | done     | done                | fails?   | fails?
 	key getAll                                        | done     | done     | done                | repeats  | repeats
-	key regenerate                                    | done     | done     | done                | fails?   | fails?
+	key regenerate @ GetKeys                          | done     | done     | done                | repeats  | repeats
+	key regenerate @ RegenerateKeys                   | done     | done     | done                | fails?   | fails?
 	key revoke                                        | done     | done     | done                | repeats? | repeats?
 	bucket create                                     | done     | done     | done                | fails?   | fails?
 	bucket delete                                     | done     | done     | done                | repeats? | repeats?
@@ -148,9 +154,11 @@ export const HUGE = `
 	account create                                    | done
 	account delete                                    | done
 	account getAll                                    | done
-	key generate                                      | done
+	key generate @ GetKeys                            | done
+	key generate @ GenerateKey                        | done
 	key getAll                                        | done
-	key regenerate                                    | done
+	key regenerate @ GetKeys                          | done
+	key regenerate @ RegenerateKeys                   | done
 	key revoke                                        | done
 	bucket create                                     | done
 	bucket delete                                     | done

@@ -25,6 +25,8 @@ export interface Seen {
 	json: IDataObject[];
 	/** The texts of those of its error output. */
 	failures: string[];
+	/** Every key pair that there is afterwards. */
+	pairs: Array<{ accKey: string; secretKey: string }>;
 	/** Every request that reached the sandbox. */
 	requests: RequestRecord[];
 	/** Those of the kind that is hit. */
@@ -40,9 +42,10 @@ export async function provoke(
 	const things = await makeFaultThings(sandbox);
 	const before = await lookOutside(sandbox, things);
 	const { resource, operation: value, parameters, file } = operation;
-	const { options, ...fields } = parameters(things);
+	const { options, ...own } = parameters(things);
+	const fields = fault.fields?.(own, things) ?? own;
 	sandbox.requests.length = 0;
-	if (fault.fault) sandbox.faults.add({ ...fault.fault, method: request.method, times });
+	if (fault.fault) sandbox.faults.add({ method: request.method, ...fault.fault, times });
 	const { json, failed, error } = await runNode({
 		node: nodeOf(resource),
 		parameters: saved({
@@ -61,6 +64,9 @@ export async function provoke(
 	return {
 		...{ things, before, json, requests },
 		after: await lookOutside(sandbox, things),
+		pairs: (await sandbox.accounts()).flatMap(({ keys }) =>
+			keys.map(({ accKey, secretKey }) => ({ accKey, secretKey })),
+		),
 		failures: failed.map((item) => String(item.json.error)),
 		sent: requests.filter(({ apiMethod }) => apiMethod === request.method),
 	};

@@ -2,4 +2,4 @@ import '../support/quickRetries';
 import { tryTable } from './matrix';
 import { REFUSED } from './outcomes';
 
-tryTable(REFUSED);
+tryTable([REFUSED]);

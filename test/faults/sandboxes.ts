@@ -17,6 +17,7 @@ export async function withSandbox<T>(
 		return await work(sandbox);
 	} finally {
 		sandbox.faults.clear();
+		sandbox.spelling(undefined);
 		free.set(kind, [...(free.get(kind) ?? []), sandbox]);
 	}
 }

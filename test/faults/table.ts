@@ -1,3 +1,4 @@
+import { allFaults, type FaultRow } from './faults';
 import { OPERATIONS, nameOf, whereOf, type OperationCase, type Request } from './operations';
 
 const OUTCOMES = [
@@ -40,25 +41,38 @@ function outcomeNamed(name: string): Outcome {
 
 const split = (line: string) => line.split('|').map((text) => text.trim());
 
+const ALL = 'all that it can reach';
+
+const reachedBy = (fault: string): string[] => {
+	const row = allFaults('http://elsewhere').find(({ name }) => name === fault);
+	if (!row) throw new Error(`There is no fault "${fault}"`);
+	return reached(row);
+};
+
+/** The rows that a fault can have a cell in. */
+export const reached = ({ reaches }: FaultRow): string[] =>
+	[...REQUESTS]
+		.filter(([, { operation, request }]) => reaches?.(request, operation) ?? true)
+		.map(([row]) => row);
+
 /**
- * Reads a table of outcomes.
+ * Reads a table of outcomes. A row may stand for all that a fault can reach.
  * @throws where it names something that there is not
  */
 export function cellsOf(table: string): Cell[] {
 	const [[, ...names], ...rows] = table.trim().split('\n').map(split);
-	return rows.flatMap(([row, ...outcomes]) => {
-		const found = REQUESTS.get(row);
-		if (!found) throw new Error(`There is no request "${row}"`);
-		if (outcomes.length !== names.length) throw new Error(`"${row}" has too few or too many cells`);
-		return names.map((fault, at): Cell => {
+	return rows.flatMap(([head, ...outcomes]) => {
+		if (outcomes.length !== names.length) throw new Error(`"${head}" has too few or too many cells`);
+		return names.flatMap((fault, at) => {
 			const [once, always = once] = outcomes[at].split('/').map(outcomeNamed);
-			return { row, ...found, fault, once, always };
+			return (head === ALL ? reachedBy(fault) : [head]).map((row): Cell => {
+				const found = REQUESTS.get(row);
+				if (!found) throw new Error(`There is no request "${row}"`);
+				return { row, ...found, fault, once, always };
+			});
 		});
 	});
 }
-
-/** All that there is to be a cell for, without the faults. */
-export const ROWS = [...REQUESTS.keys()];
 
 /** Why a fault cannot hit a request; undefined where it can. */
 export function whyNot({ operation, request, fault }: Cell): string | undefined {

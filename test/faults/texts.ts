@@ -12,6 +12,9 @@ const AGAIN = /Try again/;
 const LOST = /was cut (before the answer came|off)/;
 const SLOW = [/did not answer in time/, /raise "Timeout" under Options/];
 
+const same = (names: string[], texts: Texts): Record<string, Texts> =>
+	Object.fromEntries(names.map((name) => [name, texts]));
+
 /** By the fault that was met; for what is taken or done there is nothing to say. */
 export const TEXTS: Record<string, Texts> = {
 	'dropped before': { platform: [LOST, AGAIN, RUK], endpoints: [LOST, AGAIN] },
@@ -43,7 +46,7 @@ export const TEXTS: Record<string, Texts> = {
 	},
 	'unknown code': {
 		platform: [/answered with a failure/, /"Peculiar: something new" \(code 4711/, RUK],
-		endpoints: [/Peculiar: something new/, AGAIN],
+		endpoints: [/Peculiar: something new/],
 	},
 	'nested failure': {
 		platform: [/answered with a failure/, /InternalError.*\(code 4099/, RUK],
@@ -61,6 +64,28 @@ export const TEXTS: Record<string, Texts> = {
 		platform: [/was not understood|No S3 account with a readable key pair|is not empty/],
 		endpoints: [/No S3 endpoint answers/],
 	},
+	'prefix ignored': { platform: [/"in\/"/, /"before"/], endpoints: [] },
+	'same page again': { platform: [/"in\/a"/], endpoints: [] },
+	'keys go back': { platform: [/order|back|sorted/], endpoints: [] },
+	'unknown encoding': { platform: [/was not understood/, /encoding/i], endpoints: [] },
+	'truncated: "perhaps"': { platform: [/was not understood/, /isTruncated/], endpoints: [] },
+	'foreign list': { platform: [/was not understood/, /grantees/], endpoints: [] },
+	...same(['secret: "***"', 'secret: ""'], {
+		platform: [/readable key pair|does not tell|hid/],
+		endpoints: [],
+	}),
+	'disabled pairs': { platform: [/enabled|disabled|readable key pair/], endpoints: [] },
+	...same(
+		['responses[]', 'object', 'data', 'response.response'].map((at) => `failure in ${at}`),
+		{ platform: [/InternalError.*\(code 4099/, RUK], endpoints: [] },
+	),
+	...same(
+		['SlowDown', 'InternalError'].map((code) => `each key: ${code}`),
+		{ platform: [], endpoints: [/SlowDown|InternalError/] },
+	),
+	'other clock': { platform: [], endpoints: [/RequestTimeTooSkewed/, /clock/] },
+	'wrong gzip': { platform: [], endpoints: [/compress|gzip|packed/i] },
+	'onto itself, by trimmed names': { platform: [/prefix|Destination/i], endpoints: [] },
 	'page token repeats': {
 		platform: [/does not come to an end/, /the same continuation token twice/, AGAIN],
 		endpoints: [],

@@ -4,7 +4,7 @@ import { makeThings, type Things } from '../support/things';
 
 /** Things of its own for one case: what each operation reads, changes or makes. */
 export interface FaultThings extends Things {
-	/** Has `in/a` to `in/e`, and `stays` beside them. */
+	/** Has the chosen keys, and `before` beside them. */
 	source: string;
 	/** Empty, for copies of those. */
 	target: string;
@@ -15,12 +15,15 @@ export interface FaultThings extends Things {
 }
 
 /** The keys that the operations on many objects choose, and what they leave alone. */
-export const CHOSEN = ['in/a', 'in/b', 'in/c', 'in/d', 'in/e'];
-export const STAYS = 'stays';
+export const CHOSEN = ['in/a', 'in/b,1', 'in/b,2', 'in/c d+e', 'in/d'];
+export const STAYS = 'before';
+
+/** When all of these objects were last modified. */
+export const MODIFIED = new Date('2021-08-19T14:51:00Z');
 
 const bodyOf = (key: string) => `contents of ${key}`;
 
-const objectsOf = (keys: string[]) => keys.map((key) => ({ key, body: bodyOf(key) }));
+const objectsOf = (keys: string[]) => keys.map((key) => ({ key, body: bodyOf(key), lastModified: MODIFIED }));
 
 /**
  * Sorts before every other account. Its key pair stays, so that presigned URLs and S3 endpoints keep theirs, and an
@@ -36,7 +39,7 @@ export async function makeFaultThings(sandbox: Sandbox): Promise<FaultThings> {
 	const things = await makeThings(sandbox);
 	const { bucket, emptyBucket } = things;
 	const [source, target, full] = [`source-${bucket}`, `target-${bucket}`, `full-${bucket}`];
-	await sandbox.fill(hostGroup, source, objectsOf([...CHOSEN, STAYS]));
+	await sandbox.fill(hostGroup, source, objectsOf([STAYS, ...CHOSEN]));
 	await sandbox.createBucket(hostGroup, target);
 	await sandbox.fill(hostGroup, full, objectsOf(CHOSEN));
 	const newPolicy = things.policy.replace('s3:GetObject', 's3:ListBucket');

@@ -41,12 +41,15 @@ async function isMade(): Promise<boolean> {
 	return buckets.some(({ bucket }) => bucket === 'made');
 }
 
-it('has a test here for each kind', () => {
+it('has a test for each kind, here or in strangeAnswers.test.ts', () => {
 	expect(Object.keys(FAULT_KINDS).sort()).toEqual(
 		[
 			...['dropBefore', 'dropAfter', 'latency', 'status', 'badGateway', 'truncatedJson', 'code'],
 			...['nestedFailure', 'redirect', 'slowBody', 'hugeAnswer', 'repeatToken', 'emptyAnswer'],
-			'html200',
+			...['html200', 'ignoredPrefix', 'firstPageAgain', 'repeatedGroups', 'unsortedKeys'],
+			...['encodedKeys', 'truncationWord', 'loneElements', 'foreignList', 'hiddenSecrets'],
+			...['disabledPairs', 'otherTimes', 'trimmedNames', 'weakTags', 'wrongGzip', 'stalledBody'],
+			'keysRefused',
 		].sort(),
 	);
 });

@@ -2,7 +2,7 @@ import { S3Failure } from '../failures';
 import { isAccountName } from '../names';
 import type { Account, KeyPair } from '../store';
 import { ApiFailure, CODES, invalidParameter, platformDate } from './envelope';
-import type { Call } from './methods';
+import type { Call } from './call';
 
 /** Makes an account, and with it its first key pair. */
 export async function create({ platform, ownerUid, params }: Call): Promise<object> {
@@ -37,15 +37,25 @@ export async function remove({ platform: { store }, ownerUid, params }: Call): P
 }
 
 /** A further key pair, when the account has less than two. */
-export async function generateKey({ platform, ownerUid, params }: Call): Promise<object> {
+export async function generateKey(call: Call): Promise<object> {
+	const { platform, ownerUid, params } = call;
 	const { hostGroup, name } = params;
-	return { object: pairRow(await platform.store.generateKey({ hostGroup, ownerUid, name })) };
+	return await newPair(call, await platform.store.generateKey({ hostGroup, ownerUid, name }));
 }
 
 /** A new pair in an old one's place. */
-export async function regenerateKeys({ platform, ownerUid, params }: Call): Promise<object> {
+export async function regenerateKeys(call: Call): Promise<object> {
+	const { platform, ownerUid, params } = call;
 	const { hostGroup, accKey } = params;
-	return { object: pairRow(await platform.store.regenerateKey({ hostGroup, ownerUid, accKey })) };
+	return await newPair(call, await platform.store.regenerateKey({ hostGroup, ownerUid, accKey }));
+}
+
+/** The answer to who made a pair: it, or all that its account has. */
+async function newPair({ platform, ownerUid }: Call, made: KeyPair): Promise<object> {
+	if (!platform.answersAllPairs) return { object: pairRow(made) };
+	const accounts = await platform.store.listAccounts(ownerUid);
+	const isMade = ({ accKey }: KeyPair) => accKey === made.accKey;
+	return { keys: accounts.find(({ keys }) => keys.some(isMade))?.keys.map(pairRow) };
 }
 
 export async function revokeKey({ platform, ownerUid, params }: Call): Promise<object> {

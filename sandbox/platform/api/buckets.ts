@@ -2,7 +2,7 @@ import { checkAccess, checkPolicy } from '../access';
 import { S3Failure } from '../failures';
 import type { Bucket } from '../store';
 import { platformDate } from './envelope';
-import type { Call } from './methods';
+import type { Call } from './call';
 
 /** The bucket that a call names, when the owner may do with it what it asks for. */
 export async function openBucket(

@@ -1,25 +1,8 @@
-import type { User } from '../users';
-import type { Platform } from '../platform';
 import * as accounts from './accounts';
 import * as buckets from './buckets';
+import type { Method } from './call';
 import * as objects from './objects';
 import * as services from './services';
-
-/** A call whose token, permission and parameters are in order. */
-export interface Call {
-	platform: Platform;
-	user: User;
-	ownerUid: number;
-	params: Record<string, string>;
-}
-
-export interface Method {
-	/** Also the name of the token's permission. */
-	name: string;
-	required: string[];
-	optional: string[];
-	run: (call: Call) => Promise<object>;
-}
 
 const row = (
 	name: string,

@@ -2,7 +2,7 @@ import { presignGet } from '../presign';
 import type { ObjectInfo } from '../store';
 import { openBucket } from './buckets';
 import { ApiFailure, CODES, invalidParameter } from './envelope';
-import type { Call } from './methods';
+import type { Call } from './call';
 
 /** The reference client's default. */
 const DEFAULT_MAX_KEYS = 100;

@@ -22,10 +22,8 @@ function rename(value: unknown, names: Record<string, string>): unknown {
 		const [name, listOf] = (names[field] ?? field).split('[]');
 		const renamed = rename(content, names);
 		if (listOf === undefined) return [name, renamed];
-		const inList = listOf
-			? (renamed as unknown[]).map((one) => ({ [listOf.slice(1)]: one }))
-			: [renamed];
-		return [name, inList];
+		const list = [renamed].flat();
+		return [name, listOf ? list.map((one) => ({ [listOf.slice(1)]: one })) : list];
 	});
 	return Object.fromEntries(entries);
 }

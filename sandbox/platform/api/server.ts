@@ -4,7 +4,7 @@ import { speaking, type Certificate } from '../listen';
 import type { Platform } from '../platform';
 import type { Answer, RequestRecord } from '../traffic/record';
 import type { Traffic } from '../traffic/traffic';
-import { checkCall } from './call';
+import { checkCall } from './check';
 import { ApiFailure, CODES, done, refused, refusedByS3 } from './envelope';
 import { METHODS, pathOf } from './methods';
 import { respell } from './respell';
@@ -35,7 +35,9 @@ export function buildApiServer(
 		exposeHeadRoute: false,
 		handler: (request, reply) => {
 			const record = recordOf(request);
-			return traffic.pass(record, reply, () => answer(platform, traffic, request, record));
+			return traffic.pass(record, reply, (params = record.params) =>
+				answer(platform, traffic, request, { ...record, params }),
+			);
 		},
 	});
 	app.setNotFoundHandler((request, reply) =>

@@ -1,5 +1,5 @@
 import { regionsOf } from '../regions';
-import type { Call } from './methods';
+import type { Call } from './call';
 
 /** Whose token this is. */
 export async function getUserInfo({ user: { uid, email, name } }: Call): Promise<object> {

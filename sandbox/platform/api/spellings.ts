@@ -3,7 +3,7 @@
  * every reader must take what the reference page names as "also read".
  */
 export interface Spelling {
-	/** Fields' other names, by method. `X[]` puts what the field holds into a list of one. */
+	/** Fields' other names, by method. `X[]` makes a list of what is none, and `X[].y` objects with `y` of its values. */
 	names?: Record<string, Record<string, string>>;
 	/** All of the payload goes into this field; a payload of one field gives only what it holds. */
 	wrap?: { field: string; onlyField: boolean };
@@ -18,6 +18,8 @@ export interface Spelling {
 }
 
 const AWS_PAIR = { accKey: 'AWSAccessKeyId', secretKey: 'AWSSecretAccessKey' };
+const GUIDES_PAIR = { accKey: 'S3AccessKeyId', secretKey: 'S3SecretAccessKey' };
+const TOOLS_PAIR = { accKey: 'acc_key', secretKey: 'acc_secrete' };
 const LONG_PAIR = { accKey: 'accessKeyId', secretKey: 'secretAccessKey' };
 
 export const SPELLINGS: Record<string, Spelling> = {
@@ -57,6 +59,45 @@ export const SPELLINGS: Record<string, Spelling> = {
 			},
 			's3.bucket.GetPresignedURL': { url: 'presignedUrl' },
 			's3.bucket.GetPolicy': { policy: 'policies[]' },
+		},
+	},
+	/** As the vendor's guides name things. */
+	guides: {
+		names: {
+			's3.account.GetKeys': {
+				array: 'Accounts',
+				name: 'AccountName',
+				keys: 'KeyPairs',
+				endpoint: 'endpoints[].url',
+				...GUIDES_PAIR,
+			},
+			's3.account.GenerateKey': { object: 'KeyPairs[]', ...GUIDES_PAIR },
+			's3.account.RegenerateKeys': { object: 'KeyPairs[]', ...GUIDES_PAIR },
+			's3.bucket.ListObjects': { nextContinuationToken: 'nextMarker' },
+		},
+	},
+	/** As the vendor's tools read and write them. */
+	tools: {
+		names: {
+			's3.account.GetKeys': {
+				array: 'accounts',
+				keys: 'keyPairs',
+				endpoint: 'endpoints[]',
+				...TOOLS_PAIR,
+			},
+			's3.account.GenerateKey': { object: 'keyPair', ...TOOLS_PAIR },
+			's3.account.RegenerateKeys': { object: 'keyPair', ...TOOLS_PAIR },
+			's3.bucket.List': { array: 'buckets', creationDate: 'creation_date', owner: 'owner_id' },
+			's3.bucket.ListObjects': {
+				objects: 'contents',
+				lastModified: 'last_modified',
+				eTag: 'e_tag',
+				storageClass: 'storage_class',
+				isTruncated: 'is_truncated',
+				nextContinuationToken: 'next_marker',
+				commonPrefixes: 'common_prefixes',
+			},
+			's3.bucket.GetPresignedURL': { url: 'presigned_url' },
 		},
 	},
 	/** The payload under `response`, as nested failures are. */

@@ -3,7 +3,7 @@ import { checked } from './checksums';
 import { unframe } from './chunked';
 import type { S3Request } from './request';
 
-/** A multi-object delete of a thousand long keys, all of it escaped, is smaller. */
+/** The list of ten thousand parts, all of it escaped, is smaller. */
 const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
 
 /** The bytes of a request's body: frames taken off, checksums and length checked. */
@@ -19,12 +19,15 @@ export function bodyOf({ body, headers, chunks }: S3Request): AsyncIterable<Buff
 }
 
 /** A request's body as text, for the operations that take a document. */
-export async function documentOf(request: S3Request): Promise<string> {
+export async function documentOf(
+	request: S3Request,
+	mostBytes = MAX_DOCUMENT_BYTES,
+): Promise<string> {
 	const pieces: Buffer[] = [];
 	let size = 0;
 	for await (const piece of bodyOf(request)) {
 		size += piece.length;
-		if (size > MAX_DOCUMENT_BYTES) throw new S3Failure('MalformedXML');
+		if (size > mostBytes) throw new S3Failure('MaxMessageLengthExceeded');
 		pieces.push(piece);
 	}
 	return Buffer.concat(pieces).toString();

@@ -3,7 +3,7 @@ import { S3Failure } from '../failures';
 import type { Bucket } from '../store';
 import type { Answer } from '../traffic/record';
 import { documentOf } from './body';
-import type { S3Call } from './operations';
+import type { S3Call } from './call';
 import { readXml, xml } from './xml';
 
 /** A bucket, when who asks may do this with it. */

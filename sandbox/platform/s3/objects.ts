@@ -2,17 +2,19 @@ import { checkAccess } from '../access';
 import { S3Failure } from '../failures';
 import { checkKey } from '../names';
 import type { ListQuery, ObjectInfo, ObjectOptions } from '../store';
-import type { Answer } from '../traffic/record';
+import { KEYS_REFUSED, type Answer } from '../traffic/record';
 import { bodyOf, documentOf } from './body';
 import { empty, openBucket } from './buckets';
 import { hasChecksum } from './checksums';
-import type { S3Call } from './operations';
+import type { S3Call } from './call';
 import { readRange } from './range';
 import { decode } from './request';
 import { readXml, xml } from './xml';
 
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 const MAX_KEYS = 1000;
+/** Ceph's (`rgw_max_put_param_size`), and others'. */
+const MAX_DELETE_BYTES = 1024 * 1024;
 
 /** What a request says of the object that it makes. */
 export function optionsOf({ headers }: S3Call): ObjectOptions {
@@ -67,20 +69,25 @@ export async function copy(call: S3Call): Promise<Answer> {
 
 /** Up to a thousand at once; each one's failure is its own. */
 export async function deleteMany(call: S3Call): Promise<Answer> {
-	const { store, uid, hostGroup, headers } = call;
+	const { store, uid, hostGroup, headers, query } = call;
+	const { [KEYS_REFUSED]: refusal } = query;
 	if (!hasChecksum(headers)) {
 		throw new S3Failure('InvalidRequest', 'Content-MD5 OR x-amz-checksum- header is missing');
 	}
 	const bucket = await store.getBucket({ hostGroup, bucket: call.bucket });
 	const wanted = readXml<{ Object?: Array<{ Key?: string }>; Quiet?: string }>(
 		'Delete',
-		await documentOf(call),
+		await documentOf(call, MAX_DELETE_BYTES),
 	);
 	const keys = (wanted.Object ?? []).map(({ Key = '' }) => Key);
 	if (keys.length === 0 || keys.length > MAX_KEYS) throw new S3Failure('MalformedXML');
 	const deleted: object[] = [];
 	const failed: object[] = [];
 	for (const key of keys) {
+		if (refusal) {
+			failed.push({ Key: key, Code: refusal, Message: 'Please try again' });
+			continue;
+		}
 		try {
 			checkKey(key);
 			checkAccess(bucket, { action: 's3:DeleteObject', uid, key });

@@ -20,21 +20,27 @@ export interface S3Request {
 	chunks?: ChunkSignatures;
 }
 
-/** Reads a request's URL. Path style only: the bucket is the first part of the path. */
+/**
+ * Reads a request's URL. Path style only: the bucket is the first part of the path.
+ * @param basePath what stands before the bucket; it is signed, too
+ */
 export function readRequest(
 	hostGroup: string,
 	url: string,
 	headers: S3Request['headers'],
 	body: IncomingMessage,
+	basePath = '',
 ): S3Request {
 	const mark = url.indexOf('?');
-	const path = decode(mark < 0 ? url : url.slice(0, mark));
+	const whole = decode(mark < 0 ? url : url.slice(0, mark));
+	if (!whole.startsWith(`${basePath}/`)) throw new S3Failure('InvalidURI');
+	const path = whole.slice(basePath.length);
 	const query = readQuery(mark < 0 ? '' : url.slice(mark + 1));
 	const slash = path.indexOf('/', 1);
 	const bucket = path.slice(1, slash < 0 ? undefined : slash) || undefined;
 	const key = slash < 0 ? undefined : path.slice(slash + 1) || undefined;
 	const method = body.method ?? '';
-	const canonicalPath = escapePath(path);
+	const canonicalPath = escapePath(whole);
 	return { hostGroup, url, method, headers, canonicalPath, query, bucket, key, body };
 }
 

@@ -4,19 +4,25 @@ import { speaking, type Certificate } from '../listen';
 import type { Store } from '../store';
 import type { Answer, RequestRecord } from '../traffic/record';
 import { beginningOf, keepBeginnings } from '../traffic/beginning';
+import type { Work } from '../traffic/fault';
 import type { Traffic } from '../traffic/traffic';
-import { findOperation, type Operation, type S3Call } from './operations';
+import type { Operation, S3Call } from './call';
+import { findOperation } from './operations';
 import { readRequest, type S3Request } from './request';
 import { whoAsks } from './signature';
 import { xmlFailure } from './xml';
 
+interface Endpoint {
+	hostGroup: string;
+	store: Store;
+	traffic: Traffic;
+	/** Below which path it answers: `/s3`, or nothing. */
+	basePath: string;
+}
+
 /** One host group's S3 endpoint, path style. */
-export function buildS3Server(
-	hostGroup: string,
-	store: Store,
-	traffic: Traffic,
-	certificate?: Certificate,
-): FastifyInstance {
+export function buildS3Server(endpoint: Endpoint, certificate?: Certificate): FastifyInstance {
+	const { traffic } = endpoint;
 	const app = fastify({
 		...speaking(certificate),
 		forceCloseConnections: true,
@@ -34,7 +40,7 @@ export function buildS3Server(
 	});
 	app.decorateRequest('s3Headers');
 	app.all('/', (request, reply) => {
-		const { record, work } = prepare(hostGroup, store, traffic, request);
+		const { record, work } = prepare(endpoint, request);
 		return traffic.pass(record, reply, work);
 	});
 	return app;
@@ -46,7 +52,10 @@ declare module 'fastify' {
 	}
 }
 
-function prepare(hostGroup: string, store: Store, traffic: Traffic, request: FastifyRequest) {
+function prepare(
+	{ hostGroup, store, traffic, basePath }: Endpoint,
+	request: FastifyRequest,
+): { record: RequestRecord; work: Work } {
 	const url = request.originalUrl;
 	const mark = url.indexOf('?');
 	const beginning = beginningOf(request.raw);
@@ -63,7 +72,7 @@ function prepare(hostGroup: string, store: Store, traffic: Traffic, request: Fas
 		receivedAt: Date.now(),
 	};
 	try {
-		const read = readRequest(hostGroup, url, request.s3Headers, request.raw);
+		const read = readRequest(hostGroup, url, request.s3Headers, request.raw, basePath);
 		record.params = read.query;
 		const { answer } = store;
 		if (answer) {
@@ -72,7 +81,7 @@ function prepare(hostGroup: string, store: Store, traffic: Traffic, request: Fas
 		}
 		const operation = findOperation(read);
 		record.apiMethod = operation.name;
-		return { record, work: () => run(store, traffic, read, operation) };
+		return { record, work: (query) => run(store, traffic, read, operation, query) };
 	} catch (cause) {
 		return { record, work: async () => refused(cause, traffic) };
 	}
@@ -92,12 +101,13 @@ async function run(
 	traffic: Traffic,
 	request: S3Request,
 	operation: Operation,
+	query = request.query,
 ): Promise<Answer> {
 	try {
 		const findKey = (hostGroup: string, accKey: string) => store.findKey(hostGroup, accKey);
 		const { uid, chunks } = await whoAsks(request, findKey);
 		const { bucket = '', key = '' } = request;
-		const call: S3Call = { ...request, store, uid, bucket, key, chunks };
+		const call: S3Call = { ...request, query, store, uid, bucket, key, chunks };
 		return await operation.run(call);
 	} catch (cause) {
 		const answer = refused(cause, traffic);

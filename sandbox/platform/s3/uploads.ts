@@ -4,7 +4,7 @@ import type { Answer } from '../traffic/record';
 import { bodyOf, documentOf } from './body';
 import { empty, openBucket } from './buckets';
 import { optionsOf } from './objects';
-import type { S3Call } from './operations';
+import type { S3Call } from './call';
 import { readXml, xml } from './xml';
 
 const MAX_PART_NUMBER = 10_000;

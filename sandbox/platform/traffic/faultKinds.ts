@@ -1,110 +1,129 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CUT, type Answer, type RequestRecord } from './record';
+import { EDITS, edited } from './edits';
+import type { FaultDetails, FaultRow, Outcome } from './fault';
+import { sentToken, TOKENS, withGroupsOf, withNextToken, without } from './pages';
+import { CUT, KEYS_REFUSED, type RequestRecord } from './record';
 import {
 	cutInHalf,
 	failure,
 	html,
 	padded,
-	repeatToken,
-	sentToken,
 	slowly,
+	stalled,
 	withText,
+	withWeakTags,
 } from './spoiling';
 
-/** A fault to provoke. What is left out has the defaults of its kind. */
-export interface Fault {
-	/** `s3.bucket.Create`, an S3 operation such as `PutObject`, or `*` (default). */
-	method?: string;
+/** A fault to provoke. */
+export interface Fault extends FaultDetails {
 	kind: FaultKind;
-	/** How many requests it hits: 1 by default, Infinity for all. */
-	times?: number;
-	/** Hits a matching request with this probability. */
-	probability?: number;
-	/** Makes the probability's dice the same in each run. */
-	seedRandom?: number;
-	match?: (record: RequestRecord) => boolean;
-	code?: number;
-	text?: string;
-	ms?: number;
-	location?: string;
-	status?: number;
-	bytes?: number;
 }
 
-export type FaultKind =
-	| 'dropBefore'
-	| 'dropAfter'
-	| 'latency'
-	| 'status'
-	| 'badGateway'
-	| 'truncatedJson'
-	| 'code'
-	| 'nestedFailure'
-	| 'redirect'
-	| 'slowBody'
-	| 'hugeAnswer'
-	| 'repeatToken'
-	| 'emptyAnswer'
-	| 'html200';
+export type FaultKind = keyof typeof FAULT_KINDS;
 
-type Outcome = Answer | typeof CUT;
+const hasToken = (record: RequestRecord) => sentToken(record) !== undefined;
 
-interface FaultRow {
-	/** In the work's place: it is not done. Undefined: it is done after all. */
-	before?: (fault: Fault, record: RequestRecord) => Promise<Outcome | undefined> | Outcome;
-	/** After the work is done: what becomes of its answer. */
-	after?: (fault: Fault, answer: Answer, record: RequestRecord) => Promise<Outcome> | Outcome;
-	/** Whether it would show on this request at all; if not, it waits for another. */
-	appliesTo?: (record: RequestRecord) => boolean;
-}
+let tokensMade = 0;
 
 /** What each kind does. */
-export const FAULT_KINDS: Record<FaultKind, FaultRow> = {
-	dropBefore: { before: () => CUT },
-	dropAfter: { after: () => CUT },
+export const FAULT_KINDS = {
+	dropBefore: { hit: () => CUT },
+	dropAfter: {
+		hit: async (_, _record, work): Promise<Outcome> => {
+			await work();
+			return CUT;
+		},
+	},
 	latency: {
-		before: async ({ ms = 1000 }) => {
+		hit: async ({ ms = 1000 }, _, work) => {
 			await sleep(ms, undefined, { ref: false });
-			return undefined;
+			return await work();
 		},
 	},
 	status: {
-		before: ({ status = 429, text = 'Too many requests' }) => ({
+		hit: ({ status = 429, text = 'Too many requests', retryAfter = '1' }) => ({
 			status,
-			headers: { 'content-type': 'text/plain', 'retry-after': '1' },
+			headers: { 'content-type': 'text/plain', 'retry-after': retryAfter },
 			body: text,
 		}),
 	},
-	badGateway: { before: () => html(502, '502 Bad Gateway') },
-	html200: { before: () => html(200, 'Sign in') },
-	truncatedJson: { after: (_, answer) => cutInHalf(answer) },
+	badGateway: { hit: () => html(502, '502 Bad Gateway') },
+	html200: { hit: () => html(200, 'Sign in') },
+	truncatedJson: { hit: async (_, _record, work) => await cutInHalf(await work()) },
 	code: {
-		before: ({ code = 99, text = 'unknown error, please try again later', status }, record) =>
+		hit: ({ code = 99, text = 'unknown error, please try again later', status }, record) =>
 			failure(record, { result: code, error: text, source: 'JEL' }, status),
 	},
 	nestedFailure: {
-		before: (
-			{ code = 4099, text = 'InternalError: We encountered an internal error', status },
+		hit: (
+			{
+				code = 4099,
+				text = 'InternalError: We encountered an internal error',
+				status,
+				at = 'response',
+			},
 			record,
-		) => {
-			const response = { result: code, error: text, source: 'S3' };
-			return failure(record, { result: 0, source: 'JEL', response }, status);
-		},
+		) => failure(record, { result: code, error: text, source: 'S3' }, status, at),
 	},
 	redirect: {
-		before: ({ location = 'http://127.0.0.1:9/', status = 307 }) => ({
+		hit: ({ location = 'http://127.0.0.1:9/', status = 307 }) => ({
 			status,
 			headers: { location },
 			body: '',
 		}),
 	},
-	slowBody: { after: ({ ms = 2000 }, answer) => slowly(answer, ms) },
-	hugeAnswer: { after: ({ bytes = 50 * 1024 * 1024 }, answer) => padded(answer, bytes) },
-	repeatToken: {
-		appliesTo: (record) => sentToken(record) !== undefined,
-		after: (_, answer, record) => repeatToken(answer, record),
+	slowBody: { hit: async ({ ms = 2000 }, _, work) => await slowly(await work(), ms) },
+	stalledBody: { hit: async (_, _record, work) => await stalled(await work()) },
+	hugeAnswer: {
+		hit: async ({ bytes = 50 * 1024 * 1024 }, _, work) => await padded(await work(), bytes),
 	},
 	emptyAnswer: {
-		after: (_, answer, { server }) => withText(answer, server === 'platform' ? '{"result":0}' : ''),
+		hit: async (_, { server }, work) =>
+			withText(await work(), server === 'platform' ? '{"result":0}' : ''),
 	},
-};
+	wrongGzip: {
+		hit: async (_, _record, work) => {
+			const answer = await work();
+			return { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' } };
+		},
+	},
+	weakTags: { hit: async (_, _record, work) => await withWeakTags(await work()) },
+	trimmedNames: {
+		hit: async (_, { params }, work) =>
+			await work(
+				Object.fromEntries(Object.entries(params).map(([name, text]) => [name, text.trim()])),
+			),
+	},
+	ignoredPrefix: {
+		appliesTo: ({ params }) => Boolean(params['prefix']),
+		hit: async (_, record, work) => await work(without(record, 'prefix')),
+	},
+	repeatToken: {
+		appliesTo: hasToken,
+		hit: async (_, record, work) =>
+			await withNextToken(await work(), record, sentToken(record) ?? ''),
+	},
+	firstPageAgain: {
+		appliesTo: hasToken,
+		hit: async (_, record, work) =>
+			await withNextToken(await work(without(record, ...TOKENS)), record, `again-${++tokensMade}`),
+	},
+	repeatedGroups: {
+		appliesTo: hasToken,
+		hit: async (_, record, work) =>
+			await withGroupsOf(await work(without(record, ...TOKENS)), await work()),
+	},
+	keysRefused: {
+		appliesTo: ({ apiMethod }) => apiMethod === 'DeleteObjects',
+		hit: async ({ text = 'SlowDown' }, { params }, work) =>
+			await work({ ...params, [KEYS_REFUSED]: text }),
+	},
+	foreignList: edited(EDITS.foreignList),
+	loneElements: edited(EDITS.loneElements),
+	unsortedKeys: edited(EDITS.unsortedKeys),
+	encodedKeys: edited(EDITS.encodedKeys),
+	truncationWord: edited(EDITS.truncationWord),
+	hiddenSecrets: edited(EDITS.hiddenSecrets),
+	disabledPairs: edited(EDITS.disabledPairs),
+	otherTimes: edited(EDITS.otherTimes),
+} satisfies Record<string, FaultRow>;

@@ -1,11 +1,15 @@
+import type { FaultRow } from './fault';
 import { FAULT_KINDS, type Fault } from './faultKinds';
-import { CUT, type Answer, type RequestRecord } from './record';
+import type { Answer, CUT, RequestRecord } from './record';
+import type { Work } from './fault';
 
 interface Armed {
 	fault: Fault;
 	left: number;
 	random: () => number;
 }
+
+const rowOf = ({ kind }: Fault): FaultRow => FAULT_KINDS[kind];
 
 /** The faults that wait for requests. The first that matches a request hits it. */
 export class Faults {
@@ -21,22 +25,17 @@ export class Faults {
 		this.armed = [];
 	}
 
-	/** Does the work of a request, unless a fault stands in its place, and spoils the answer. */
-	async around(record: RequestRecord, work: () => Promise<Answer>): Promise<Answer | typeof CUT> {
+	/** Does the work of a request, unless a fault has another way with it. */
+	async around(record: RequestRecord, work: Work): Promise<Answer | typeof CUT> {
 		const fault = this.armed.length > 0 ? this.take(record) : undefined;
-		if (!fault) return await work();
-		const { before, after } = FAULT_KINDS[fault.kind];
-		const instead = await before?.(fault, record);
-		if (instead !== undefined) return instead;
-		const answer = await work();
-		return after ? await after(fault, answer, record) : answer;
+		return fault ? await rowOf(fault).hit(fault, record, work) : await work();
 	}
 
 	private take(record: RequestRecord): Fault | undefined {
 		const hit = this.armed.find(({ fault, random }) => {
-			const { method = '*', kind, match, probability } = fault;
+			const { method = '*', match, probability } = fault;
 			if (method !== '*' && method !== record.apiMethod) return false;
-			if (FAULT_KINDS[kind].appliesTo?.(record) === false) return false;
+			if (rowOf(fault).appliesTo?.(record) === false) return false;
 			if (match && !match(record)) return false;
 			return probability === undefined || random() < probability;
 		});

@@ -28,3 +28,6 @@ export interface Answer {
 
 /** The connection is cut and nothing is answered. */
 export const CUT = Symbol('cut');
+
+/** Where the S3 endpoint finds what it is to refuse each key of a DeleteObjects with. */
+export const KEYS_REFUSED = 'sandbox-keys-refused';

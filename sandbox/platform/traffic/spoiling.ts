@@ -2,11 +2,10 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, RequestRecord } from './record';
 
-interface Envelope {
+interface Failed {
 	result: number;
-	error?: string;
+	error: string;
 	source: string;
-	response?: { error: string };
 }
 
 /** A page as a gateway or a sign-in puts in an answer's place. */
@@ -18,13 +17,26 @@ export function html(status: number, title: string): Answer {
 	};
 }
 
-/** A failure in the server's own manner: the platform says 200 and a code, S3 a status and XML. */
-export function failure(record: RequestRecord, envelope: Envelope, status = 503): Answer {
+/**
+ * A failure in the server's own manner: the platform says 200 and a code, S3 a status and XML.
+ * @param at where in an envelope that says 0 the platform's failure stands: `response`, `responses[]`, `response.response`
+ */
+export function failure(
+	record: RequestRecord,
+	failed: Failed,
+	status = 503,
+	at?: string,
+): Answer {
 	if (record.server === 'platform') {
 		const headers = { 'content-type': 'application/json; charset=utf-8' };
-		return { status: 200, headers, body: JSON.stringify(envelope), result: envelope.result };
+		const envelope = (at?.split('.') ?? []).reduceRight<object>((inner, name) => {
+			const content = name.endsWith('[]') ? [inner] : inner;
+			return { result: 0, source: 'JEL', [name.replace('[]', '')]: content };
+		}, failed);
+		const { result } = envelope as Failed;
+		return { status: 200, headers, body: JSON.stringify(envelope), result };
 	}
-	const error = (envelope.response ?? envelope).error ?? '';
+	const { error } = failed;
 	const code = /^(\w+): /.exec(error)?.[1] ?? 'ServiceUnavailable';
 	return {
 		status,
@@ -59,6 +71,15 @@ export async function slowly(answer: Answer, ms: number): Promise<Answer> {
 	return { ...answer, body: Readable.from(drops(), { objectMode: false }) };
 }
 
+/** Half of the answer, and then nothing, on a connection that stays. */
+export async function stalled(answer: Answer): Promise<Answer> {
+	const bytes = await bytesOf(answer);
+	if (bytes.length === 0) return withText(answer, '');
+	const body = new Readable({ read() {} });
+	body.push(bytes.subarray(0, Math.floor(bytes.length / 2)));
+	return { ...answer, body };
+}
+
 /** The answer, made long without making it another answer: JSON gets one more field, XML a comment. */
 export async function padded(answer: Answer, bytes: number): Promise<Answer> {
 	const text = (await bytesOf(answer)).toString();
@@ -73,29 +94,16 @@ export async function padded(answer: Answer, bytes: number): Promise<Answer> {
 	return withText(answer, Readable.from(pieces(), { objectMode: false }));
 }
 
-/** The continuation token that a request for the next page carried. */
-export function sentToken({ params }: RequestRecord): string | undefined {
-	return params['continuationToken'] ?? params['continuation-token'];
-}
-
-/** A page that names as the next token the one it was asked with. */
-export async function repeatToken(answer: Answer, record: RequestRecord): Promise<Answer> {
+/** The answer with entity tags as a proxy leaves them that packs what it hands on. */
+export async function withWeakTags(answer: Answer): Promise<Answer> {
+	const { etag, ...others } = answer.headers;
+	if (etag !== undefined) return { ...answer, headers: { ...others, etag: `W/${etag}` } };
 	const text = (await bytesOf(answer)).toString();
-	const token = sentToken(record) ?? '';
-	if (record.server === 'platform') {
-		const page = { ...JSON.parse(text), isTruncated: true, nextContinuationToken: token };
-		return withText(answer, JSON.stringify(page));
-	}
-	const repeated = `<IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>`;
-	return withText(
-		answer,
-		text
-			.replace(/<NextContinuationToken>[^<]*<\/NextContinuationToken>/, '')
-			.replace(/<IsTruncated>\w+<\/IsTruncated>/, repeated),
-	);
+	return withText(answer, text.replace(/"eTag":"(?=\\")/g, '$&W/').replace(/<ETag>/g, '$&W/'));
 }
 
-async function bytesOf({ body }: Answer): Promise<Buffer> {
+/** The whole body of an answer. */
+export async function bytesOf({ body }: Answer): Promise<Buffer> {
 	if (typeof body === 'string') return Buffer.from(body);
 	if (Buffer.isBuffer(body)) return body;
 	const pieces: Buffer[] = [];

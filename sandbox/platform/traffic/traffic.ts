@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Faults } from './faults';
-import { CUT, type Answer, type RequestRecord } from './record';
+import { CUT, type RequestRecord } from './record';
+import type { Work } from './fault';
 
 const MAX_RECORDS = 200_000;
 /** Records dropped at once when there are too many: dropping one by one would move all of them. */
@@ -43,7 +44,7 @@ export class Traffic {
 	async pass(
 		record: RequestRecord,
 		reply: FastifyReply,
-		work: () => Promise<Answer>,
+		work: Work,
 	): Promise<FastifyReply> {
 		this.enter(record, reply);
 		if (this.latencyMs > 0) await sleep(this.latencyMs, undefined, { ref: false });

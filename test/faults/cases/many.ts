@@ -74,7 +74,7 @@ export const MANY: OperationCase[] = [
 			options: { maxKeys: 2 },
 		}),
 		requests: [pages(3)],
-		gives: () => [...CHOSEN, STAYS].map((key) => ({ key })),
+		gives: () => [STAYS, ...CHOSEN].map((key) => ({ key })),
 	},
 	{
 		...{ resource: 'object', operation: 'moveMany' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { REFERENCE } from '../../support/reference';
 import type { Change } from '../things';
-import type { OperationCase } from './case';
+import { keys, type OperationCase } from './case';
 
 const NO_METHOD = { method: '', own: () => ({}) };
 
@@ -25,6 +25,12 @@ const plainList = (name: string, gives: OperationCase['gives']): OperationCase =
 	givesMore: true,
 });
 
+/** A case that makes a key pair, and knows by those before which is new. */
+function makingAPair(name: string, does: Change): OperationCase {
+	const made = plain(name, ({ hostGroup }) => [{ hostGroup }], does);
+	return { ...made, requests: [keys, ...made.requests] };
+}
+
 /** What one request does. */
 export const PLAIN: OperationCase[] = [
 	plain(
@@ -38,17 +44,9 @@ export const PLAIN: OperationCase[] = [
 		({ accounts }, { account }) => delete accounts[account],
 	),
 	plainList('account getAll', ({ account }) => [{ name: account, keyCount: 1 }]),
-	plain(
-		'key generate',
-		({ account: name }) => [{ name }],
-		({ accounts }, { account }) => accounts[account].push('new'),
-	),
+	makingAPair('key generate', ({ accounts }, { account }) => accounts[account].push('new')),
 	plainList('key getAll', ({ account: name, accKey }) => [{ name, accKey }]),
-	plain(
-		'key regenerate',
-		({ hostGroup }) => [{ hostGroup }],
-		({ accounts }, { account }) => (accounts[account] = ['new']),
-	),
+	makingAPair('key regenerate', ({ accounts }, { account }) => (accounts[account] = ['new'])),
 	plain(
 		'key revoke',
 		({ accKey }) => [{ accKey, revoked: true }],
