@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fieldsNamed } from './names';
+import { fieldsNamed, plainName } from './names';
 import { isRecord, type Answer } from './read';
-import { LISTS, PAIR_PLACES, WRAPPERS } from './spellings';
+import { ENVELOPE_FIELD, LISTS, PAIR_PLACES } from './spellings';
 
 /** A code is a whole number, also as a text. */
 export const isCode = (value: unknown): boolean =>
@@ -20,19 +20,22 @@ export function failedPart(answer: Answer): IDataObject | undefined {
 
 /** A row may have a field `result` that is no code; an envelope that wraps the payload may not. */
 const hasFailed = ({ result }: IDataObject, isEnvelope = false) =>
-	(isEnvelope && result !== undefined && result !== null) || isCode(result)
-		? Number(result) !== 0
-		: false;
+	((isEnvelope && result !== undefined) || isCode(result)) && Number(result) !== 0;
 
 function failedWithin(record: IDataObject): IDataObject | undefined {
 	for (const name of fieldsNamed(record, PLACES).flat()) {
-		const value = record[name];
-		const isEnvelope = WRAPPERS[0] === name;
-		for (const part of Array.isArray(value) ? value : [value]) {
-			if (!isRecord(part)) continue;
-			const failed = hasFailed(part, isEnvelope) ? part : failedWithin(part);
-			if (failed) return failed;
-		}
+		const failed = failedIn(record[name], plainName(name) === ENVELOPE_FIELD);
+		if (failed) return failed;
+	}
+	return undefined;
+}
+
+function failedIn(value: unknown, isEnvelope: boolean): IDataObject | undefined {
+	if (isRecord(value)) return hasFailed(value, isEnvelope) ? value : failedWithin(value);
+	if (!Array.isArray(value)) return undefined;
+	for (const one of value) {
+		const failed = failedIn(one, isEnvelope);
+		if (failed) return failed;
 	}
 	return undefined;
 }

@@ -13,6 +13,9 @@ export const ENVELOPE = [
 /** Where a payload may be wrapped as a whole. */
 export const WRAPPERS = ['response', 'object', 'data'];
 
+/** The wrapper that holds an envelope of its own. */
+export const ENVELOPE_FIELD = 'response';
+
 /** Names under which any list may come. */
 export const ANY_LIST = ['array', 'infos', 'keys', 'objects', 'responses', ...WRAPPERS];
 
@@ -87,7 +90,8 @@ export const YES = ['true', '1', 'yes', 'y', 'on', 'enabled', 'active'];
 export const NO = ['false', '0', 'no', 'n', 'off', 'disabled', 'inactive'];
 
 /** A secret key's place where the platform does not tell it: `***`, `KcPb****`, `xxxx`, `<hidden>`. */
-export const HIDDEN = /[*•●…]|^(x{3,20}|\.+|-+)$|^\W?(hidden|masked|redacted|secret|none|null)\W?$/i;
+export const HIDDEN =
+	/[*•●…]|^(x{3,20}|\.+|-+)$|^\W?(hidden|masked|redacted|secret|none|null)\W?$/i;
 
 /** What a field's name has in it that holds a secret, as names are compared. */
 export const SECRET_NAME = /secret|seckey|privatekey|password/;
