@@ -67,35 +67,35 @@ const valid = (milliseconds: number) =>
 	Number.isNaN(new Date(milliseconds).getTime()) ? undefined : Math.trunc(milliseconds);
 
 function milliseconds(parts: Partial<Record<string, string>>): number | undefined {
-	const { year, month, monthName, day, minute = 0, second = 0, fraction = '0', zone } = parts;
-	const named = MONTHS.indexOf((monthName ?? '').slice(0, 3).toLowerCase()) + 1;
-	const date = [Number(year), Number(month ?? named), Number(day)] as const;
+	const { monthName, fraction = '0' } = parts;
+	const year = Number(parts.year);
+	const month = monthName
+		? MONTHS.indexOf(monthName.slice(0, 3).toLowerCase())
+		: Number(parts.month) - 1;
+	const day = Number(parts.day);
 	const hour = hourOf(Number(parts.hour ?? 0), parts.half);
-	const offset = offsetOf(zone);
-	if (hour === undefined || offset === undefined) return undefined;
-	const time = [hour, Number(minute), Number(second)] as const;
-	const written = new Date(0);
-	written.setUTCFullYear(date[0], date[1] - 1, date[2]);
-	written.setUTCHours(...time, Math.trunc(Number(`0.${fraction}`) * 1000));
-	// There is no February 31, and no 25 o'clock: both would count as another time.
+	const minute = Number(parts.minute ?? 0);
+	const second = Number(parts.second ?? 0);
+	const offset = offsetOf(parts.zone);
+	if (hour > 23 || minute > 59 || second > 59) return undefined;
+	const time = Date.UTC(year, month, day, hour, minute, second, Number(`0.${fraction}`) * 1000);
+	// There is no February 31: it would count as another day.
+	const date = new Date(time);
 	const isReal =
-		[written.getUTCFullYear(), written.getUTCMonth() + 1, written.getUTCDate()].join() ===
-			date.join() &&
-		[written.getUTCHours(), written.getUTCMinutes(), written.getUTCSeconds()].join() ===
-			time.join();
-	return isReal ? written.getTime() - offset : undefined;
+		date.getUTCDate() === day && date.getUTCMonth() === month && date.getUTCFullYear() === year;
+	return isReal && !Number.isNaN(offset) ? time - offset : undefined;
 }
 
-function hourOf(hour: number, half?: string): number | undefined {
+function hourOf(hour: number, half?: string): number {
 	if (half === undefined) return hour;
-	if (hour < 1 || hour > 12) return undefined;
+	if (hour < 1 || hour > 12) return Infinity;
 	return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
 }
 
-/** How far a zone is before GMT, in milliseconds. */
-function offsetOf(zone = 'z'): number | undefined {
+/** How far a zone is before GMT, in milliseconds; NaN where there is no such zone. */
+function offsetOf(zone = 'z'): number {
 	const [, sign, hours, minutes = 0] = /([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
 	if (sign === undefined) return 0;
-	if (Number(hours) > 14 || Number(minutes) > 59) return undefined;
+	if (Number(hours) > 14 || Number(minutes) > 59) return NaN;
 	return (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
 }
