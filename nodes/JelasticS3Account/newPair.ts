@@ -42,8 +42,8 @@ const accountNameIn = (answer: Answer) =>
 		.map((container) => read(container, 'accountName'))
 		.find((name) => typeof name === 'string');
 
-/** What GetKeys is not asked by; a request key of the user's names the request that makes the pair. */
-const NOT_SENT = { hostGroup: undefined, name: undefined, accKey: undefined, ruk: undefined };
+/** What GetKeys is not asked by. */
+const NOT_SENT = { hostGroup: undefined, name: undefined, accKey: undefined };
 
 /** The owner's key pairs; undefined where they cannot be read, since that is no reason not to make one. */
 async function pairsBefore(task: Task): Promise<KeyPair[] | undefined> {
