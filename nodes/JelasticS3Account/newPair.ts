@@ -57,7 +57,7 @@ async function pairsBefore(task: Task): Promise<KeyPair[] | undefined> {
 	if (!('cause' in outcome)) return outcome.known;
 	const { cause } = outcome;
 	const isUnreadable =
-		cause instanceof Unreadable || (cause instanceof CallFailed && cause.failure.isDenied);
+		cause instanceof Unreadable || (cause instanceof CallFailed && cause.failure.isNotPermitted);
 	if (isUnreadable) return undefined;
 	throw cause;
 }

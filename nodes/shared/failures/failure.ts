@@ -22,10 +22,10 @@ export interface Failure extends FailureText {
 	retry?: boolean;
 	/** Whether the platform may have done the work although no answer says so. */
 	isUnknown?: boolean;
-	/** The token or the owner's sharing does not permit the method. */
-	isDenied?: boolean;
 	/** What was named is not there. */
 	isGone?: boolean;
+	/** The token may not call this method. */
+	isNotPermitted?: boolean;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }
