@@ -1,10 +1,15 @@
 import { accessKey, account, hostGroup } from '../shared/fields';
 import type { Operation } from '../shared/operation';
 import { includeSecretKeys, listFields } from '../shared/options';
-import { accessKeys, done, newKeyPair } from '../shared/results';
+import { accessKeys, done } from '../shared/results';
+import { newKeyPair } from './newPair';
 
 const lookWith =
-	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked.';
+	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
+
+const alsoNeeds: Operation['alsoNeeds'] = [
+	{ method: 's3.account.GetKeys', where: 'to tell a new pair from those before' },
+];
 
 export const keyOperations: Operation[] = [
 	{
@@ -15,11 +20,12 @@ export const keyOperations: Operation[] = [
 		description:
 			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
 		methods: ['s3.account.GenerateKey'],
+		alsoNeeds,
 		fields: [hostGroup, account],
 		sideBySide: false,
 		repeatable: false,
 		lookWith,
-		toItems: newKeyPair,
+		run: newKeyPair('s3.account.GenerateKey'),
 	},
 	{
 		resource: 'key',
@@ -42,11 +48,12 @@ export const keyOperations: Operation[] = [
 		description:
 			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
 		methods: ['s3.account.RegenerateKeys'],
+		alsoNeeds,
 		fields: [hostGroup, accessKey],
 		sideBySide: false,
 		repeatable: false,
 		lookWith,
-		toItems: newKeyPair,
+		run: newKeyPair('s3.account.RegenerateKeys'),
 	},
 	{
 		resource: 'key',

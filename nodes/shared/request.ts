@@ -6,7 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { isDeep, isRecord, type Answer } from './answers';
+import { failedPart, isCode, isDeep, isRecord, type Answer } from './answers';
 import {
 	bodyFailure,
 	networkFailure,
@@ -90,7 +90,7 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 	};
 }
 
-/** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` of a nested `response`. */
+/** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
 function judged(response: IN8nHttpFullResponse, context: CallContext): Outcome {
 	const { statusCode, headers, body } = response;
 	if (statusCode < 200 || statusCode > 299) {
@@ -103,9 +103,7 @@ function judged(response: IN8nHttpFullResponse, context: CallContext): Outcome {
 		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	}
 	if (isDeep(answer)) return { failure: BOTTOMLESS };
-	const failed = [answer, answer.response].find(
-		(part): part is IDataObject => isRecord(part) && 'result' in part && Number(part.result) !== 0,
-	);
+	const failed = failedPart(answer);
 	if (!failed) return { answer };
 	const text = [failed.error, failed.reason].filter((part) => typeof part === 'string').join(' ');
 	return { failure: platformFailure(Number(failed.result), text, context) };
@@ -116,10 +114,6 @@ const BOTTOMLESS: Failure = {
 	advice: 'Report it to the provider of the platform.',
 	isUnknown: true,
 };
-
-/** A code is a whole number, also as a text. */
-const isCode = (value: unknown) =>
-	Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value));
 
 function envelopeOf(body: unknown): IDataObject | undefined {
 	let parsed = body;

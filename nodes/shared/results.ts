@@ -1,48 +1,33 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	accountsOf,
+	enabledOf,
 	isRecord,
-	keyPairOf,
 	policyOf,
 	presignedExpiry,
 	read,
+	readAny,
 	readNeeded,
 	rowsOf,
+	secretOf,
 	urlOf,
 	type AccountRow,
 	type Answer,
 } from './answers';
 import { listObjects, type Entry } from './listing';
-import { VALUES } from './answers/spellings';
 import type { ResultItem } from './operation';
 import type { Task } from './task';
 import { bareTag, isoTime, sizeNumber } from './answers/values';
-
-/** Stands in for a secret key that was not asked for. */
-export const MASK = '********';
-
-const SECRET_NAMES: readonly string[] = VALUES.secretKey;
+import { MASK, masked } from './redact';
 
 /** The fields that have a value, in their order. */
-function present(fields: Record<string, unknown>): IDataObject {
+export function present(fields: Record<string, unknown>): IDataObject {
 	const kept: IDataObject = {};
 	// Not by Object.entries: for 10,000 objects that took as long as their ten pages.
 	for (const name of Object.keys(fields)) {
 		if (fields[name] !== undefined) kept[name] = fields[name] as IDataObject[string];
 	}
 	return kept;
-}
-
-/** A copy of a row in which every secret key is masked, however deep. */
-function masked<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(masked) as T;
-	if (!isRecord(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, inner]) => [
-			name,
-			SECRET_NAMES.includes(name) && typeof inner !== 'object' ? MASK : masked(inner),
-		]),
-	) as T;
 }
 
 function limited<T>(rows: T[], task: Task): T[] {
@@ -89,27 +74,25 @@ export function accessKeys(answer: Answer, task: Task): IDataObject[] {
 	const pairs = accountsOf(answer).flatMap(({ hostGroup, name, keys }) =>
 		keys.map((pair) => ({ hostGroup, name, pair })),
 	);
-	return limited(pairs, task).map(({ hostGroup, name, pair }) => {
-		const shown = includeSecretKeys === true ? pair : masked(pair);
-		if (simplify !== true) return shown;
-		return present({ hostGroup, name, ...keyPairFields(shown), createdAt: createdAt(pair) });
+	const shown = limited(pairs, task);
+	if (includeSecretKeys === true && shown.some(({ pair }) => secretOf(pair) === undefined)) {
+		task.hint(SECRETS_HIDDEN, 'warning');
+	}
+	return shown.map(({ hostGroup, name, pair }) => {
+		if (simplify !== true) return includeSecretKeys === true ? pair : masked(pair);
+		const secretKey = secretOf(pair);
+		return present({
+			...{ hostGroup, name, accKey: readNeeded(pair, 'accessKey') },
+			secretKey: secretKey !== undefined && includeSecretKeys !== true ? MASK : secretKey,
+			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
+		});
 	});
 }
 
+const SECRETS_HIDDEN =
+	'The platform does not tell the secret key of every pair: where "secretKey" is missing or masked, it is hidden there. A hidden secret key cannot be read again; generate a new pair if it is lost.';
+
 const createdAt = (row: IDataObject) => isoTime(read(row, 'createdAt'));
-
-const keyPairFields = (pair: IDataObject) => ({
-	accKey: readNeeded(pair, 'accessKey'),
-	secretKey: read(pair, 'secretKey'),
-});
-
-export function newKeyPair(answer: Answer, { named }: Task): IDataObject[] {
-	const pair = keyPairOf(answer);
-	const name = named.name ?? VALUES.accountName.map((spelling) => answer[spelling]).find(isText);
-	return [present({ hostGroup: named.hostGroup, name, ...keyPairFields(pair) })];
-}
-
-const isText = (value: unknown) => typeof value === 'string';
 
 export function buckets(answer: Answer, task: Task): IDataObject[] {
 	const rows = limited(rowsOf(answer, 'buckets', 'bucketName'), task);
@@ -119,8 +102,15 @@ export function buckets(answer: Answer, task: Task): IDataObject[] {
 			hostGroup: read(row, 'hostGroup'),
 			bucketName: readNeeded(row, 'bucketName'),
 			createdAt: createdAt(row),
+			size: bucketSize(row),
 		}),
 	);
+}
+
+/** The object storage tells a bucket's size beside what it was before. */
+function bucketSize(row: IDataObject): number | undefined {
+	const size = readAny(row, 'size');
+	return sizeNumber(isRecord(size) ? read(size, 'currentSize') : size);
 }
 
 /** The objects of a bucket, page by page, until there are as many as were asked for. */

@@ -112,7 +112,11 @@ export function taskOf(
 				method,
 				parameters: defined({ ...input.parameters, ...changes }),
 				// What a listing cannot find is not what a deletion wanted gone.
-				rules: { ...operation, goneIsDone: operation.goneIsDone && /Delete|Revoke/.test(method) },
+				rules: {
+					...operation,
+					goneIsDone: operation.goneIsDone && /Delete|Revoke/.test(method),
+					repeatable: operation.repeatable || /\.(Get|List)/.test(method),
+				},
 				timeout,
 				labels,
 			}),

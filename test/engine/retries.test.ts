@@ -69,10 +69,10 @@ describe.each(PASSING)('$kind $status $code', (fault) => {
 
 test.each(REFERENCE.filter(isOnce))(
 	'$method is sent once',
-	async ({ resource, operation, own }) => {
-		sandbox().faults.add({ kind: 'badGateway', times: Infinity });
+	async ({ resource, operation, method, own }) => {
+		sandbox().faults.add({ kind: 'badGateway', method, times: Infinity });
 		expect((await run({ resource, operation, ...own(things) })).error).toBeDefined();
-		expect(sandbox().requests).toHaveLength(1);
+		expect(sandbox().requests.filter(({ apiMethod }) => apiMethod === method)).toHaveLength(1);
 	},
 );
 

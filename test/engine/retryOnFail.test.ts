@@ -56,7 +56,8 @@ test.each(SUCCESSES)('a success runs once: %s', async (_, parameters, payload) =
 	expect(error).toBeUndefined();
 	expect(json).toHaveLength(1);
 	expect(json[0]).not.toHaveProperty('error');
-	expect(requests).toHaveLength(1);
+	const once = new Set(requests.map(({ path }) => path));
+	expect(requests).toHaveLength(once.size);
 });
 
 test('a failure runs the node again, as often as is set', async () => {

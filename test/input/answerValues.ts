@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {
 	ENVELOPE,
 	LISTS,
-	ONE_KEY,
 	PAGE_FIELDS,
+	PAIR_PLACES,
 	POLICIES,
 	VALUES,
 	WRAPPERS,
@@ -13,8 +13,9 @@ import { texts } from './values';
 /** Every field's name that is read somewhere, and names that every object has. */
 const NAMES = [
 	...new Set([
-		...[...ENVELOPE, ...WRAPPERS, ...ONE_KEY, ...POLICIES, ...PAGE_FIELDS],
-		...[...Object.values(LISTS), ...Object.values(VALUES)].flat(),
+		...[...ENVELOPE, ...WRAPPERS, ...PAIR_PLACES, ...POLICIES, ...PAGE_FIELDS],
+		...Object.values(LISTS).flatMap(({ own }) => own),
+		...Object.values(VALUES).flat(),
 		...['__proto__', 'constructor', 'toString', 'valueOf', 'length', 'toJSON', 'then', '0'],
 	]),
 ].filter((name) => name !== 'result');

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { arrayIn, isRecord, read, readNeeded, rowsOf, Unreadable, type Answer } from './read';
-import { ONE_KEY } from './spellings';
+import { isRecord, listIn, read, readNeeded, rowsOf, Unreadable, type Answer } from './read';
+import { HIDDEN } from './spellings';
+import { yesOrNo } from './values';
 
 /** One account, with its key pairs as received. */
 export interface AccountRow {
@@ -17,43 +18,52 @@ type Cluster = Pick<AccountRow, 'hostGroup' | 'endpoint'>;
 
 const textOrNone = (value: unknown) => (value === undefined ? undefined : String(value));
 
+/** Whether a value is a key pair: what has an access key. */
+export const isPair = (value: unknown): value is IDataObject =>
+	isRecord(value) && read(value, 'accessKey') !== undefined;
+
 /**
  * The accounts in an answer to GetKeys: a list of accounts, a list of clusters that hold accounts, or
  * a list of key pairs that name their accounts.
  */
 export function accountsOf(answer: Answer, cluster: Cluster = {}): AccountRow[] {
-	return rowsOf(answer, 'accounts', 'accountName').flatMap((row): AccountRow[] => {
+	return rowsOf(answer, 'accounts').flatMap((row): AccountRow[] => {
 		const hostGroup = textOrNone(read(row, 'hostGroup')) ?? cluster.hostGroup;
-		const endpoint = textOrNone(read(row, 'endpoint')) ?? cluster.endpoint;
-		const keys = arrayIn(row, 'accountKeys');
-		if (keys && keys.every((key) => isRecord(key) && read(key, 'accessKey') !== undefined)) {
-			const name = textOrNone(read(row, 'accountName'));
-			return [{ row, hostGroup, name, endpoint, keys: keys as IDataObject[] }];
-		}
-		if (arrayIn(row, 'accounts')) {
-			const clusterName = hostGroup ?? textOrNone(read(row, 'accountName'));
-			return accountsOf(row, { hostGroup: clusterName, endpoint });
-		}
-		const isPair = read(row, 'secretKey') !== undefined || read(row, 'accountName') === undefined;
-		if (isPair) readNeeded(row, 'accessKey');
+		const endpoint = endpointOf(row) ?? cluster.endpoint;
 		const name = textOrNone(read(row, 'accountName'));
-		return [{ row, hostGroup, name, endpoint, keys: isPair ? [row] : [] }];
+		const keys = listIn(row, 'accountKeys');
+		if (keys?.every(isPair)) return [{ row, hostGroup, name, endpoint, keys }];
+		if (listIn(row, 'accounts')) return accountsOf(row, { hostGroup: hostGroup ?? name, endpoint });
+		if (keys) throw new Unreadable('accountKeys', row);
+		const isOnePair = name === undefined || isPair(row) || read(row, 'secretKey') !== undefined;
+		if (isOnePair) readNeeded(row, 'accessKey');
+		return [{ row, hostGroup, name, endpoint, keys: isOnePair ? [row] : [] }];
 	});
 }
 
-/** A key pair, where an answer to GenerateKey or RegenerateKeys holds it. */
-export function keyPairOf(answer: Answer): IDataObject {
-	const candidates = ONE_KEY.map((name) => answer[name]).map((value): unknown =>
-		Array.isArray(value) ? value[0] : value,
-	);
-	const deeper = candidates
-		.filter(isRecord)
-		.flatMap((candidate) => ONE_KEY.map((name) => candidate[name]))
-		.map((value): unknown => (Array.isArray(value) ? value[0] : value));
-	const pair = [...candidates, answer, ...deeper]
-		.filter(isRecord)
-		.find((candidate) => read(candidate, 'secretKey') !== undefined);
-	if (!pair) throw new Unreadable('secretKey', answer);
-	readNeeded(pair, 'accessKey');
-	return pair;
+/** The endpoint that a row names; of several the first. */
+function endpointOf(row: IDataObject): string | undefined {
+	const [first] = listIn(row, 'endpoints') ?? [];
+	if (first === undefined) return textOrNone(read(row, 'endpoint'));
+	if (typeof first === 'string') return first;
+	if (!isRecord(first)) throw new Unreadable('endpoints', row);
+	return readNeeded(first, 'endpointAddress');
 }
+
+/** A pair's secret key; undefined where the platform leaves it out or hides it. */
+export function secretOf(pair: IDataObject): string | undefined {
+	const secret = read(pair, 'secretKey');
+	const isTold = typeof secret === 'string' && secret !== '' && !HIDDEN.test(secret);
+	return isTold ? secret : undefined;
+}
+
+/** Whether a pair is enabled, as yes or no where that is understood; undefined where nothing says. */
+export function enabledOf(pair: IDataObject): string | number | boolean | undefined {
+	const value = read(pair, 'isActive');
+	return yesOrNo(value) ?? value;
+}
+
+/** Whether a pair may be signed with: it says nothing of being disabled, and its secret is told. */
+export const isUsable = (pair: IDataObject): boolean =>
+	[undefined, true].includes(enabledOf(pair) as boolean | undefined) &&
+	secretOf(pair) !== undefined;

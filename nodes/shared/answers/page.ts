@@ -1,15 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	arrayIn,
 	containersOf,
+	isName,
 	isRecord,
+	listIn,
 	read,
+	readAny,
+	readNeeded,
 	rowsOf,
 	Unreadable,
 	type Answer,
 	type ValueRole,
 } from './read';
-import { isYes } from './values';
+import { fieldsNamed } from './names';
+import { VALUES } from './spellings';
+import { yesOrNo } from './values';
 
 /** A page of a listing of objects. */
 export interface Page {
@@ -24,26 +29,80 @@ export interface Page {
 export function pageOf(answer: Answer): Page {
 	const rows = rowsOf(answer, 'objects', 'objectKey');
 	const containers = containersOf(answer);
-	const find = (role: ValueRole) =>
-		containers.map((container) => read(container, role)).find((value) => value !== undefined);
-	const cutOff = find('isCutOff');
-	const token = find('nextToken') ?? (isYes(cutOff) ? find('tokenWhenCutOff') : undefined);
-	const isLast = cutOff === undefined ? !token : !isYes(cutOff);
-	if (!isLast && !token) throw new Unreadable('nextToken', answer);
-	const prefixes = containers
-		.map((container) => arrayIn(container, 'commonPrefixes'))
-		.find(Boolean);
+	const prefixes = containers.map((container) => listIn(container, 'commonPrefixes')).find(Boolean);
+	const commonPrefixes = (prefixes ?? []).map((prefix) => readPrefix(prefix, answer));
+	const decode = decoderOf(answer);
 	return {
-		rows,
-		commonPrefixes: (prefixes ?? []).map((prefix) =>
-			typeof prefix === 'string' ? prefix : readPrefix(prefix, answer),
-		),
-		nextToken: isLast ? undefined : String(token),
+		rows: decode ? rows.map((row) => withKeyDecoded(row, decode)) : rows,
+		commonPrefixes: decode ? commonPrefixes.map(decode) : commonPrefixes,
+		nextToken: tokenOf(answer, decode),
 	};
 }
 
-function readPrefix(row: unknown, answer: Answer): string {
-	const prefix = isRecord(row) ? read(row, 'prefix') : undefined;
-	if (prefix === undefined) throw new Unreadable('commonPrefixes', isRecord(row) ? row : answer);
-	return String(prefix);
+type Decode = (text: string) => string;
+
+const firstOf = (answer: Answer, role: ValueRole) =>
+	containersOf(answer)
+		.map((container) => readAny(container, role))
+		.find((value) => value !== undefined);
+
+/** A token that is there is followed, unless it is denied clearly that there is more. */
+function tokenOf(answer: Answer, decode?: Decode): string | undefined {
+	const cutOff = firstOf(answer, 'isCutOff');
+	const isSaid = cutOff !== undefined && cutOff !== '';
+	const isCutOff = yesOrNo(cutOff);
+	if (isSaid && isCutOff === undefined) throw new Unreadable('isCutOff', answer, 'is not clear');
+	if (isCutOff === false) return undefined;
+	const marker = firstOf(answer, 'nextMarker');
+	const token = [
+		firstOf(answer, 'nextToken'),
+		typeof marker === 'string' && decode ? decode(marker) : marker,
+		isCutOff ? firstOf(answer, 'tokenWhenCutOff') : undefined,
+	].find((value) => !isNone(value));
+	if (token === undefined && !isCutOff) return undefined;
+	if (token === undefined) throw new Unreadable('nextToken', answer);
+	if (!isName(token)) throw new Unreadable('nextToken', answer, 'is not a text');
+	return String(token);
+}
+
+const isNone = (token: unknown) => token === undefined || ['', false, 0].includes(token as never);
+
+function readPrefix(prefix: unknown, answer: Answer): string {
+	if (typeof prefix === 'string') return prefix;
+	const text = isRecord(prefix) ? read(prefix, 'prefix') : undefined;
+	if (typeof text === 'string') return text;
+	throw new Unreadable('prefix', isRecord(prefix) ? prefix : answer);
+}
+
+/**
+ * How the names of a page are decoded: with EncodingType "url" S3 writes keys, prefixes and markers as
+ * forms do (Amazon S3 API Reference, ListObjects).
+ * @throws Unreadable for another encoding, since its keys would name other objects
+ */
+function decoderOf(answer: Answer): Decode | undefined {
+	const encoding = firstOf(answer, 'encoding');
+	if (encoding === undefined || encoding === '') return undefined;
+	if (typeof encoding !== 'string' || encoding.toLowerCase() !== 'url') {
+		throw new Unreadable('encoding', answer, 'is unknown');
+	}
+	return (text) => {
+		const decoded = decodedForm(text);
+		if (decoded === undefined) throw new Unreadable('encoding', answer, 'is not kept');
+		return decoded;
+	};
+}
+
+function decodedForm(text: string): string | undefined {
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '));
+	} catch {
+		return undefined;
+	}
+}
+
+function withKeyDecoded(row: IDataObject, decode: Decode): IDataObject {
+	const key = readNeeded(row, 'objectKey');
+	const fields = fieldsNamed(row, VALUES.objectKey).flat();
+	const holdKey = fields.filter((name) => String(row[name]) === key);
+	return { ...row, ...Object.fromEntries(holdKey.map((name) => [name, decode(key)])) };
 }

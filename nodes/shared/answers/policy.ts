@@ -1,5 +1,15 @@
-import { containersOf, isDeep, isRecord, payloadNames, Unreadable, type Answer } from './read';
-import { ENVELOPE, POLICIES, VALUES } from './spellings';
+import {
+	containersOf,
+	hasPayload,
+	isDeep,
+	isRecord,
+	Unreadable,
+	valuesUnder,
+	type Answer,
+} from './read';
+import { POLICIES, VALUES } from './spellings';
+
+const NAMES = [...VALUES.policy, ...POLICIES];
 
 /**
  * The policy in an answer, parsed; undefined where there is none.
@@ -8,28 +18,28 @@ import { ENVELOPE, POLICIES, VALUES } from './spellings';
 export function policyOf(answer: Answer): unknown {
 	const containers = containersOf(answer);
 	const found = containers
-		.flatMap((container) => [...VALUES.policy, ...POLICIES].map((name) => container[name]))
+		.flatMap((container) => valuesUnder(container, NAMES))
 		.map((value): unknown =>
 			Array.isArray(value) ? (value.length === 1 ? value[0] : value) : value,
 		)
 		.find((value) => isPolicy(parsed(value)));
 	if (Array.isArray(found)) return found.map(parsed);
 	if (found !== undefined) return parsed(found);
-	const hasPayload = containers.some((container) => payloadNames(container, ENVELOPE).length > 0);
-	if (hasPayload && !isEmptyList(answer)) throw new Unreadable('policy', answer);
+	const isSomething = containers.some((container) => hasPayload(container));
+	if (isSomething && !isEmptyList(answer)) throw new Unreadable('policy', answer);
 	return undefined;
 }
 
 const isEmptyList = (answer: Answer) =>
-	[...VALUES.policy, ...POLICIES].some((name) => {
-		const value = answer[name];
-		return value === '' || (Array.isArray(value) && value.length === 0);
-	});
+	valuesUnder(answer, NAMES).some(
+		(value) => value === '' || (Array.isArray(value) && value.length === 0),
+	);
 
 const isPolicy = (value: unknown): boolean =>
 	Array.isArray(value)
 		? value.length > 0 && value.every((entry) => isPolicy(parsed(entry)))
-		: isRecord(value) && ('Statement' in value || 'Version' in value || 'statement' in value);
+		: isRecord(value) &&
+			['Statement', 'Version', 'statement'].some((name) => Object.hasOwn(value, name));
 
 function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;

@@ -1,11 +1,11 @@
-import { containersOf, Unreadable, type Answer } from './read';
+import { containersOf, Unreadable, valuesUnder, type Answer } from './read';
 import { VALUES } from './spellings';
 import { isoOf } from './values';
 
 /** The presigned URL in an answer. */
 export function urlOf(answer: Answer): string {
 	const url = containersOf(answer)
-		.flatMap((container) => VALUES.presignedUrl.map((name) => container[name]))
+		.flatMap((container) => valuesUnder(container, VALUES.presignedUrl))
 		.find(
 			(value) => typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value),
 		);

@@ -1,31 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ENVELOPE, LISTS, PAGE_FIELDS, ROLE_NAMES, VALUES, WRAPPERS } from './spellings';
+import { fieldsNamed, nameTest } from './names';
+import {
+	ANY_LIST,
+	ENVELOPE,
+	LISTS,
+	NO_LONE_ROW,
+	PAGE_FIELDS,
+	ROLE_NAMES,
+	VALUES,
+	WRAPPERS,
+} from './spellings';
 
 /** The platform's answer to one call: a JSON object with `result` 0. */
 export type Answer = IDataObject;
+
+export type ListRole = keyof typeof LISTS;
+export type ValueRole = keyof typeof VALUES;
 
 /** The first of the names, each at most as long as a name is. */
 const shortened = (names: string[]) => names.slice(0, 30).map((name) => name.slice(0, 60));
 
 /** An answer that brings something, but not what was asked for under any name that is known. */
 export class Unreadable extends Error {
-	constructor(role: keyof typeof ROLE_NAMES, container: unknown) {
+	constructor(role: ListRole | ValueRole, container: unknown, problem = 'is missing') {
 		const names = isRecord(container) ? Object.keys(container) : [];
 		super(
-			`The answer of the platform was not understood: ${ROLE_NAMES[role]} is missing. ` +
+			`The answer of the platform was not understood: ${ROLE_NAMES[role]} ${problem}. ` +
 				`Fields that came: ${names.length ? shortened(names).join(', ') : 'none'}`,
 		);
 	}
 }
 
-export type ListRole = keyof typeof LISTS;
-export type ValueRole = keyof typeof VALUES;
-
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** No answer that is understood has so many levels; what reads them level by level would end in the middle. */
+/** No answer that is understood has so many levels; deeper ones would overflow the stack of what reads them. */
 const MOST_LEVELS = 100;
 
 /** Whether a value holds lists or objects within one another beyond all measure. */
@@ -37,75 +47,126 @@ export const isDeep = (value: unknown, levels = MOST_LEVELS): boolean =>
 const isScalar = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
 
+/** The platform leaves out fields that are null; what is null was meant to be left out. */
+const isThere = (value: unknown): boolean => value !== undefined && value !== null;
+
+/**
+ * The first acceptable value under the names of a role.
+ * @throws Unreadable where two fields bear the same name (`key`, `Key`) and hold different values
+ */
+function valueUnder<T>(
+	row: IDataObject,
+	role: ListRole | ValueRole,
+	names: readonly string[],
+	accepts: (value: unknown, name: string) => boolean,
+): T | undefined {
+	for (const fields of fieldsNamed(row, names)) {
+		const accepted = fields.filter((name) => accepts(row[name], name));
+		const [first] = accepted;
+		if (first === undefined) continue;
+		if (accepted.some((name) => row[name] !== row[first])) {
+			throw new Unreadable(role, row, 'comes twice');
+		}
+		return row[first] as T;
+	}
+	return undefined;
+}
+
 /** The answer itself, then the objects in it that may wrap the payload. */
 export const containersOf = (answer: Answer): IDataObject[] => [
 	answer,
-	...WRAPPERS.map((name) => answer[name]).filter(isRecord),
+	...fieldsNamed(answer, WRAPPERS)
+		.flat()
+		.map((name) => answer[name])
+		.filter(isRecord),
 ];
 
 /** The one value of a role in a row, by its first known spelling; undefined where there is none. */
-export function read(row: IDataObject, role: ValueRole): string | number | boolean | undefined {
-	return VALUES[role].map((name) => row[name]).find(isScalar);
-}
+export const read = (row: IDataObject, role: ValueRole): string | number | boolean | undefined =>
+	valueUnder(row, role, VALUES[role], isScalar);
 
-/**
- * As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. A
- * number that lost digits on its way would name something else.
- */
-export function readNeeded(row: IDataObject, role: ValueRole & keyof typeof ROLE_NAMES): string {
+/** As `read`, and undefined only where nothing is there: an object or a list is given as it is. */
+export const readAny = (row: IDataObject, role: ValueRole): unknown =>
+	valueUnder(row, role, VALUES[role], isThere);
+
+/** All values under the names of a role, in the names' order. */
+export const valuesUnder = (row: IDataObject, names: readonly string[]): unknown[] =>
+	fieldsNamed(row, names)
+		.flat()
+		.map((name) => row[name]);
+
+/** Whether a value names something; a number that lost digits on its way would name something else. */
+export const isName = (value: unknown): value is string | number =>
+	(typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
+
+/** As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. */
+export function readNeeded(row: IDataObject, role: ValueRole): string {
 	const value = read(row, role);
-	const isName = (typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
-	if (!isName) throw new Unreadable(role, row);
+	if (!isName(value)) throw new Unreadable(role, row);
 	return String(value);
 }
 
-/** The list of a role in an object, by its first known spelling. */
-export const arrayIn = (container: IDataObject, role: ListRole): unknown[] | undefined =>
-	LISTS[role].map((name) => container[name]).find((value) => Array.isArray(value)) as
-		unknown[] | undefined;
+const isWrapper = nameTest(WRAPPERS);
+const holdsNoLoneRow = nameTest(NO_LONE_ROW);
 
-/** Fields that are no list of rows, whatever is in them. */
-const NO_LISTS = [...ENVELOPE, ...PAGE_FIELDS];
+/** What a list's name may hold: where it means something else, too, only a list is meant as one. */
+function mayBeList(value: unknown, name: string): boolean {
+	if (isWrapper(name)) return Array.isArray(value);
+	if (holdsNoLoneRow(name)) return typeof value === 'object' && value !== null;
+	return isThere(value);
+}
 
-const onlyArrayIn = (container: IDataObject): unknown[] | undefined => {
-	const arrays = Object.entries(container)
-		.filter(([name, value]) => Array.isArray(value) && !NO_LISTS.includes(name))
-		.map(([, value]) => value as unknown[])
-		.filter((value) => value.every(isRecord));
-	return arrays.length === 1 ? arrays[0] : undefined;
-};
+const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0);
 
-/** The fields of an object that are payload. */
-export const payloadNames = (container: IDataObject, ignored: string[]): string[] =>
-	Object.keys(container).filter(
-		(name) => !ignored.includes(name) && !(WRAPPERS.includes(name) && isRecord(container[name])),
+/**
+ * The list of a role in an object: by its own names, else by a name that any list may have. A lone
+ * object or text is a list of one, as converters from XML write it, and an empty text one of none.
+ * @throws Unreadable where something else stands in its place
+ */
+export function listIn(container: IDataObject, role: ListRole): unknown[] | undefined {
+	const { own, orAny } = LISTS[role];
+	const filled = (value: unknown, name: string) => mayBeList(value, name) && !isEmpty(value);
+	const under = (names: readonly string[]) =>
+		valueUnder<unknown>(container, role, names, filled) ??
+		valueUnder<unknown>(container, role, names, mayBeList);
+	const value = under(own) ?? (orAny ? under(ANY_LIST) : undefined);
+	if (value === undefined || Array.isArray(value)) return value;
+	if (value === '') return [];
+	if (typeof value === 'string' || isRecord(value)) return [value];
+	throw new Unreadable(role, container);
+}
+
+const isOfEnvelope = nameTest(ENVELOPE);
+const isOfPage = nameTest([...ENVELOPE, ...PAGE_FIELDS]);
+
+/** Whether an object brings more than its envelope (and, for a listing, the fields of a page). */
+export const hasPayload = (container: IDataObject, role?: ListRole): boolean =>
+	Object.keys(container).some(
+		(name) =>
+			isThere(container[name]) &&
+			!(role === 'objects' ? isOfPage : isOfEnvelope)(name) &&
+			!(isWrapper(name) && isRecord(container[name])),
 	);
 
 /**
  * The rows of the list that an answer holds.
- * @param textRole what a row is that comes as a plain text (a bucket's name, a key)
+ * @param textRole what a row is that comes as a plain text (a bucket's name, a key), if it may
  * @returns each row as received; none where the answer has nothing beside its envelope, because the
  *   platform leaves out fields that are null
  * @throws Unreadable where the answer brings other fields and no list
  */
-export function rowsOf(
-	answer: Answer,
-	role: ListRole & keyof typeof ROLE_NAMES,
-	textRole: ValueRole,
-): IDataObject[] {
+export function rowsOf(answer: Answer, role: ListRole, textRole?: ValueRole): IDataObject[] {
 	const containers = containersOf(answer);
-	const rows =
-		containers.map((container) => arrayIn(container, role)).find(Boolean) ??
-		containers.map(onlyArrayIn).find(Boolean);
+	const lists = containers.map((container) => listIn(container, role));
+	const rows = lists.find((list) => list !== undefined && list.length > 0) ?? lists.find(Boolean);
 	if (rows) {
 		return rows.map((row) => {
 			if (isRecord(row)) return row;
-			if (isScalar(row)) return { [VALUES[textRole][0]]: row };
+			if (textRole && isScalar(row)) return { [VALUES[textRole][0]]: row };
 			throw new Unreadable(role, answer);
 		});
 	}
-	const ignored = role === 'objects' ? [...ENVELOPE, ...PAGE_FIELDS] : ENVELOPE;
-	const unknown = containers.find((container) => payloadNames(container, ignored).length > 0);
+	const unknown = containers.find((container) => hasPayload(container, role));
 	if (unknown) throw new Unreadable(role, unknown);
 	return [];
 }

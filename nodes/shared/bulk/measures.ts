@@ -1,3 +1,4 @@
+import { isoDateTime } from '../answers/times';
 import { BadInput } from '../operation';
 
 const MINUTE = 60_000;
@@ -16,8 +17,6 @@ const UNITS: Array<{ pattern: RegExp; ms?: number; months?: number }> = [
 ];
 
 const DURATION = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
-const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$/;
-const HAS_ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /**
  * A reader of points in time: a duration before now, such as "30 days", or a date. A date without a zone
@@ -47,20 +46,12 @@ function timeOf(text: string): number | undefined {
 		const unit = unitNamed(name);
 		return unit && before(Date.now(), Number(amount), unit);
 	}
-	if (!DATE.test(text) || !isInCalendar(text.slice(0, 10))) return undefined;
-	const iso = text.replace(' ', 'T');
-	return Date.parse(iso.includes('T') && !HAS_ZONE.test(iso) ? `${iso}Z` : iso);
+	return isoDateTime(text);
 }
 
 /** A capital M is months to some (Luxon, ISO 8601) and minutes to others, so it is neither. */
 const unitNamed = (name: string) =>
 	name === 'M' ? undefined : UNITS.find(({ pattern }) => pattern.test(name.toLowerCase()));
-
-/** Whether there is such a day: Date.parse takes February 31 for March 3. */
-function isInCalendar(day: string): boolean {
-	const date = new Date(`${day}T00:00:00Z`);
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
 
 function before(now: number, amount: number, { ms, months }: (typeof UNITS)[number]) {
 	if (ms !== undefined) return now - amount * ms;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import {
 	accountsOf,
-	keyPairOf,
+	keyPairsOf,
 	pageOf,
 	policyOf,
 	rowsOf,
@@ -91,7 +91,7 @@ test.each([...TAKEN, ...LISTS])(
 
 const READERS: Array<[string, (answer: Answer) => unknown]> = [
 	['accounts', accountsOf],
-	['a key pair', keyPairOf],
+	['key pairs', keyPairsOf],
 	['a page', pageOf],
 	['a policy', policyOf],
 	['a presigned URL', (answer) => new URL(urlOf(answer))],

@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** A field's name as names are compared: without case, `_` and `-`. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
+
+/** A test for names, whatever their case, `_` and `-`. */
+export function nameTest(names: readonly string[]): (name: string) => boolean {
+	const plain = new Set(names.map(plainName));
+	return (name) => plain.has(name) || plain.has(plainName(name));
+}
+
+/** The fields of a row that bear known names: those of the first name, then those of the second. */
+type Fields = string[][];
+
+type Shape = Map<readonly string[], Fields>;
+
+/**
+ * Rows of one list have the same fields, so they are compared once for all of them: comparing anew for
+ * each of 100,000 objects would take seconds. What is kept is bounded; names come from outside.
+ */
+const shapes = new Map<string, Shape>();
+const MOST_SHAPES = 500;
+const MOST_FIELDS = 50;
+const LONGEST_SHAPE = 2000;
+
+/** A row is read role by role, so the next question is mostly about the same row. */
+let latest: { row: WeakKey; shape: Shape } | undefined;
+
+/** A row's own fields that bear the names, in the names' order. */
+export function fieldsNamed(row: IDataObject, names: readonly string[]): Fields {
+	if (latest?.row !== row) latest = { row, shape: shapeOf(row) };
+	const { shape } = latest;
+	let fields = shape.get(names);
+	if (!fields) {
+		fields = compared(Object.keys(row), names);
+		shape.set(names, fields);
+	}
+	return fields;
+}
+
+function shapeOf(row: IDataObject): Shape {
+	const own = Object.keys(row);
+	const name = own.length <= MOST_FIELDS ? own.join('\0') : '';
+	if (name === '' || name.length > LONGEST_SHAPE) return new Map();
+	let shape = shapes.get(name);
+	if (!shape) {
+		if (shapes.size === MOST_SHAPES) shapes.clear();
+		shape = new Map();
+		shapes.set(name, shape);
+	}
+	return shape;
+}
+
+function compared(own: string[], names: readonly string[]): Fields {
+	const byPlainName = new Map<string, string[]>();
+	for (const name of own) {
+		const plain = plainName(name);
+		byPlainName.set(plain, [...(byPlainName.get(plain) ?? []), name]);
+	}
+	return [...new Set(names.map(plainName))].flatMap((plain) => {
+		const fields = byPlainName.get(plain);
+		return fields ? [fields] : [];
+	});
+}
