@@ -22,6 +22,8 @@ export interface Failure extends FailureText {
 	retry?: boolean;
 	/** Whether the platform may have done the work although no answer says so. */
 	isUnknown?: boolean;
+	/** The token or the owner's sharing does not permit the method. */
+	isDenied?: boolean;
 	/** What was named is not there. */
 	isGone?: boolean;
 	/** Seconds the platform asked to wait. */
