@@ -42,9 +42,9 @@ export class JelasticApi implements ICredentialType {
 		},
 	];
 
-	// In the form, never in the URL: proxies and logs keep URLs.
+	// In the form, never in the URL: proxies and logs keep URLs. Trimmed, since pasting brings white space along.
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { body: { session: '={{$credentials.token}}' } },
+		properties: { body: { session: '={{ $credentials.token.trim() }}' } },
 	};
 }

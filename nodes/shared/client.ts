@@ -53,7 +53,8 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 
 /** The credential puts the token on each request as it is there; an expression may give what is none. */
 function tokenOf(entered: unknown): string {
-	const text = requiredText(entered, 'Access Token');
+	// Trimmed, as the credential sends it.
+	const text = requiredText(entered, 'Access Token').trim();
 	if (typeof entered === 'string') return text;
 	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
 }
@@ -93,11 +94,10 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 		// A deletion sent again after a lost answer, that finds nothing: the lost one has done it.
 		if (failure.isGone && mayBeDone && call.rules.goneIsDone) return {};
 		mayBeDone ||= failure.isUnknown === true;
+		// What was certainly not done may be done again, whatever it is.
+		const mayRepeat = call.rules.repeatable || !failure.isUnknown;
 		const isOver =
-			!call.rules.repeatable ||
-			!failure.retry ||
-			attempt === ATTEMPTS ||
-			connection.signal?.aborted;
+			!mayRepeat || !failure.retry || attempt === ATTEMPTS || connection.signal?.aborted;
 		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? unknownOf(call) : undefined);
 		await wait(retryDelay(attempt, failure.retryAfter), connection.signal);
 	}

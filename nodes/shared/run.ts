@@ -1,21 +1,19 @@
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type NodeError,
 } from 'n8n-workflow';
 import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
+import { nodeErrorOf } from './nodeError';
 import { BadInput, type Operation, type ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';
 import { readInput, taskOf, type Input, type Task } from './task';
-import { wordsOf } from './words';
-
-type NodeFailure = NodeApiError | NodeOperationError;
 
 /** What became of one input item. */
-type Outcome = { items: ResultItem[] } | { failure: NodeFailure };
+type Outcome = { items: ResultItem[] } | { failure: NodeError };
 
 /**
  * Runs the operation that the node is set to, once for each input item. The output keeps the input's
@@ -33,7 +31,7 @@ export async function runOperations(
 	const outcomes = new Array<Outcome>(count);
 	const attempt = async (itemIndex: number, work: () => Promise<ResultItem[]>) => {
 		const outcome = await outcomeOf(work, (error) =>
-			nodeFailure(error, context, operation, itemIndex),
+			nodeErrorOf(error, context.getNode(), itemIndex, doneAllTheSame(error, operation)),
 		);
 		if (signal?.aborted) throw canceled(context);
 		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure;
@@ -69,7 +67,7 @@ const canceled = (context: IExecuteFunctions) =>
 
 async function outcomeOf(
 	work: () => Promise<ResultItem[]>,
-	failureFrom: (error: unknown) => NodeFailure,
+	failureFrom: (error: unknown) => NodeError,
 ): Promise<Outcome> {
 	try {
 		return { items: await work() };
@@ -83,11 +81,11 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 	const value = context.getNodeParameter('operation', 0);
 	const found = operations.find((row) => row.resource === resource && row.value === value);
 	if (found) return found;
-	throw new NodeOperationError(
-		context.getNode(),
+	const unknown = new BadInput(
 		`There is no operation "${String(value)}" for the resource "${String(resource)}"`,
-		{ description: 'Choose the resource and the operation again.' },
+		'Choose the resource and the operation again.',
 	);
+	throw nodeErrorOf(unknown, context.getNode());
 }
 
 /** n8n shows every hint it gets; of many items most would say the same. */
@@ -125,28 +123,6 @@ const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => 
 	return [{ json: { error: description ? `${message}. ${description}` : message }, pairedItem }];
 };
 
-/** Any failure as n8n shows it: what happened as its message, what to do as its description. */
-function nodeFailure(
-	error: unknown,
-	context: IExecuteFunctions,
-	operation: Operation,
-	itemIndex: number,
-): NodeFailure {
-	const node = context.getNode();
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const words = wordsOf(error);
-	if (words) {
-		const { message } = words;
-		const done =
-			error instanceof Unreadable && operation.lookWith
-				? ` The work is done all the same. ${operation.lookWith}`
-				: '';
-		const description = `${words.advice}${done}`;
-		return error instanceof BadInput
-			? new NodeOperationError(node, message, { description, itemIndex })
-			: new NodeApiError(node, {}, { message, description, itemIndex });
-	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
-}
+/** An answer that was not understood came after the work was done. */
+const doneAllTheSame = (error: unknown, { lookWith }: Operation): string =>
+	error instanceof Unreadable && lookWith ? ` The work is done all the same. ${lookWith}` : '';

@@ -11,7 +11,7 @@ const CONTEXT: CallContext = {
 const AT = 'https://app.cloud.example';
 
 test.each([
-	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: undefined, isUnknown: false }],
+	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, isUnknown: false }],
 	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
 	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
 	...[

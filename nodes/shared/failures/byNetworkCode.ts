@@ -16,6 +16,8 @@ export const BY_NETWORK_CODE: NetworkCause[] = [
 		advice: 'Check "Platform Address" in the credential.',
 		endpointAdvice: 'Check the name service of this n8n, or ask the provider of the platform.',
 		neverSent: true,
+		// A name server that is restarting answers so, too.
+		retry: true,
 	},
 	{
 		pattern: /^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/,

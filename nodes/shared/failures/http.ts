@@ -1,14 +1,13 @@
-import { BY_STATUS } from './byStatus';
+import { secondsToWait } from '../waiting';
+import { BY_STATUS, type StatusCause } from './byStatus';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 import { NOT_JELASTIC } from './text';
 
-const RETRY_STATUSES = new Set([429, 502, 503, 504]);
-
 /**
  * A failure by HTTP status; the body is not repeated, since it may hold anything.
  * @param location where a redirect points
- * @param retryAfter the header Retry-After: seconds (a date is not honoured)
+ * @param retryAfter the header Retry-After: seconds or a date
  */
 export function statusFailure(
 	status: number,
@@ -23,20 +22,21 @@ export function statusFailure(
 			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
 		};
 	}
-	const { message, advice } = fill(
-		BY_STATUS[status] ?? {
-			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
-			advice: status >= 500 ? 'Try again later.' : 'Check "Platform Address" in the credential.',
-		},
-		context,
-	);
-	const seconds = Number(retryAfter);
+	const cause: StatusCause = BY_STATUS[status] ?? {
+		message: `The platform, or a gateway before it, answered with HTTP ${status}`,
+		advice:
+			status >= 500
+				? 'Try again later, or ask the provider.'
+				: 'Check "Platform Address" in the credential.',
+		isNotDone: status < 500,
+	};
+	const { message, advice } = fill(cause, context);
 	return {
 		message,
 		advice: `${advice} ${trace}`,
-		retry: RETRY_STATUSES.has(status),
-		isUnknown: status >= 500,
-		retryAfter: Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
+		retry: cause.retry,
+		isUnknown: !cause.isNotDone,
+		retryAfter: secondsToWait(retryAfter),
 	};
 }
 

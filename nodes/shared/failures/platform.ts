@@ -1,15 +1,9 @@
 import type { ApiMethod } from '../operation';
-import { BY_CODE } from './byCode';
+import { BY_CODE, type CodeCause } from './byCode';
 import { BY_TEXT } from './byText';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 import { NO_S3, type FailureText } from './text';
-
-/** Codes after which the same request may succeed (the platform's API reference). */
-const RETRY_CODES = new Set([1, 17, 19, 99, 302, 304]);
-
-/** The token lacks the permission, or access is denied (the platform's API reference). */
-const NOT_PERMITTED_CODES = new Set([2, 8, 705, 8202]);
 
 /** Methods that name nothing of their own: what they cannot find is the service itself. */
 const NAMES_NOTHING: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
@@ -56,8 +50,15 @@ function serviceMissing(code: number, text: string, { method }: CallContext) {
 	return code === 5 && isService ? NO_S3 : undefined;
 }
 
+/** What a refused operation may lack, by codes whose texts say more than they do. */
+const NOT_ALLOWED: FailureText = {
+	message: 'The platform does not allow this operation now',
+	advice: 'Look at {named} in the dashboard, or ask the provider.',
+};
+
 function otherwise(code: number, text: string, context: CallContext) {
 	if (code === 3) return invalidParameter(text, context);
+	if (code === 9) return NOT_ALLOWED;
 	if (code === 5) {
 		return {
 			message: 'The platform could not find what was named: {named}',
@@ -71,24 +72,33 @@ function otherwise(code: number, text: string, context: CallContext) {
 	};
 }
 
+/** With an owner's UID it is the owner who permits: S3 regions are shared between platform accounts. */
+const SHARING =
+	' "Owner UID" is set, so that owner must share the S3 region with the account of the token, with a role that permits {method}.';
+
+type Cause = FailureText & Pick<Failure, 'isGone'> & Partial<CodeCause>;
+
 /** A failure the platform answered with: a code that is not 0, and a text. */
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
-	const isTemporary = RETRY_CODES.has(code);
-	const cause = text.slice(0, LONGEST_CAUSE);
-	const found: FailureText & { isGone?: boolean } =
-		(isTemporary ? undefined : byCode(code)) ??
-		serviceMissing(code, cause, context) ??
-		byText(withoutNames(cause, context), context.method) ??
+	const words = text.slice(0, LONGEST_CAUSE);
+	// A code that is known says more than a text: of "not now", no text makes something else.
+	const found: Cause =
 		byCode(code) ??
-		otherwise(code, cause, context);
+		serviceMissing(code, words, context) ??
+		byText(withoutNames(words, context), context.method) ??
+		otherwise(code, words, context);
 	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${Number.isNaN(code) ? 'unknown' : code}, request key ${context.ruk}).`;
-	const { message, advice } = fill(found, context);
+	const isOfOwner = found.isNotPermitted && context.parameters.ownerUid !== undefined;
+	const { message, advice } = fill(
+		{ message: found.message, advice: found.advice + (isOfOwner ? SHARING : '') },
+		context,
+	);
 	return {
 		message,
 		advice: `${advice} ${answered}`,
-		retry: isTemporary && found === byCode(code),
-		isUnknown: isTemporary && found === byCode(code),
+		retry: found.isTemporary,
+		isUnknown: found.isUnknown,
+		isNotPermitted: found.isNotPermitted,
 		isGone: found.isGone,
-		isNotPermitted: NOT_PERMITTED_CODES.has(code),
 	};
 }

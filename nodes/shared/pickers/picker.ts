@@ -4,13 +4,12 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../client';
+import { nodeErrorOf } from '../nodeError';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
 import { optionalText, wholeNumber } from '../readers';
 import type { Call, Parameters } from '../request';
-import { wordsOf } from '../words';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
@@ -72,11 +71,7 @@ export async function inWords<T>(
 	try {
 		return await work();
 	} catch (error) {
-		const words = wordsOf(error);
-		const message = words?.message ?? (error instanceof Error ? error.message : String(error));
-		throw new NodeOperationError(context.getNode(), message, {
-			description: words?.advice,
-		});
+		throw nodeErrorOf(error, context.getNode());
 	}
 }
 
