@@ -28,6 +28,8 @@ export interface Call {
 	rules: Pick<Operation, 'repeatable' | 'goneIsDone' | 'lookWith'>;
 	/** Milliseconds to wait for one answer. */
 	timeout: number;
+	/** Where somebody waits before the screen: how often it is sent, and how long it pauses in between. */
+	patience?: { attempts: number; pauseMs: number };
 	/** Each parameter's label, for failures. */
 	labels: Record<string, string>;
 }

@@ -8,6 +8,9 @@ import { NO_S3, type FailureText } from './text';
 /** Codes after which the same request may succeed (the platform's API reference). */
 const RETRY_CODES = new Set([1, 17, 19, 99, 302, 304]);
 
+/** The token lacks the permission, or access is denied (the platform's API reference). */
+const NOT_PERMITTED_CODES = new Set([2, 8, 8202]);
+
 /** Methods that name nothing of their own: what they cannot find is the service itself. */
 const NAMES_NOTHING: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
 
@@ -86,5 +89,6 @@ export function platformFailure(code: number, text: string, context: CallContext
 		retry: isTemporary && found === byCode(code),
 		isUnknown: isTemporary && found === byCode(code),
 		isGone: found.isGone,
+		isNotPermitted: NOT_PERMITTED_CODES.has(code),
 	};
 }
