@@ -15,7 +15,7 @@ const textOf = (entry: Entry) => (isGroup(entry) ? entry.commonPrefix : entry.ke
  * So many pages in a row may bring nothing new. S3 answers empty pages where it passes over deleted
  * versions; a platform that answers the same page with ever new tokens would be listed without end.
  */
-const MOST_IDLE_PAGES = 1000;
+const MOST_IDLE_PAGES = 200;
 
 /**
  * Holds the pages of one listing against what was asked for, before anything on them is used: each key

@@ -84,7 +84,11 @@ describe.each(['api', 's3'])('through %s', (through) => {
 		const dry = await deleteMany(bucket, { ...fields, dryRun: true, options });
 		expect(sorted(dry.json.map(({ key }) => key))).toEqual(sorted(expected));
 		expect(dry.json.every(({ deleted, wouldDelete }) => !deleted && wouldDelete)).toBe(true);
-		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual(['s3.bucket.ListObjects']);
+		// Through S3, the keys are read as well: a dry run refuses what the real run refuses.
+		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual([
+			...(through === 's3' ? ['s3.account.GetKeys'] : []),
+			's3.bucket.ListObjects',
+		]);
 		expect(await keysIn(bucket)).toHaveLength(OBJECTS.length);
 
 		const real = await deleteMany(bucket, { ...fields, options });
@@ -95,3 +99,15 @@ describe.each(['api', 's3'])('through %s', (through) => {
 		expect(await keysIn(bucket)).toEqual(rest);
 	});
 });
+
+test.each([true, false])(
+	'through S3, a token that may not read keys (dry run: %s)',
+	async (dryRun) => {
+		const bucket = await bucketOf(OBJECTS);
+		const credential = { host: sandbox().url, token: sandbox().tokens.buckets };
+		const fields = { prefix: 'logs/', dryRun, options: { through: 's3' } };
+		const { error } = await deleteMany(bucket, fields, { credential });
+		expect(error?.message).toBe('The access token lacks the permission s3.account.GetKeys');
+		expect(await keysIn(bucket)).toHaveLength(OBJECTS.length);
+	},
+);

@@ -65,7 +65,10 @@ const NO_TIMES: unknown[] = [
 	...[[], [5], ['30 days'], {}, new Date(NaN), '99999999999999 months'],
 	...[DateTime.invalid('no time'), Duration.invalid('no duration'), Duration.fromObject({})],
 	...[Duration.fromObject({ days: -7 }), Duration.fromObject({ months: 1.5 })],
-	...[{ isLuxonDateTime: true, valueOf: 1 }, { isLuxonDuration: true, days: 7 }],
+	...[
+		{ isLuxonDateTime: true, valueOf: 1 },
+		{ isLuxonDuration: true, days: 7 },
+	],
 	...[Interval.after(DateTime.fromISO('2026-01-01'), { days: 7 }), { valueOf: () => 604_800_000 }],
 	...[Object(604_800_000), new Map(), () => 5],
 ];
