@@ -11,12 +11,15 @@ type Copy = ListedObject & { dstKey: string };
 export const isSame = (a: ListedObject, b: ListedObject) =>
 	a.size !== undefined && a.size === b.size && a.eTag !== undefined && a.eTag === b.eTag;
 
-/** An object and its copy as they are now: the listing may be older than a change to either. */
-const presentStates = async (task: Task, route: Route, { key, dstKey }: Copy) =>
-	await Promise.all([
-		presentState(task, route.srcBucketName, key),
-		presentState(task, route.dstBucketName, dstKey),
-	]);
+/**
+ * An object and its copy as they are now: the listing may be older than a change to either. The source comes
+ * last, so that least time passes before it is deleted.
+ */
+async function presentStates(task: Task, route: Route, { key, dstKey }: Copy) {
+	const copy = await presentState(task, route.dstBucketName, dstKey);
+	const source = await presentState(task, route.srcBucketName, key);
+	return { source, copy };
+}
 
 /**
  * What has become of a source since it was listed with a copy of it at the destination: both are read again,
@@ -29,14 +32,14 @@ export async function stateOf(
 	route: Route,
 	object: Copy,
 ): Promise<'copied' | 'gone' | 'changed'> {
-	const [source, copy] = await presentStates(task, route, object);
+	const { source, copy } = await presentStates(task, route, object);
 	if (!copy || !isSame(source ?? object, copy)) return 'changed';
 	return source ? 'copied' : 'gone';
 }
 
 /** Deleting the source would delete the copy, where the storage takes both keys for one. */
 export async function mustBeTwoObjects(task: Task, route: Route, object: Copy): Promise<void> {
-	const [source, copy] = await presentStates(task, route, object);
+	const { source, copy } = await presentStates(task, route, object);
 	if (source && copy) return;
 	throw new BadInput(
 		`The storage takes "${object.key}" and "${object.dstKey}" for the same object`,
