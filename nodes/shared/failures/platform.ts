@@ -9,7 +9,7 @@ import { NO_S3, type FailureText } from './text';
 const RETRY_CODES = new Set([1, 17, 19, 99, 302, 304]);
 
 /** The token lacks the permission, or access is denied (the platform's API reference). */
-const NOT_PERMITTED_CODES = new Set([2, 8, 8202]);
+const NOT_PERMITTED_CODES = new Set([2, 8, 705, 8202]);
 
 /** Methods that name nothing of their own: what they cannot find is the service itself. */
 const NAMES_NOTHING: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
