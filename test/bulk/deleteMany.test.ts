@@ -111,3 +111,35 @@ test.each([true, false])(
 		expect(await keysIn(bucket)).toHaveLength(OBJECTS.length);
 	},
 );
+
+describe('times as expressions give them', () => {
+	const KEYS = [10, 5, 1].map((days) => ({ key: `${days}`, size: 1, lastModified: daysAgo(days) }));
+	const chosenBy = async (filters: IDataObject) => {
+		const bucket = await bucketOf(KEYS);
+		const { json, error } = await deleteMany(bucket, { filters, dryRun: true });
+		return error?.message ?? json.map(({ key }) => key);
+	};
+
+	test.each<[string, string[]]>([
+		['={{ Duration.fromObject({ days: 7 }) }}', ['1', '5']],
+		['={{ $now.diff($now.minus({ days: 7 })) }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }) }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }).toJSDate() }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }).toISO() }}', ['1', '5']],
+	])('Younger Than %s', async (youngerThan, keys) => {
+		expect(await chosenBy({ youngerThan })).toEqual(keys);
+		expect(await chosenBy({ olderThan: youngerThan })).toEqual(['10']);
+	});
+
+	test.each([
+		'={{ $now.minus({ days: 7 }).diff($now) }}',
+		'={{ Interval.after($now, { days: 7 }) }}',
+		'={{ DateTime.fromISO("soon") }}',
+		'={{ new Date("soon") }}',
+		'={{ { days: 7 } }}',
+	])('%s is refused', async (time) => {
+		for (const name of ['olderThan', 'youngerThan']) {
+			expect(await chosenBy({ [name]: time })).toMatch(/ Than is neither a duration nor a date$/);
+		}
+	});
+});
