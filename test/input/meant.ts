@@ -32,5 +32,5 @@ export function keyMeant(value: unknown): string | undefined {
 }
 
 /** Keys as S3 lists them. */
-export const inOrder = (keys: string[]): string[] =>
-	[...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+export const inOrder = <T>(keys: T[]): T[] =>
+	[...keys].sort((a, b) => Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b))));
