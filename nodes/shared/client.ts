@@ -84,6 +84,7 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 	for (const [name, value] of Object.entries(call.parameters)) {
 		mustBeWhole(String(value), call.labels[name] ?? 'A name from an answer of the platform');
 	}
+	const { attempts, pauseMs } = call.patience ?? { attempts: ATTEMPTS, pauseMs: Infinity };
 	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
 		const outcome = await connection.limiter.run(
@@ -97,9 +98,10 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 		// What was certainly not done may be done again, whatever it is.
 		const mayRepeat = call.rules.repeatable || !failure.isUnknown;
 		const isOver =
-			!mayRepeat || !failure.retry || attempt === ATTEMPTS || connection.signal?.aborted;
+			!mayRepeat || !failure.retry || attempt === attempts || connection.signal?.aborted;
 		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? unknownOf(call) : undefined);
-		await wait(retryDelay(attempt, failure.retryAfter), connection.signal);
+		const delay = Math.min(retryDelay(attempt, failure.retryAfter), pauseMs);
+		await wait(delay, connection.signal);
 	}
 }
 

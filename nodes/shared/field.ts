@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field } from './operation';
-import { requiredText } from './readers';
+import { requiredText, trimmedName } from './readers';
 
 /** A field whose value is sent to the API under its property's name. */
 export const parameter = (
@@ -51,8 +51,8 @@ interface Locator {
 
 const locatorShape = { type: 'resourceLocator', required: true } as const;
 
-/** A field that is picked from a list or entered; by value, any text passes. */
-export function locator(field: Locator, read?: Field['read']): Field {
+/** A field that is picked from a list or entered. */
+export function locator(field: Locator, read: Field['read'] = trimmedName): Field {
 	return parameter(
 		{
 			displayName: field.displayName,

@@ -1,5 +1,5 @@
 import { locator, parameter, setting } from './field';
-import { objectKey, policyDocument, requiredText } from './readers';
+import { objectKey, policyDocument, requiredText, trimmedName } from './readers';
 
 export const hostGroup = locator({
 	displayName: 'Host Group',
@@ -25,15 +25,18 @@ export const account = locator({
 	dependsOn: ofHostGroup,
 });
 
-export const newAccount = parameter({
-	displayName: 'Account Name',
-	name: 'name',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. backup-service',
-	description: 'The name of the new S3 account',
-});
+export const newAccount = parameter(
+	{
+		displayName: 'Account Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. backup-service',
+		description: 'The name of the new S3 account',
+	},
+	trimmedName,
+);
 
 export const accessKey = locator({
 	displayName: 'Access Key',
@@ -72,16 +75,19 @@ export const destinationBucket = bucketNamed(
 	'The bucket that receives the copy; it may be the source bucket',
 );
 
-export const newBucket = parameter({
-	displayName: 'Bucket Name',
-	name: 'bucketName',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. app-logs',
-	description:
-		'The name of the new bucket: 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
-});
+export const newBucket = parameter(
+	{
+		displayName: 'Bucket Name',
+		name: 'bucketName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. app-logs',
+		description:
+			'The name of the new bucket: 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
+	},
+	trimmedName,
+);
 
 const keyNamed = (
 	displayName: string,

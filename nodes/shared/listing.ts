@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-import { pageOf, readNeeded, type Answer, type Page } from './answers';
+import { pageOf, type Answer, type Page } from './answers';
 import { CallFailed } from './failures';
-import { KEY_BYTES } from './readers';
+import { isGroup, PageGuard, type Entry } from './pageGuard';
+
+export type { Entry } from './pageGuard';
 
 /** What a listing varies from page to page. */
 export interface PageRequest {
@@ -12,14 +13,13 @@ export interface PageRequest {
 /** Asks for one page of a bucket's objects. */
 export type AskForPage = (request: PageRequest) => Promise<Answer>;
 
-/** What a listing finds: an object's row as received, or, where a delimiter was asked for, a group of keys. */
-export type Entry = { row: IDataObject; key: string } | { commonPrefix: string };
-
 interface Listing extends PageRequest {
 	/** Whether the user asked for groups; without, a group is opened, so that no object is hidden. */
 	isGrouped: boolean;
 	/** Whether the next page is asked for while this one is worked on; not where a listing may end early. */
 	isPrefetched?: boolean;
+	/** What stands before the first entry; where a group is opened, a platform may repeat it in there. */
+	after?: Entry;
 }
 
 /**
@@ -28,20 +28,23 @@ interface Listing extends PageRequest {
  *
  * The platform is documented to group keys by a comma when nobody asked for it (its reference:
  * "delimiter, default ,"). So groups that nobody asked for are listed in their turn.
- * @throws CallFailed when the platform hands out a page token for the second time
+ * @throws CallFailed when the platform hands out a page token for the second time, or lists what was not asked for
  */
 export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGenerator<Entry[]> {
-	const { isGrouped, isPrefetched, prefix = '' } = listing;
+	const { isGrouped, isPrefetched, prefix = '', after } = listing;
+	const guard = new PageGuard(prefix, after);
 	for await (const page of pages(ask, listing)) {
-		const entries = entriesOf(page);
+		const before = guard.last;
+		const entries = guard.admit(page);
 		if (isGrouped) {
 			yield entries;
 			continue;
 		}
 		const groups = openedAhead(
-			entries.filter(isGroup).map(({ commonPrefix }) => {
-				mustNarrow(commonPrefix, prefix);
-				return () => listObjects(ask, { isGrouped, isPrefetched, prefix: commonPrefix });
+			entries.flatMap((entry, at) => {
+				if (!isGroup(entry)) return [];
+				const opened = { isGrouped, isPrefetched, prefix: entry.commonPrefix };
+				return () => listObjects(ask, { ...opened, after: entries[at - 1] ?? before });
 			}),
 			isPrefetched ? GROUPS_AHEAD : 1,
 		);
@@ -61,8 +64,6 @@ export async function* listObjects(ask: AskForPage, listing: Listing): AsyncGene
 
 /** So many groups are opened before their turn, since each costs a request. */
 const GROUPS_AHEAD = 10;
-
-const isGroup = (entry: Entry): entry is { commonPrefix: string } => 'commonPrefix' in entry;
 
 /** Hands out listings in their order, so many of them begun before their turn. */
 function* openedAhead<T>(
@@ -114,25 +115,3 @@ const REPEATED_TOKEN = {
 		'The listing does not come to an end: the platform answered the same continuation token twice',
 	advice: 'Try again; if it happens again, report it to the provider of the platform.',
 };
-
-/**
- * A group must lie behind the prefix it was listed with, or opening it would go round in circles; and groups
- * within groups end where a key does: no group is longer than its keys.
- */
-function mustNarrow(commonPrefix: string, prefix: string) {
-	const isNarrower = commonPrefix.length > prefix.length && commonPrefix.startsWith(prefix);
-	if (isNarrower && Buffer.byteLength(commonPrefix) <= KEY_BYTES) return;
-	throw new CallFailed({
-		message: `The listing does not come to an end: below "${prefix}" the platform answered the group "${commonPrefix.slice(0, KEY_BYTES)}"`,
-		advice: 'Report it to the provider of the platform.',
-	});
-}
-
-/** Objects and groups of one page, in one order. Pages come sorted; only where both kinds occur they are merged. */
-function entriesOf({ rows, commonPrefixes }: Page): Entry[] {
-	const objects = rows.map((row) => ({ row, key: readNeeded(row, 'objectKey') }));
-	if (commonPrefixes.length === 0) return objects;
-	const groups = commonPrefixes.map((commonPrefix) => ({ commonPrefix }));
-	const sortKey = (entry: Entry) => Buffer.from(isGroup(entry) ? entry.commonPrefix : entry.key);
-	return [...objects, ...groups].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-}

@@ -51,6 +51,13 @@ export function requiredText(value: unknown, label: string): string {
 	return text;
 }
 
+/**
+ * Reads the name of a host group, a bucket, an account or an access key. None begins or ends with white space;
+ * a platform that trims it would take `logs` and `logs ` for one bucket, where this node took them for two.
+ */
+export const trimmedName = (value: unknown, label: string): string =>
+	requiredText(value, label).trim();
+
 /** Reads an object's key: any text, of at most 1,024 bytes. */
 export function objectKey(value: unknown, label: string): string {
 	const key = textOf(value, label);

@@ -28,6 +28,8 @@ export interface Call {
 	rules: Pick<Operation, 'repeatable' | 'goneIsDone' | 'lookWith'>;
 	/** Milliseconds to wait for one answer. */
 	timeout: number;
+	/** Where somebody waits before the screen: how often it is sent, and how long it pauses in between. */
+	patience?: { attempts: number; pauseMs: number };
 	/** Each parameter's label, for failures. */
 	labels: Record<string, string>;
 }
@@ -59,15 +61,18 @@ export async function attemptOnce(
 	connection: Connection,
 	context: CallContext,
 ): Promise<Outcome> {
+	// n8n's timeout counts silence only, so an answer in drops would be waited for without end.
+	const limit = call.patience && AbortSignal.timeout(call.timeout);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await connection.caller.helpers.httpRequestWithAuthentication.call(
 			connection.caller,
 			CREDENTIAL,
-			requestOf(call, ruk, connection),
+			{ ...requestOf(call, ruk, connection), ...(limit && { abortSignal: limit }) },
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
-		return { failure: networkFailure(networkCode(error), context) };
+		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
+		return { failure: networkFailure(code, context) };
 	}
 	return judged(response, context);
 }

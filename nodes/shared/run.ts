@@ -45,7 +45,7 @@ export async function runOperations(
 			return [];
 		});
 	}
-	const hint = hintsOf(context);
+	const { hint, showHints } = hintsOf(context);
 	const concurrency = concurrencyOf(inputs);
 	let platform: Promise<Platform> | undefined;
 	const work = async ([itemIndex, input]: [number, Input]) =>
@@ -56,7 +56,9 @@ export async function runOperations(
 				taskOf(input, operation, await platform, { context, hint, itemIndex, signal }),
 			);
 		});
-	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal);
+	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal).finally(
+		showHints,
+	);
 	if (signal?.aborted) throw canceled(context);
 	return [outcomes.flatMap(outputOf)];
 }
@@ -88,15 +90,29 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 	throw nodeErrorOf(unknown, context.getNode());
 }
 
-/** n8n shows every hint it gets; of many items most would say the same. */
-function hintsOf(context: IExecuteFunctions): Task['hint'] {
-	const shown = new Set<string>();
-	return (message, type = 'info') => {
-		if (shown.has(message) || shown.size === MOST_HINTS) return;
-		shown.add(message);
-		context.addExecutionHints({ message, type, location: 'outputPane' });
+/** n8n shows every hint it gets; of many items most would say the same. So they are shown at the end. */
+function hintsOf(context: IExecuteFunctions) {
+	const hints = new Map<string, { message: string; type: 'info' | 'warning' }>();
+	const hint: Task['hint'] = (message, type = 'info', topic = message) => {
+		if (hints.size < MOST_COLLECTED || hints.has(topic)) hints.set(topic, { message, type });
 	};
+	const showHints = () => {
+		const isWarning = ({ type }: { type: string }) => Number(type === 'warning');
+		const sorted = [...hints.values()].sort((a, b) => isWarning(b) - isWarning(a));
+		const rest = sorted.length - MOST_HINTS;
+		const shown = rest > 0 ? [...sorted.slice(0, MOST_HINTS - 1), andMore(rest + 1)] : sorted;
+		context.addExecutionHints(...shown.map((one) => ({ ...one, location: 'outputPane' as const })));
+	};
+	return { hint, showHints };
 }
+
+const andMore = (count: number) => ({
+	message: `And ${count} more messages of this kind.`,
+	type: 'info' as const,
+});
+
+/** Of a run over very many items. */
+const MOST_COLLECTED = 1000;
 
 const MOST_HINTS = 5;
 

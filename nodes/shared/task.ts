@@ -17,8 +17,11 @@ export interface Task {
 	/** The node's context in n8n, for what is not a call: binary data, hints. */
 	context: IExecuteFunctions;
 	itemIndex: number;
-	/** Shows a sentence beside the node's output in n8n's editor; the same one only once. */
-	hint: (message: string, type?: 'info' | 'warning') => void;
+	/**
+	 * Shows a sentence beside the node's output in n8n's editor; the same one only once, and of one topic
+	 * the last.
+	 */
+	hint: (message: string, type?: 'info' | 'warning', topic?: string) => void;
 	/** When it fires, the execution is being cancelled. */
 	signal?: AbortSignal;
 	platform: Platform;

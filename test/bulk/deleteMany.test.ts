@@ -84,7 +84,11 @@ describe.each(['api', 's3'])('through %s', (through) => {
 		const dry = await deleteMany(bucket, { ...fields, dryRun: true, options });
 		expect(sorted(dry.json.map(({ key }) => key))).toEqual(sorted(expected));
 		expect(dry.json.every(({ deleted, wouldDelete }) => !deleted && wouldDelete)).toBe(true);
-		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual(['s3.bucket.ListObjects']);
+		// Through S3, the keys are read as well: a dry run refuses what the real run refuses.
+		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual([
+			...(through === 's3' ? ['s3.account.GetKeys'] : []),
+			's3.bucket.ListObjects',
+		]);
 		expect(await keysIn(bucket)).toHaveLength(OBJECTS.length);
 
 		const real = await deleteMany(bucket, { ...fields, options });
@@ -93,5 +97,49 @@ describe.each(['api', 's3'])('through %s', (through) => {
 		expect(real.json.every(({ deleted }) => deleted)).toBe(true);
 		const rest = OBJECTS.map(({ key }) => key).filter((key) => !expected.includes(key));
 		expect(await keysIn(bucket)).toEqual(rest);
+	});
+});
+
+test.each([true, false])(
+	'through S3, a token that may not read keys (dry run: %s)',
+	async (dryRun) => {
+		const bucket = await bucketOf(OBJECTS);
+		const credential = { host: sandbox().url, token: sandbox().tokens.buckets };
+		const fields = { prefix: 'logs/', dryRun, options: { through: 's3' } };
+		const { error } = await deleteMany(bucket, fields, { credential });
+		expect(error?.message).toBe('The access token lacks the permission s3.account.GetKeys');
+		expect(await keysIn(bucket)).toHaveLength(OBJECTS.length);
+	},
+);
+
+describe('times as expressions give them', () => {
+	const KEYS = [10, 5, 1].map((days) => ({ key: `${days}`, size: 1, lastModified: daysAgo(days) }));
+	const chosenBy = async (filters: IDataObject) => {
+		const bucket = await bucketOf(KEYS);
+		const { json, error } = await deleteMany(bucket, { filters, dryRun: true });
+		return error?.message ?? json.map(({ key }) => key);
+	};
+
+	test.each<[string, string[]]>([
+		['={{ Duration.fromObject({ days: 7 }) }}', ['1', '5']],
+		['={{ $now.diff($now.minus({ days: 7 })) }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }) }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }).toJSDate() }}', ['1', '5']],
+		['={{ $now.minus({ days: 7 }).toISO() }}', ['1', '5']],
+	])('Younger Than %s', async (youngerThan, keys) => {
+		expect(await chosenBy({ youngerThan })).toEqual(keys);
+		expect(await chosenBy({ olderThan: youngerThan })).toEqual(['10']);
+	});
+
+	test.each([
+		'={{ $now.minus({ days: 7 }).diff($now) }}',
+		'={{ Interval.after($now, { days: 7 }) }}',
+		'={{ DateTime.fromISO("soon") }}',
+		'={{ new Date("soon") }}',
+		'={{ { days: 7 } }}',
+	])('%s is refused', async (time) => {
+		for (const name of ['olderThan', 'youngerThan']) {
+			expect(await chosenBy({ [name]: time })).toMatch(/ Than is neither a duration nor a date$/);
+		}
 	});
 });

@@ -15,6 +15,7 @@ const EVERYTHING: Array<[string, IDataObject]> = [
 	['only Max Objects is set', { filters: { maxObjects: 1 } }],
 	['it goes through the S3 endpoint', { options: { through: 's3' } }],
 	['the output is a summary', { output: 'summary' }],
+	['it is a dry run', { dryRun: true }],
 ];
 
 test.each(EVERYTHING)('without a filter it refuses: %s', async (_, fields) => {
@@ -33,7 +34,7 @@ test.each<[string, IDataObject, string[]]>([
 	['a prefix', { prefix: 'a' }, ['b.txt']],
 	['a filter that all objects match', { filters: { nameMatches: '*' } }, []],
 	['Keep the Newest', { filters: { keepNewest: 1 } }, ['a.log']],
-	['a dry run', { dryRun: true }, KEYS],
+	['a dry run that is allowed to', { dryRun: true, allowDeletingEverything: true }, KEYS],
 ])('with %s it does not', async (_, fields, left) => {
 	const bucket = await bucketOf([
 		{ key: 'a.log', size: 1, lastModified: new Date('2026-02-01') },

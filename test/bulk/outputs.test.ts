@@ -148,18 +148,36 @@ test.each([true, false])('that nothing matched is said as it is (dry run: %s)', 
 	]);
 });
 
-test('a dry run over everything says that it would be refused', async () => {
-	const bucket = await bucketOf(OBJECTS);
-	const hintsOf = async (fields: object) =>
-		(await deleteMany(bucket, { dryRun: true, ...fields })).run.data.resultData.runData.Node[0]
-			.hints;
-	const refused = {
-		message:
-			'Without "Dry Run" this would be refused. Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
-		type: 'warning',
-		location: 'outputPane',
+describe('many input items', () => {
+	const ITEMS = Array.from({ length: 100 }, (_, at) => ({ json: { prefix: `${at}/` } }));
+	const hintsAfter = async (fields: IDataObject, items = ITEMS) => {
+		const bucket = await bucketOf(ITEMS.map(({ json }) => ({ key: `${json.prefix}a`, size: 1 })));
+		const { run } = await deleteMany(
+			bucket,
+			{ prefix: '={{ $json.prefix }}', ...fields },
+			{ items },
+		);
+		const { runData, metadata } = run.data.resultData;
+		return { hints: runData.Node[0].hints, metadata };
 	};
-	expect(await hintsOf({})).toContainEqual(refused);
-	expect(await hintsOf({ allowDeletingEverything: true })).not.toContainEqual(refused);
-	expect(await hintsOf(FIRST_TWO)).not.toContainEqual(refused);
+
+	test('give one hint, with all that was done', async () => {
+		const { hints, metadata } = await hintsAfter({});
+		const message = '100 of 100 matching objects deleted.';
+		expect(hints).toEqual([{ message, type: 'info', location: 'outputPane' }]);
+		expect(metadata).toEqual({ jelasticS3: `Node: ${message}` });
+	});
+
+	test('give a warning, where one object of one item failed', async () => {
+		refuse('7/a');
+		const { hints } = await hintsAfter({});
+		const message = '99 of 100 matching objects deleted, 1 failed.';
+		expect(hints).toEqual([{ message, type: 'warning', location: 'outputPane' }]);
+	});
+
+	test('are not said to have found nothing, where one found something', async () => {
+		const items = [{ json: { prefix: '1/' } }, { json: { prefix: 'nothing/' } }];
+		const { hints } = await hintsAfter({}, items);
+		expect(hints?.map(({ message }) => message)).toEqual(['1 of 1 matching objects deleted.']);
+	});
 });

@@ -58,3 +58,11 @@ test('groups in place of objects are told', async () => {
 	const [hint] = await hintsOf(listing({ returnAll: true, options: { delimiter: '/' } }));
 	expect(hint).toMatch(/^The delimiter "\/" grouped keys: 1 of the items stand/);
 });
+
+test('of a hundred different hints, a few are shown, and how many more there are', async () => {
+	const items = Array.from({ length: 100 }, (_, at) => ({ json: { prefix: `none-${at}/` } }));
+	const hints = await hintsOf(listing({ options: { prefix: '={{ $json.prefix }}' } }), items);
+	expect(hints).toHaveLength(5);
+	for (const hint of hints.slice(0, 4)) expect(hint).toMatch(/begins with "none-\d+\/"\.$/);
+	expect(hints[4]).toBe('And 96 more messages of this kind.');
+});

@@ -98,12 +98,46 @@ test('in many small groups take no more than ten requests at a time', async () =
 		.catch(() => {});
 });
 
-test('a platform that answers nothing but the same group again is not asked for ever', async () => {
-	stub.answers({ body: { result: 0, objects: [], commonPrefixes: ['a,'] } });
-	const page = await pick({
-		...{ list: 'searchObjects', credential: { host: stub.url(), token: 't' } },
-		parameters: { ...inBuckets, hostGroup: EU, bucketName: 'b' },
+describe('answers that were not asked for', () => {
+	const strange = async (body: (params: Record<string, string>) => object, filter?: string) => {
+		stub.answers(({ params }) => ({ body: { result: 0, ...body(params) } }));
+		return await pick({
+			...{ list: 'searchObjects', credential: { host: stub.url(), token: 't' }, filter },
+			parameters: { ...inBuckets, hostGroup: EU, bucketName: 'b' },
+		});
+	};
+
+	test.each([
+		['an object', { objects: [{ key: 'logs/a' }, { key: 'precious' }] }, '"precious"'],
+		['a group', { objects: [], commonPrefixes: ['logs/a,', 'precious,'] }, '"precious,"'],
+	])('%s outside the search text', async (_, body, name) => {
+		await expect(strange(() => body, 'logs/')).rejects.toThrow(
+			`The platform listed ${name}, which does not begin with the prefix "logs/"`,
+		);
+		expect(stub.requests).toHaveLength(1);
 	});
-	expect(page.results).toEqual([]);
-	expect(stub.requests.length).toBeLessThanOrEqual(50);
+
+	test('the same group again', async () => {
+		const opening = strange(() => ({ objects: [], commonPrefixes: ['a,'] }));
+		await expect(opening).rejects.toThrow('The listing does not come to an end');
+		expect(stub.requests).toHaveLength(2);
+	});
+
+	test('the same token again', async () => {
+		const opening = strange(() => ({
+			...{ objects: [], isTruncated: true, nextContinuationToken: 'again' },
+		}));
+		await expect(opening).rejects.toThrow('answered the same page token twice');
+		expect(stub.requests).toHaveLength(2);
+	});
+
+	test('empty pages with ever new tokens', async () => {
+		let asked = 0;
+		const page = await strange(() => ({
+			...{ objects: [], isTruncated: true, nextContinuationToken: String(++asked) },
+		}));
+		expect(page.results).toEqual([]);
+		expect(page.paginationToken).toMatch('50');
+		expect(stub.requests).toHaveLength(50);
+	});
 });

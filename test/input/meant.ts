@@ -20,10 +20,9 @@ export function textMeant(value: unknown): string | undefined {
 	return typeof value === 'object' && isLocator(value) ? textMeant(value.value) : undefined;
 }
 
-/** A name that a value means: any text but blanks. */
+/** A name that a value means: any text but blanks; blanks around it are no part of it. */
 export function nameMeant(value: unknown): string | undefined {
-	const text = textMeant(value);
-	return text?.trim() ? text : undefined;
+	return textMeant(value)?.trim() || undefined;
 }
 
 /** An object's key that a value means: any text of 1 to 1,024 bytes. */
@@ -31,3 +30,7 @@ export function keyMeant(value: unknown): string | undefined {
 	const text = textMeant(value);
 	return text && Buffer.byteLength(text) <= KEY_BYTES ? text : undefined;
 }
+
+/** Keys as S3 lists them. */
+export const inOrder = <T>(keys: T[]): T[] =>
+	[...keys].sort((a, b) => Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b))));

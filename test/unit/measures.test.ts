@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration, Interval } from 'luxon';
 import { pointInTime, sizeInBytes } from '../../nodes/shared/bulk/measures';
 
 // The last day of March in a leap year: months and years back from it end on shorter ones.
@@ -40,6 +40,16 @@ const TIMES: Array<[unknown, string]> = [
 	['2026-01-31 08:00:00-0530', '2026-01-31T13:30:00.000Z'],
 	[new Date('2026-01-31T08:00:00Z'), '2026-01-31T08:00:00.000Z'],
 	[DateTime.fromISO('2026-01-31T08:00:00', { zone: 'Europe/Berlin' }), '2026-01-31T07:00:00.000Z'],
+	[Duration.fromObject({ days: 7 }), '2028-03-24T12:00:00.500Z'],
+	[Duration.fromISO('P1M'), '2028-02-29T12:00:00.500Z'],
+	[Duration.fromObject({ years: 1, months: 1, days: 2 }), '2027-02-26T12:00:00.500Z'],
+	[Duration.fromMillis(500), '2028-03-31T12:00:00.000Z'],
+	[Duration.fromObject({ days: 1, hours: -12 }), '2028-03-31T00:00:00.500Z'],
+	[DateTime.fromISO('2026-01-03').diff(DateTime.fromISO('2026-01-01')), '2028-03-29T12:00:00.500Z'],
+	[
+		DateTime.fromISO('2026-02-02').diff(DateTime.fromISO('2026-01-01'), ['months', 'days']),
+		'2028-02-28T12:00:00.500Z',
+	],
 ];
 
 test.each(TIMES)('the point in time %p', (value, expected) => {
@@ -53,6 +63,14 @@ const NO_TIMES: unknown[] = [
 	...['2026-02-29', '2026-02-31', '2026-02-31T08:00:00Z', '2026-13-01', '2026-1-1', '31.01.2026'],
 	...['2026-01-31T25:00', '2026-01-31T08:00 or so', '01/31/2026', 1769846400000, true],
 	...[[], [5], ['30 days'], {}, new Date(NaN), '99999999999999 months'],
+	...[DateTime.invalid('no time'), Duration.invalid('no duration'), Duration.fromObject({})],
+	...[Duration.fromObject({ days: -7 }), Duration.fromObject({ months: 1.5 })],
+	...[
+		{ isLuxonDateTime: true, valueOf: 1 },
+		{ isLuxonDuration: true, days: 7 },
+	],
+	...[Interval.after(DateTime.fromISO('2026-01-01'), { days: 7 }), { valueOf: () => 604_800_000 }],
+	...[Object(604_800_000), new Map(), () => 5],
 ];
 
 test.each(NO_TIMES)('%p is no point in time', (value) => {

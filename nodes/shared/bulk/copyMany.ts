@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { BadInput, type ResultItem } from '../operation';
+import type { BadInput, ResultItem } from '../operation';
 import { forEachInPool } from '../pool';
 import type { Task } from '../task';
-import { concurrencyOf, endsRun, failed, failureOf, listed, run } from './deleteMany';
+import { listed, mustBeListable } from './bucketListing';
+import { isSame, mustBeTwoObjects, stateOf } from './confirm';
+import { concurrencyOf, endsRun, failed, failureOf, run } from './deleteMany';
+import type { ListedObject } from './listedObject';
 import { isBefore } from './order';
 import { Report, type Work } from './report';
-import type { ListedObject } from './listedObject';
+import { mayBeOneObject, mustLeadElsewhere, refusalOf, routeOf, type Route } from './route';
 import { selected, selectionOf } from './selection';
 
 const COPYING: Work = { key: 'srcKey', done: 'copied', bytes: 'bytesCopied', planned: 'wouldCopy' };
@@ -17,37 +20,21 @@ export const copyMany = async (task: Task) => await transfer(task, COPYING);
 /** Object: Move Many. A source is deleted only after the platform has confirmed its copy. */
 export const moveMany = async (task: Task) => await transfer(task, MOVING);
 
-/** From where to where, below which prefixes. */
-interface Route {
-	srcBucketName: string;
-	srcPrefix: string;
-	dstBucketName: string;
-	dstPrefix: string;
-}
-
-const routeOf = ({ parameters, settings }: Task): Route => ({
-	srcBucketName: String(parameters.srcBucketName),
-	srcPrefix: String(settings.srcPrefix ?? ''),
-	dstBucketName: String(parameters.dstBucketName),
-	dstPrefix: String(settings.dstPrefix ?? ''),
-});
-
-const isOneBucket = ({ srcBucketName, dstBucketName }: Route) => srcBucketName === dstBucketName;
-
-/** Refuses a destination within the source: each copy would be found by the listing and copied again. */
-function mustLeadElsewhere(route: Route): void {
-	if (!isOneBucket(route) || !route.dstPrefix.startsWith(route.srcPrefix)) return;
-	throw new BadInput(
-		'The destination lies within the source',
-		'In one bucket, "Destination Prefix" must not begin with "Source Prefix": the copies would be copied again.',
-	);
-}
-
-/** An object with the key of its copy, and whether that is there already with the same size and entity tag. */
-interface Traveller extends ListedObject {
+/** An object with the key of its copy, and what stands in the way of copying it. */
+interface PlannedCopy extends ListedObject {
 	dstKey: string;
+	/** Whether that is there already, with the same size and entity tag. */
 	isThere: boolean;
+	/** Why it cannot be copied. */
+	refusal?: BadInput;
 }
+
+/**
+ * The object whose key is the source prefix itself, such as the marker "logs/" of a folder, would get an empty
+ * key below an empty destination prefix: it is no part of what is copied, and a move leaves it in place.
+ */
+const HAS_NO_KEY =
+	'Its key is the source prefix itself, so without a destination prefix its copy would have no key';
 
 async function transfer(task: Task, work: Work): Promise<ResultItem[]> {
 	const { settings } = task;
@@ -55,61 +42,66 @@ async function transfer(task: Task, work: Work): Promise<ResultItem[]> {
 	mustLeadElsewhere(route);
 	const report = new Report(task, work, task.named);
 	const selection = selectionOf(settings);
-	const objects = selected(travellers(task, route, selection.max === Infinity), selection);
-	const each = async (object: Traveller) => {
+	const isLimited = selection.max !== Infinity;
+	const isDone = ({ isThere }: PlannedCopy) => isThere && work === COPYING;
+	const isWork = (object: PlannedCopy) =>
+		object.dstKey !== '' && !object.refusal && !isDone(object);
+	const objects = selected(plannedCopies(task, route, !isLimited), selection, isWork);
+	const each = async (object: PlannedCopy) => {
+		// What is there already does not count towards the limit, so there may be millions: no items.
+		if (isLimited && isDone(object)) return report.countSkipped();
 		report.begin(object);
-		const more: IDataObject = { dstKey: object.dstKey };
-		if (settings.dryRun === true) {
-			return report.add(
-				object,
-				object.isThere && work === COPYING ? 'skipped' : 'planned',
-				undefined,
-				more,
-			);
-		}
-		const error = await failureOf(transferOne(task, route, object, work));
-		if (error) {
-			failed(report, task, object, error.cause, more);
-			if (endsRun(task)) throw error.cause;
-		} else {
-			report.add(object, object.isThere && work === COPYING ? 'skipped' : 'done', undefined, more);
-		}
+		const { dstKey, refusal } = object;
+		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
+		const more: IDataObject = { dstKey };
+		if (isDone(object)) return report.add(object, 'skipped', undefined, more);
+		if (settings.dryRun === true && !refusal) return report.add(object, 'planned', undefined, more);
+		const error = refusal
+			? { cause: refusal }
+			: await failureOf(transferOne(task, route, object, work));
+		if (!error) return report.add(object, 'done', undefined, more);
+		failed(report, task, object, error.cause, more);
+		if (endsRun(task)) throw error.cause;
 	};
 	await run(report, task, async () => {
+		// Without "Overwrite" the destination is listed anyway.
+		if (settings.dryRun === true && settings.overwrite === true) {
+			await mustBeListable(task, route.dstBucketName);
+		}
 		await forEachInPool(objects, concurrencyOf(task), each, task.signal);
 	});
 	return report.finish();
 }
 
-async function transferOne(task: Task, route: Route, object: Traveller, work: Work): Promise<void> {
+async function transferOne(
+	task: Task,
+	route: Route,
+	object: PlannedCopy,
+	work: Work,
+): Promise<void> {
 	const { key, dstKey, isThere } = object;
-	const landsInSource = isOneBucket(route) && dstKey.startsWith(route.srcPrefix);
-	if (landsInSource) {
-		throw new BadInput(
-			`The copy "${dstKey}" would lie within the source`,
-			'Choose prefixes of which neither contains the other.',
-		);
-	}
-	if (!isThere) await task.call('s3.bucket.CopyObject', { srcKey: key, dstKey });
-	if (work === MOVING) {
-		await task.call('s3.bucket.DeleteObject', {
-			srcBucketName: undefined,
-			dstBucketName: undefined,
-			bucketName: route.srcBucketName,
-			key,
-		});
-	}
+	const state = isThere ? await stateOf(task, route, object) : 'changed';
+	if (state === 'gone') return;
+	if (state === 'changed') await task.call('s3.bucket.CopyObject', { srcKey: key, dstKey });
+	if (work !== MOVING) return;
+	if (mayBeOneObject(route, key, dstKey)) await mustBeTwoObjects(task, route, object);
+	await task.call('s3.bucket.DeleteObject', {
+		srcBucketName: undefined,
+		dstBucketName: undefined,
+		bucketName: route.srcBucketName,
+		key,
+	});
 }
 
 /**
  * The objects of the source, each with its destination. Where existing copies count, the destination is
  * listed beside the source: both come in the same order, so one look ahead is enough, and memory stays flat.
  */
-async function* travellers(
+async function* plannedCopies(
 	task: Task,
 	route: Route,
 	isPrefetched: boolean,
-): AsyncGenerator<Traveller> {
+): AsyncGenerator<PlannedCopy> {
 	const { srcBucketName, srcPrefix, dstBucketName, dstPrefix } = route;
 	const source = listed(task, { bucketName: srcBucketName, prefix: srcPrefix }, isPrefetched);
 	const looks = task.settings.overwrite !== true;
@@ -123,9 +115,7 @@ async function* travellers(
 			there = await destination?.next();
 		}
 		const found = there && !there.done && there.value.key === dstKey ? there.value : undefined;
-		yield { ...object, dstKey, isThere: found !== undefined && isSame(found, object) };
+		const isThere = found !== undefined && isSame(found, object);
+		yield { ...object, dstKey, isThere, refusal: refusalOf(route, object.key, dstKey) };
 	}
 }
-
-const isSame = (a: ListedObject, b: ListedObject) =>
-	a.size !== undefined && a.size === b.size && a.eTag !== undefined && a.eTag === b.eTag;

@@ -1,52 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../request';
-import { listObjects } from '../listing';
 import type { ResultItem } from '../operation';
 import { DEFAULT_CONCURRENCY } from '../options';
 import { forEachInPool } from '../pool';
 import { deleteBatch, DELETE_AT_ONCE } from '../s3/deleteBatch';
 import { openStorage } from '../s3/storage';
 import type { Task } from '../task';
-import { listedObject, type ListedObject } from './listedObject';
+import { listed } from './bucketListing';
+import type { ListedObject } from './listedObject';
 import { Report, type Work } from './report';
 import { mustBeNarrowed, selected, selectionOf } from './selection';
 
 const DELETING: Work = { key: 'key', done: 'deleted', bytes: 'bytesFreed', planned: 'wouldDelete' };
-
-/** What differs from the task's own parameters in a listing of a bucket below a prefix. */
-export interface Place {
-	bucketName: string;
-	prefix?: string;
-}
-
-const PAGE_SIZE = 1000;
-
-/** Parameters of other calls that a listing must not send. */
-const NOT_LISTED: Partial<Parameters> = {
-	srcBucketName: undefined,
-	dstBucketName: undefined,
-};
-
-/** Every object below a prefix, as one stream; the next page is under way while one is worked on. */
-export async function* listed(
-	task: Task,
-	{ bucketName, prefix }: Place,
-	isPrefetched: boolean,
-): AsyncGenerator<ListedObject> {
-	const batches = listObjects(
-		async (request) =>
-			await task.call('s3.bucket.ListObjects', {
-				...NOT_LISTED,
-				bucketName,
-				...request,
-				maxKeys: PAGE_SIZE,
-			}),
-		{ prefix: prefix || undefined, isGrouped: false, isPrefetched },
-	);
-	for await (const batch of batches) {
-		for (const entry of batch) yield listedObject(entry);
-	}
-}
 
 /** How many requests of one item may be in flight. */
 export const concurrencyOf = ({ settings }: Task): number =>
@@ -62,6 +26,7 @@ export async function deleteMany(task: Task): Promise<ResultItem[]> {
 	const objects = selected(listed(task, place, selection.max === Infinity), selection);
 	await run(report, task, async () => {
 		if (settings.dryRun === true) {
+			if (settings.through === 's3') await openStorage(task, place.bucketName);
 			for await (const object of objects) report.add(object, 'planned');
 		} else if (settings.through === 's3') {
 			await throughStorage(task, objects, report);

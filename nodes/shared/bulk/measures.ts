@@ -16,11 +16,20 @@ const UNITS: Array<{ pattern: RegExp; ms?: number; months?: number }> = [
 	{ pattern: /^(y|years?)$/, months: 12 },
 ];
 
+const MILLISECONDS = {
+	weeks: 7 * DAY,
+	days: DAY,
+	hours: HOUR,
+	minutes: MINUTE,
+	seconds: 1000,
+	milliseconds: 1,
+};
+
 const DURATION = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 
 /**
  * A reader of points in time: a duration before now, such as "30 days", or a date. A date without a zone
- * is in UTC. Dates come from expressions as objects, too (Luxon's DateTime, Date).
+ * is in UTC. Both come from expressions as objects, too (Luxon's Duration and DateTime, Date).
  * @returns epoch milliseconds; undefined where nothing is entered
  */
 export function pointInTime(value: unknown, label: string): number | undefined {
@@ -33,11 +42,36 @@ export function pointInTime(value: unknown, label: string): number | undefined {
 	);
 }
 
-/** A date knows its milliseconds; a list, which would count as 1970, is none. */
+/** A date is a time, a duration is one before now; any other object is refused, whatever number it gives. */
 function timeIn(value: object): number | undefined {
-	// An object may have a field of this name.
-	const milliseconds: unknown = typeof value.valueOf === 'function' ? value.valueOf() : undefined;
-	return typeof milliseconds === 'number' ? milliseconds : undefined;
+	if ('isLuxonDuration' in value) return beforeNow(value);
+	const isDate = Object.prototype.toString.call(value) === '[object Date]';
+	// A plain object may have a field of this name.
+	const isTime = (isDate || 'isLuxonDateTime' in value) && typeof value.valueOf === 'function';
+	return isTime ? Number(value.valueOf()) : undefined;
+}
+
+/** Read by its fields, not by Luxon: what n8n's expressions give may come from another copy of it. */
+function beforeNow(duration: object): number | undefined {
+	const units: unknown =
+		'toObject' in duration && typeof duration.toObject === 'function'
+			? duration.toObject()
+			: undefined;
+	const amounts = new Map(
+		Object.entries(units ?? {}).map(([name, amount]) => [name, Number(amount)]),
+	);
+	// An invalid duration has no units.
+	if (amounts.size === 0) return undefined;
+	const sum = (worth: Record<string, number>) =>
+		Object.entries(worth).reduce(
+			(total, [name, each]) => total + each * (amounts.get(name) ?? 0),
+			0,
+		);
+	const now = Date.now();
+	const months = before(now, sum({ years: 12, quarters: 3, months: 1 }), { months: 1 });
+	const time = months !== undefined ? months - sum(MILLISECONDS) : NaN;
+	// A difference the wrong way round would be a time to come, which every object is older than.
+	return time <= now ? time : undefined;
 }
 
 function timeOf(text: string): number | undefined {
@@ -53,7 +87,7 @@ function timeOf(text: string): number | undefined {
 const unitNamed = (name: string) =>
 	name === 'M' ? undefined : UNITS.find(({ pattern }) => pattern.test(name.toLowerCase()));
 
-function before(now: number, amount: number, { ms, months }: (typeof UNITS)[number]) {
+function before(now: number, amount: number, { ms, months }: { ms?: number; months?: number }) {
 	if (ms !== undefined) return now - amount * ms;
 	if (!Number.isInteger(amount)) return undefined;
 	const date = new Date(now);

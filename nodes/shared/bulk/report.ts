@@ -5,25 +5,22 @@ import type { Task } from '../task';
 import { isoTime } from '../answers/values';
 import { textOf, wordsOf } from '../words';
 import type { ListedObject } from './listedObject';
+import {
+	countsOfRun,
+	noCounts,
+	sentenceOf,
+	sumOf,
+	type Counts,
+	type Fate,
+	type Work,
+} from './tally';
 
-/** What became of one object. */
-export type Fate = 'done' | 'skipped' | 'failed' | 'planned';
-
-/** The words of one kind of work, as fields of the result and in sentences. */
-export interface Work {
-	/** The field that names the object: the parameter that it feeds. */
-	key: 'key' | 'srcKey';
-	/** The field that says it was done: "deleted". */
-	done: 'deleted' | 'copied' | 'moved';
-	/** The summary's field of bytes: "bytesFreed". */
-	bytes: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
-	/** What a dry run's item says: "wouldDelete". */
-	planned: 'wouldDelete' | 'wouldCopy' | 'wouldMove';
-}
+export type { Work } from './tally';
 
 /** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
 export class Report {
-	private readonly counts: Record<Fate, number> = { done: 0, skipped: 0, failed: 0, planned: 0 };
+	private readonly counts = noCounts();
+	private readonly countsOfRun: Counts;
 	/** In the order of the listing, with gaps where an object is still worked on. */
 	private readonly items: Array<IDataObject | undefined> = [];
 	private readonly places = new Map<ListedObject, number>();
@@ -36,14 +33,22 @@ export class Report {
 		private readonly work: Work,
 		/** Fields of every item and of the summary: where it happened. */
 		private readonly place: IDataObject,
-	) {}
-
-	get matched(): number {
-		return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
+	) {
+		this.countsOfRun = countsOfRun(task.context);
 	}
 
 	private get hasItems(): boolean {
 		return this.task.settings.output !== 'summary';
+	}
+
+	private count(fate: Fate): void {
+		this.counts[fate]++;
+		this.countsOfRun[fate]++;
+	}
+
+	/** Counts an object that needs no work, without an item of its own. */
+	countSkipped(): void {
+		this.count('skipped');
 	}
 
 	/** Keeps an object's place among the items, where another may be done before it. */
@@ -53,7 +58,7 @@ export class Report {
 
 	/** Notes what became of an object; a failure is passed as what was thrown. */
 	add(object: ListedObject, fate: Fate, failure?: unknown, more: IDataObject = {}): void {
-		this.counts[fate]++;
+		this.count(fate);
 		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
 		const text = fate === 'failed' ? textOf(failure) : undefined;
 		this.firstFailure ??= text && `"${object.key}": ${text}`;
@@ -78,7 +83,7 @@ export class Report {
 		const { settings } = this.task;
 		return {
 			...this.place,
-			matched: this.matched,
+			matched: sumOf(this.counts),
 			[this.work.done]: done,
 			...(this.work.done !== 'deleted' && { skipped }),
 			failed,
@@ -93,25 +98,18 @@ export class Report {
 		};
 	}
 
-	/** How far the run came, in a sentence. */
-	get sentence(): string {
-		const { done, skipped, failed, planned } = this.counts;
-		const isDry = this.task.settings.dryRun === true;
-		const parts = [
-			isDry
-				? `Dry run: ${planned} ${planned === 1 ? 'object' : 'objects'} would be ${this.work.done}`
-				: `${done} of ${this.matched} matching objects ${this.work.done}`,
-			...(skipped ? [`${skipped} skipped`] : []),
-			...(failed ? [`${failed} failed`] : []),
-		];
-		return `${parts.join(', ')}.${isDry ? ' Nothing was changed.' : ''}`;
+	private sentence(counts: Counts): string {
+		return sentenceOf(counts, this.work, this.task.settings.dryRun === true);
 	}
 
 	/** The run's items, once it came to its end; says so where n8n shows it. */
 	finish(): ResultItem[] {
-		const nothing = `No object matched; nothing was ${this.work.done}.`;
-		const type = this.counts.failed > 0 ? 'warning' : 'info';
-		this.tell(type, this.matched === 0 ? nothing : this.sentence);
+		const { countsOfRun, work } = this;
+		const nothing = `No object matched; nothing was ${work.done}.`;
+		this.tell(
+			countsOfRun.failed > 0 ? 'warning' : 'info',
+			sumOf(countsOfRun) === 0 ? nothing : undefined,
+		);
 		if (!this.hasItems) return [{ json: this.summary }];
 		return this.items.filter((json) => json !== undefined).map((json) => ({ json }));
 	}
@@ -126,18 +124,18 @@ export class Report {
 		return new CallFailed({
 			message: words.message,
 			advice:
-				`${words.advice} Up to then: ${this.sentence} Running it again goes on from there.`.trim(),
+				`${words.advice} Up to then: ${this.sentence(this.counts)} Running it again goes on from there.`.trim(),
 		});
 	}
 
 	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
-	private tell(type: 'info' | 'warning', message = this.sentence): void {
-		this.task.context.addExecutionHints({ message, type, location: 'outputPane' });
+	private tell(type: 'info' | 'warning', message = this.sentence(this.countsOfRun)): void {
+		this.task.hint(message, type, 'objects');
 		this.note(message);
 	}
 
 	/** Writes how far the run came into the execution's custom data. */
-	note(message = this.sentence): void {
+	note(message = this.sentence(this.countsOfRun)): void {
 		const { context } = this.task;
 		const { name } = context.getNode();
 		try {

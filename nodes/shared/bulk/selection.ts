@@ -66,22 +66,25 @@ const EVERYTHING = new BadInput(
 
 /**
  * Refuses to delete all there is, unless that is said: the mistake of an expression that came out empty. A dry
- * run shows what it would be, and says that it is refused.
+ * run is refused as well, or it would promise what the real run does not do.
  */
-export function mustBeNarrowed({ settings, hint }: Pick<Task, 'settings' | 'hint'>): void {
+export function mustBeNarrowed({ settings }: Pick<Task, 'settings'>): void {
 	const isNarrowed =
 		Boolean(settings.prefix) ||
 		chosenTests(settings).length > 0 ||
 		Number(settings.keepNewest ?? 0) > 0;
-	if (isNarrowed || settings.allowDeletingEverything === true) return;
-	if (settings.dryRun !== true) throw EVERYTHING;
-	hint(`Without "Dry Run" this would be refused. ${EVERYTHING.advice}`, 'warning');
+	if (!isNarrowed && settings.allowDeletingEverything !== true) throw EVERYTHING;
 }
 
-/** The objects of a source that are meant, as they come. Holds the newest so many, nothing else. */
+/**
+ * The objects of a source that are meant, as they come. Holds the newest so many, nothing else.
+ * @param counts whether an object uses up one of "Max Objects": not where nothing is to be done for it, or
+ *   a run that is repeated would never get beyond what the earlier ones did
+ */
 export async function* selected<T extends ListedObject>(
 	source: AsyncIterable<T>,
 	{ matches, keepNewest, max }: Selection,
+	counts: (object: T) => boolean = () => true,
 ): AsyncGenerator<T> {
 	const kept = new Newest<T>(keepNewest);
 	let taken = 0;
@@ -91,6 +94,6 @@ export async function* selected<T extends ListedObject>(
 		const next = keepNewest > 0 ? kept.add(object) : object;
 		if (!next) continue;
 		yield next;
-		if (++taken >= max) return;
+		if (counts(next) && ++taken >= max) return;
 	}
 }

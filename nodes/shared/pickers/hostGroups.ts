@@ -2,7 +2,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { accountsOf, read, readNeeded, rowsOf } from '../answers';
 import { S3_ENGINES } from '../answers/spellings';
 import { isYes } from '../answers/values';
-import { distinct, entry, type Asking } from './picker';
+import { distinct, entry, unlessForbidden, type Asking } from './picker';
 
 /** The S3 clusters among the platform's regions. */
 async function regionsWithS3({ ask }: Asking): Promise<INodeListSearchItems[]> {
@@ -24,19 +24,21 @@ function isS3Cluster(group: IDataObject): boolean {
 	return isOffered && S3_ENGINES.includes(String(read(group, 'engine')).toUpperCase());
 }
 
-/** The host groups that the owner's accounts and buckets name. */
+/** The host groups that the owner's accounts and buckets name, as far as the token may list those. */
 async function hostGroupsInUse({ ask }: Asking): Promise<INodeListSearchItems[]> {
-	const [accounts, buckets] = await Promise.all([
+	const sources = [
 		ask('s3.account.GetKeys').then((answer) => accountsOf(answer).map((row) => row.hostGroup)),
 		ask('s3.bucket.List').then((answer) =>
 			rowsOf(answer, 'buckets', 'bucketName').map((row) => read(row, 'hostGroup')),
 		),
-	]);
-	return [...accounts, ...buckets].filter((name) => name !== undefined).map((name) => entry(name));
+	];
+	const found = await Promise.all(sources.map(unlessForbidden));
+	const names = found.every((one) => one === undefined) ? await sources[0] : found.flat();
+	return names.filter((name) => name !== undefined).map((name) => entry(name));
 }
 
 /** A token that may only call S3 methods cannot ask for regions; then what is in use has to do. */
 export async function hostGroups(asking: Asking): Promise<INodeListSearchItems[]> {
-	const regions = await regionsWithS3(asking).catch(() => []);
+	const regions = (await unlessForbidden(regionsWithS3(asking))) ?? [];
 	return distinct(regions.length > 0 ? regions : await hostGroupsInUse(asking));
 }

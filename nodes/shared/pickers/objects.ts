@@ -1,8 +1,9 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
-import { isRecord, pageOf, readNeeded, type Page } from '../answers';
+import { isRecord, pageOf, type Page } from '../answers';
 import type { PageRequest } from '../listing';
 import { BadInput } from '../operation';
-import { askingFor, entry, inWords, type Search } from './picker';
+import { isGroup, PageGuard } from '../pageGuard';
+import { askingFor, entry, inWords, PICKER_TIMEOUT_MS, type Search } from './picker';
 
 const OBJECTS_ON_A_PAGE = 100;
 
@@ -47,6 +48,11 @@ function partsLeft(paginationToken: string): PageRequest[] {
 	}));
 }
 
+const ENDLESS = new BadInput(
+	'The list does not come to an end: the platform answered the same page token twice',
+	'Enter the key by hand.',
+);
+
 const OUTDATED = new BadInput('The list is out of date', 'Close it and open it again.');
 
 /**
@@ -55,14 +61,22 @@ const OUTDATED = new BadInput('The list is out of date', 'Close it and open it a
  */
 async function someObjects(left: PageRequest[], ask: (part: PageRequest) => Promise<Page>) {
 	const results: INodeListSearchItems[] = [];
-	const mayAsk = (asked: number) => asked < (results.length > 0 ? MAX_REQUESTS : MAX_EMPTY_PAGES);
+	const seen = new Set<string>();
+	const until = Date.now() + PICKER_TIMEOUT_MS;
+	const mayAsk = (asked: number) =>
+		asked < (results.length > 0 ? MAX_REQUESTS : MAX_EMPTY_PAGES) && Date.now() < until;
 	for (let asked = 0; left.length > 0 && mayAsk(asked); asked++) {
 		if (results.length >= OBJECTS_ON_A_PAGE) break;
 		const [part] = left.splice(0, 1);
-		const { rows, commonPrefixes, nextToken } = await ask(part);
-		results.push(...rows.map((row) => entry(readNeeded(row, 'objectKey'))));
-		left.unshift(...commonPrefixes.map((prefix) => ({ prefix })));
-		if (nextToken) left.splice(commonPrefixes.length, 0, { ...part, continuationToken: nextToken });
+		const id = JSON.stringify([part.prefix, part.continuationToken]);
+		if (seen.has(id)) throw ENDLESS;
+		seen.add(id);
+		const { nextToken, ...page } = await ask(part);
+		const entries = new PageGuard(part.prefix ?? '').admit(page);
+		results.push(...entries.flatMap((one) => (isGroup(one) ? [] : [entry(one.key)])));
+		const groups = entries.filter(isGroup);
+		left.unshift(...groups.map(({ commonPrefix }) => ({ prefix: commonPrefix })));
+		if (nextToken) left.splice(groups.length, 0, { ...part, continuationToken: nextToken });
 	}
 	return results;
 }

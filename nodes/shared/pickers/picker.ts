@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../client';
+import { CallFailed } from '../failures';
 import { nodeErrorOf } from '../nodeError';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
+import { DEFAULT_CONCURRENCY } from '../options';
 import { optionalText, wholeNumber } from '../readers';
 import type { Call, Parameters } from '../request';
 
@@ -48,10 +49,24 @@ export async function askingFor(context: ILoadOptionsFunctions): Promise<Asking>
 				method,
 				parameters: { ...common, ...parameters },
 				rules: { repeatable: true },
-				timeout: DEFAULT_TIMEOUT_MS,
+				timeout: PICKER_TIMEOUT_MS,
+				patience: PATIENCE,
 				labels: LABELS,
 			}),
 	};
+}
+
+/** Somebody waits before the screen. */
+export const PICKER_TIMEOUT_MS = 10_000;
+const PATIENCE = { attempts: 2, pauseMs: 1000 };
+
+/** What a source gives; nothing where the token may not ask it. Every other failure is shown. */
+export async function unlessForbidden<T>(source: Promise<T[]>): Promise<T[] | undefined> {
+	return await source.catch(async (error: unknown) =>
+		error instanceof CallFailed && error.failure.isNotPermitted
+			? undefined
+			: await Promise.reject(error),
+	);
 }
 
 /** The labels of what pickers read and send, for failures. */
@@ -77,9 +92,25 @@ export async function inWords<T>(
 
 /** An entry of a list; what it stands for is its name, unless that is said. */
 export const entry = (name: unknown, value: unknown = name): INodeListSearchItems => ({
-	name: String(name),
-	value: String(value),
+	name: asNoExpression(String(name), (text) => `"${text}"`),
+	value: asNoExpression(String(value), asLiteral),
 });
+
+/**
+ * n8n's editor stores both the name and the value of what is picked, and takes each that begins with "=" for an
+ * expression (isExpression in n8n-workflow): `=report.csv` would name `report.csv`.
+ */
+const asNoExpression = (text: string, meant: (text: string) => string) =>
+	text.startsWith('=') ? meant(text) : text;
+
+/**
+ * An expression that gives exactly this text. Whatever could mean something to n8n's parser (braces, quotes,
+ * backslashes, ".constructor") is escaped.
+ */
+const asLiteral = (text: string): string =>
+	`={{ "${text.replace(/[^a-zA-Z0-9 /_-]/g, escapedUnit)}" }}`;
+
+const escapedUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
 

@@ -15,7 +15,7 @@ import { saved } from '../../support/world';
 import { payloads, results } from '../answerValues';
 import { usePlatform } from '../batch';
 import { batchesOf, holds, inBatch, TEST_MS } from '../counting';
-import { isWhole } from '../meant';
+import { inOrder, isWhole } from '../meant';
 import { fromItems, itemOf, TRIED } from '../operations';
 import { mustBeReadable } from '../readable';
 import { texts, wholeTexts } from '../values';
@@ -129,7 +129,7 @@ test(
 			async (given) => {
 				const items = given.map(() => itemOf({}));
 				const all = await fates(LISTING, items, (index) => ({
-					body: { result: 0, objects: given[index].map((key) => ({ key, size: 1 })) },
+					body: { result: 0, objects: inOrder(given[index]).map((key) => ({ key, size: 1 })) },
 				}));
 				all.forEach(({ out, failure }, index) => {
 					expect(failure).toBeUndefined();
@@ -164,7 +164,7 @@ test(
 				const items = given.map(() => itemOf({}));
 				const all = await fates(parameters, items, (index, { path }) => ({
 					body: path.endsWith('listobjects')
-						? { result: 0, objects: given[index].map((key) => ({ key, size: 1 })) }
+						? { result: 0, objects: inOrder(given[index]).map((key) => ({ key, size: 1 })) }
 						: { result: 0 },
 				}));
 				all.forEach(({ requests, out, failure }, index) => {

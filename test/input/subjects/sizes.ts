@@ -213,7 +213,9 @@ test(
 			if (page === PAGES / 3 || page === PAGES - 1) used.push(heapInUse());
 			const nextContinuationToken =
 				page++ < PAGES ? String(page).padStart(TOKEN_BYTES, 't') : undefined;
-			return { body: { result: 0, objects: [], nextContinuationToken } };
+			// Each brings something new: a listing of pages that bring nothing is given up.
+			const objects = [{ key: String(page).padStart(TOKEN_BYTES, 'k') }];
+			return { body: { result: 0, objects, nextContinuationToken } };
 		};
 		// The stub keeps what it was asked.
 		const forget = setInterval(() => (requests.length = 0), 50);

@@ -6,6 +6,7 @@ import { saved } from '../../support/world';
 import { usePlatform } from '../batch';
 import { batchesOf, holds, inBatch, TEST_MS } from '../counting';
 import { itemOf } from '../operations';
+import { inOrder } from '../meant';
 import { mustBeReadable } from '../readable';
 import { useStorage } from '../storage';
 import { texts, wholeTexts } from '../values';
@@ -126,10 +127,12 @@ test(
 			},
 			...{ prefix: 'x', options: { through: 's3' } },
 		});
-		const keys = fc.uniqueArray(
-			wholeTexts.map((text) => `x${text}`),
-			{ minLength: 1, maxLength: 8 },
-		);
+		const keys = fc
+			.uniqueArray(
+				wholeTexts.map((text) => `x${text}`),
+				{ minLength: 1, maxLength: 8 },
+			)
+			.map(inOrder);
 		const inputs = fc.oneof(
 			{
 				weight: 2,
