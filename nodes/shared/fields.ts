@@ -1,5 +1,7 @@
 import { locator, parameter, setting } from './field';
+import type { Field } from './operation';
 import { objectKey, policyDocument, requiredText } from './readers';
+import { isFile } from './s3/inputFile';
 
 export const hostGroup = locator({
 	displayName: 'Host Group',
@@ -161,7 +163,11 @@ export const newKey = parameter(
 	objectKey,
 );
 
-const binaryField = (displayName: string, description: string) =>
+/** A field's name; or the file itself, which an expression may give and the operation then takes as it is. */
+const nameOrFile: Field['read'] = (value, label) =>
+	isFile(value) ? undefined : requiredText(value, label);
+
+const binaryField = (displayName: string, description: string, read: Field['read']) =>
 	setting(
 		{
 			displayName,
@@ -172,15 +178,17 @@ const binaryField = (displayName: string, description: string) =>
 			placeholder: 'e.g. data',
 			description,
 		},
-		requiredText,
+		read,
 	);
 
 export const inputBinaryField = binaryField(
 	'Input Binary Field',
-	"The name of the input item's binary field that holds the file",
+	"The name of the input item's binary field that holds the file, or an expression that gives the file itself",
+	nameOrFile,
 );
 
 export const outputBinaryField = binaryField(
 	'Output Binary Field',
 	'The name of the binary field that the file is put in',
+	requiredText,
 );

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Answer } from './answers';
 import type { Platform } from './client';
 import type { Parameters } from './request';
+import type { Once } from './once';
 import { BadInput, type ApiMethod, type Field, type Operation } from './operation';
 import { DEFAULT_TIMEOUT_MS } from './options';
 import { optionsOf } from './properties';
@@ -19,6 +20,8 @@ export interface Task {
 	itemIndex: number;
 	/** Shows a sentence beside the node's output in n8n's editor; the same one only once. */
 	hint: (message: string, type?: 'info' | 'warning') => void;
+	/** For what all items of a run share, such as the keys of a host group. */
+	once: Once;
 	/** When it fires, the execution is being cancelled. */
 	signal?: AbortSignal;
 	platform: Platform;
@@ -99,7 +102,7 @@ export function taskOf(
 	input: Input,
 	operation: Operation,
 	platform: Platform,
-	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'signal'>,
+	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'once' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
 	const timeout = timeoutOf(input.settings);
