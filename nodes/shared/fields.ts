@@ -1,7 +1,7 @@
 import { locator, parameter, setting } from './field';
 import type { Field } from './operation';
 import { objectKey, policyDocument, requiredText } from './readers';
-import { isFile } from './s3/inputFile';
+import { nameOrFile } from './s3/inputFile';
 
 export const hostGroup = locator({
 	displayName: 'Host Group',
@@ -162,10 +162,6 @@ export const newKey = parameter(
 	},
 	objectKey,
 );
-
-/** A field's name; or the file itself, which an expression may give and the operation then takes as it is. */
-const nameOrFile: Field['read'] = (value, label) =>
-	isFile(value) ? undefined : requiredText(value, label);
 
 const binaryField = (displayName: string, description: string, read: Field['read']) =>
 	setting(

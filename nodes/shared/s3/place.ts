@@ -37,7 +37,7 @@ export function placeOf(endpoint: string | undefined): Place | undefined {
 const notAnEndpoint = ({ protocol, host, pathname }: URL, what: string) =>
 	new CallFailed({
 		message:
-			`The platform gives as ${what} an address that cannot be one: ${protocol}//${host}${pathname}`.slice(
+			`The platform gives as ${what} an address that cannot be one: ${protocol}//${host}${withoutSlash(pathname)}`.slice(
 				0,
 				300,
 			),
