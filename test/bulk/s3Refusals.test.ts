@@ -3,7 +3,8 @@ import { STORED, useEndpoint, xmlError } from '../support/endpoint';
 
 // An S3 endpoint's refusals, by their codes and statuses: what is told, and what is tried again.
 
-const { storage, linkTo, upload, download } = useEndpoint();
+const endpoint = useEndpoint();
+const { storage, linkTo, upload, download } = endpoint;
 
 const REFUSALS: Array<[string, number, RegExp, RegExp]> = [
 	['NoSuchKey', 404, /^The object "a.txt" does not exist in the bucket "b1"$/, /object key/],
@@ -76,3 +77,16 @@ describe.each(['upload', 'download'])('%s', (operation) => {
 		expect(last?.description).toMatch(/Try again later\. Tried 4 times\./);
 	});
 });
+
+test.each(['platform', 'storage'] as const)(
+	'an answer of the %s that is no gzip although it says so is told as that',
+	async (server) => {
+		const { platform } = endpoint;
+		const headers = { 'content-encoding': 'gzip', etag: '"t"' };
+		({ platform, storage })[server].answers({ headers, body: '{"result": 0}' });
+		const { error } = await upload();
+		expect(error?.message).toMatch(
+			/^The answer of .* says that it is compressed, and cannot be decompressed$/,
+		);
+	},
+);

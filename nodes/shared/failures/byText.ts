@@ -89,6 +89,13 @@ export const BY_TEXT: TextCause[] = [
 			'Use 3 to 63 lower-case letters, digits, dots, hyphens and underscores, beginning and ending with a letter or digit.',
 	},
 	{
+		pattern: /EntityTooLarge|larger than the maximum allowable size/,
+		methods: ['s3.bucket.CopyObject'],
+		message: 'The object {key} is too large to copy',
+		advice:
+			'S3 copies at most 5 GiB in one request. Download the object and upload it under its new key.',
+	},
+	{
 		pattern: /quota|LimitExceeded/i,
 		message: 'A quota of the platform account is reached',
 		advice: 'Delete what is no longer needed, or ask the provider to raise the quota.',
