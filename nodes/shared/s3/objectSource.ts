@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { failedAtLast, type Failure } from '../failures';
 import { timeoutOf, type Task } from '../task';
 import { ATTEMPTS, retryDelay, wait } from '../waiting';
-import { replaced } from './bodyFailures';
+import { bodyFailure, replaced } from './bodyFailures';
 import { askForObject, BrokenOff, bytesOf, type ObjectAnswer } from './objectAnswer';
 
 /** One state of an object: by its entity tag the storage knows it again. */
@@ -15,6 +15,15 @@ interface State {
 function stateOf({ etag, 'content-length': size }: IDataObject): State | undefined {
 	const isKnown = typeof etag === 'string' && /^"[^"]+"$/.test(etag) && /^\d+$/.test(String(size));
 	return isKnown ? { tag: etag, size: Number(size) } : undefined;
+}
+
+/** zlib's code for what ends before its end, which n8n's transport does not tell. */
+const SHORT = 'Z_BUF_ERROR';
+
+/** Nothing that packs makes bytes longer by more than a hundredth: fewer bytes were not packed as was said. */
+function isTooShort(count: number, { headers }: ObjectAnswer): boolean {
+	const length = Number(headers['content-length']);
+	return Number.isFinite(length) && count < length * 0.99 - 64;
 }
 
 /** An object's bytes, asked for again where they break off. */
@@ -63,8 +72,11 @@ export class ObjectSource {
 			const { failure } = outcome;
 			if (!failure) {
 				// A packed rest, unpacked by itself, would be something else.
-				if (answer.status !== 206 || count === state?.size) return;
-				throw this.broken(replaced(answer.origin));
+				const isRight = answer.status === 206 ? count === state?.size : !isTooShort(count, first);
+				if (isRight) return;
+				throw this.broken(
+					answer.status === 206 ? replaced(answer.origin) : bodyFailure(SHORT, answer.origin, 0),
+				);
 			}
 			const isUnpackable = !failure.retry;
 			if (!state || isUnpackable) {
