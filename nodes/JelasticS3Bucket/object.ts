@@ -162,7 +162,7 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
-		sideBySide: false,
+		sideBySide: true,
 		repeatable: true,
 		run: upload,
 	},

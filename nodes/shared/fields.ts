@@ -1,5 +1,7 @@
 import { locator, parameter, setting } from './field';
+import type { Field } from './operation';
 import { objectKey, policyDocument, requiredText, trimmedName } from './readers';
+import { nameOrFile } from './s3/inputFile';
 
 export const hostGroup = locator({
 	displayName: 'Host Group',
@@ -167,7 +169,7 @@ export const newKey = parameter(
 	objectKey,
 );
 
-const binaryField = (displayName: string, description: string) =>
+const binaryField = (displayName: string, description: string, read: Field['read']) =>
 	setting(
 		{
 			displayName,
@@ -178,15 +180,17 @@ const binaryField = (displayName: string, description: string) =>
 			placeholder: 'e.g. data',
 			description,
 		},
-		requiredText,
+		read,
 	);
 
 export const inputBinaryField = binaryField(
 	'Input Binary Field',
-	"The name of the input item's binary field that holds the file",
+	"The name of the input item's binary field that holds the file, or an expression that gives the file itself",
+	nameOrFile,
 );
 
 export const outputBinaryField = binaryField(
 	'Output Binary Field',
 	'The name of the binary field that the file is put in',
+	requiredText,
 );

@@ -7,6 +7,7 @@ import {
 import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
 import { nodeErrorOf } from './nodeError';
+import { onceARun } from './once';
 import { BadInput, type Operation, type ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';
@@ -46,6 +47,7 @@ export async function runOperations(
 		});
 	}
 	const { hint, showHints } = hintsOf(context);
+	const once = onceARun();
 	const concurrency = concurrencyOf(inputs);
 	let platform: Promise<Platform> | undefined;
 	const work = async ([itemIndex, input]: [number, Input]) =>
@@ -53,7 +55,7 @@ export async function runOperations(
 			platform ??= connect(context, concurrency);
 			return await itemsOf(
 				operation,
-				taskOf(input, operation, await platform, { context, hint, itemIndex, signal }),
+				taskOf(input, operation, await platform, { context, hint, itemIndex, once, signal }),
 			);
 		});
 	await forEachInPool(inputs, operation.sideBySide ? concurrency : 1, work, signal).finally(

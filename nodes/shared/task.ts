@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Answer } from './answers';
 import type { Platform } from './client';
 import type { Parameters } from './request';
+import type { Once } from './once';
 import { BadInput, type ApiMethod, type Field, type Operation } from './operation';
 import { DEFAULT_TIMEOUT_MS } from './options';
 import { optionsOf } from './properties';
@@ -22,6 +23,8 @@ export interface Task {
 	 * the last.
 	 */
 	hint: (message: string, type?: 'info' | 'warning', topic?: string) => void;
+	/** For what all items of a run share, such as the keys of a host group. */
+	once: Once;
 	/** When it fires, the execution is being cancelled. */
 	signal?: AbortSignal;
 	platform: Platform;
@@ -102,7 +105,7 @@ export function taskOf(
 	input: Input,
 	operation: Operation,
 	platform: Platform,
-	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'signal'>,
+	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'once' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
 	const timeout = timeoutOf(input.settings);

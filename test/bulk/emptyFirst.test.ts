@@ -83,3 +83,19 @@ test('a bucket that does not exist is not emptied', async () => {
 	const { error } = await deleteBucket('nowhere');
 	expect(error?.message).toBe('The bucket "nowhere" does not exist');
 });
+
+test('a bucket that holds more than the platform lists is not told to be emptied first', async () => {
+	const bucket = await bucketOf(objectsOf(['a']));
+	sandbox().faults.add({
+		...{ method: 's3.bucket.Delete', kind: 'nestedFailure', times: Infinity },
+		text: 'BucketNotEmpty: The bucket you tried to delete is not empty',
+	});
+	const { error } = await deleteBucket(bucket);
+	expect(error?.message).toBe(
+		`The bucket "${bucket}" is not empty although all its objects were deleted`,
+	);
+	expect(error?.description).not.toMatch('Empty First');
+	expect(error?.description).toMatch(/older versions of objects, or unfinished uploads/);
+	expect(error?.description).toMatch('Objects deleted: 1.');
+	expect(await bucketNames()).toContain(bucket);
+});

@@ -197,7 +197,7 @@ test('a page in place of S3’s answer confirms nothing', async () => {
 });
 
 test.each([
-	['nowhere', 'NoSuchBucket', 'Check the bucket'],
+	['nowhere', 'The bucket "nowhere" does not exist', 'Check the bucket'],
 	['others', 'AccessDenied', 'belongs to the owner of the bucket'],
 ])('a bucket that cannot be written: %s', async (name, code, advice) => {
 	await sandbox()

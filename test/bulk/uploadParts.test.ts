@@ -131,11 +131,7 @@ const FOR_GOOD: Array<[string, Fault, string]> = [
 		{ ...partOf(2), kind: 'code', status: 403, text: 'AccessDenied: no' },
 		'The S3 endpoint refused the request: AccessDenied',
 	],
-	[
-		'a part that is lost',
-		{ ...partOf(2), kind: 'dropBefore' },
-		'was cut before the answer came',
-	],
+	['a part that is lost', { ...partOf(2), kind: 'dropBefore' }, 'was cut before the answer came'],
 	['a part that a page answers', { ...partOf(2), kind: 'html200' }, 'did not confirm the upload'],
 	[
 		'an end that fails within an answer of success',

@@ -4,7 +4,9 @@ import { sizeInBytes } from '../../nodes/shared/bulk/measures';
 import { listObjects, type Entry } from '../../nodes/shared/listing';
 import { objectKey, optionalText, policyDocument, requiredText } from '../../nodes/shared/readers';
 import { deleteBatch } from '../../nodes/shared/s3/deleteBatch';
-import { refused, send } from '../../nodes/shared/s3/send';
+import { refused } from '../../nodes/shared/s3/refused';
+import { send } from '../../nodes/shared/s3/send';
+import { onceARun } from '../../nodes/shared/once';
 import { openStorage } from '../../nodes/shared/s3/storage';
 import { elementText } from '../../nodes/shared/s3/xml';
 import type { Task } from '../../nodes/shared/task';
@@ -100,7 +102,10 @@ test.each([
 });
 
 test('a code of the storage’s is cut short, too', () => {
-	const { message } = refused('https://s3.example.com', 400, `<Code>${'x'.repeat(1e6)}</Code>`);
+	const { message } = refused(
+		{ status: 400, headers: {}, xml: `<Code>${'x'.repeat(1e6)}</Code>` },
+		{ origin: 'https://s3.example.com', bucketName: 'b', shown: (text) => text.slice(0, 250) },
+	);
 	expect(message.length).toBeLessThan(300);
 });
 
@@ -113,7 +118,7 @@ function taskWith(endpoint: string | undefined, url: string, body = '') {
 		's3.bucket.GetPresignedURL': { result: 0, url },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'hg' }, settings: {} },
+		...{ parameters: { hostGroup: 'hg' }, settings: {}, once: onceARun() },
 		call: async (method: string) => answers[method],
 		platform: {
 			sendElsewhere: async (request: (typeof sent)[number]) => {
@@ -143,9 +148,9 @@ test('a bucket called like its endpoint’s host is still named in the path', as
 	expect(sent.map(({ url }) => url)).toEqual(['https://s3.example.com/s3/other/key']);
 });
 
-test('an endpoint of another scheme is none', async () => {
+test('an endpoint of another scheme is refused by its name', async () => {
 	const { task } = taskWith('ftp://files.example.com', 'https://s3.example.com/logs/endpoint');
-	expect((await openStorage(task, 'logs')).origin).toBe('https://s3.example.com');
+	await expect(openStorage(task, 'logs')).rejects.toThrow('ftp://files.example.com');
 });
 
 test('one key that XML has no form for does not keep the others from being deleted', async () => {

@@ -24,6 +24,11 @@ export async function keepBinariesInFiles(
 	return () => rmSync(folder, { recursive: true, force: true });
 }
 
+/** n8n keeps binary data in memory, as its default is: within the items. */
+export function keepBinariesInMemory(): void {
+	Object.assign(Container.get(BinaryDataConfig), { mode: 'default' });
+}
+
 /** The bytes of a binary that a node returned. */
 export const bytesOf = async (binary: IBinaryData): Promise<Buffer> =>
 	await Container.get(BinaryDataService).getAsBuffer(binary);

@@ -4,6 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	IRun,
+	IWorkflowSettings,
 	NodeError,
 } from 'n8n-workflow';
 import { JelasticS3Account } from '../../nodes/JelasticS3Account/JelasticS3Account.node';
@@ -19,6 +20,7 @@ export interface Trial {
 	credential: { host: string; token: string; allowUnauthorizedCerts?: boolean };
 	/** Settings of the node in the workflow: `onError`, `retryOnFail` and so on. */
 	settings?: Partial<INode>;
+	workflowSettings?: IWorkflowSettings;
 	/** Called when the node begins, with a function that cancels the execution. */
 	whenStarted?: (cancel: () => void) => void;
 	/** Called with what there is when n8n saves the execution: at its end, or at once when it is cancelled. */
@@ -57,6 +59,7 @@ export async function runNode(trial: Trial): Promise<Result> {
 		],
 		items,
 		credential,
+		workflowSettings: trial.workflowSettings,
 		whenStarted: (name, cancel) => {
 			if (name === 'Node') whenStarted?.(cancel);
 		},

@@ -13,6 +13,8 @@ export interface StubAnswer {
 	headers?: Record<string, string>;
 	/** An object is sent as JSON. */
 	body?: object | string;
+	/** In place of all that: sends what it wants, when it wants. */
+	send?: (response: ServerResponse) => void;
 }
 
 export interface StubRequest {
@@ -32,9 +34,10 @@ export function useStub({ tls = false } = {}) {
 	let url = '';
 
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		let text = '';
-		request.on('data', (piece: Buffer) => (text += piece.toString()));
+		const pieces: Buffer[] = [];
+		request.on('data', (piece: Buffer) => pieces.push(piece));
 		request.on('end', () => {
+			const text = Buffer.concat(pieces).toString();
 			const { method = '', url: path = '', headers } = request;
 			const form = [...new URLSearchParams(text)];
 			const received = {
@@ -46,7 +49,8 @@ export function useStub({ tls = false } = {}) {
 				params: Object.fromEntries(form),
 			};
 			requests.push(received);
-			const { status = 200, headers: own = {}, body = '' } = answer(received);
+			const { status = 200, headers: own = {}, body = '', send } = answer(received);
+			if (send) return send(response);
 			response.writeHead(status, { connection: 'close', ...own });
 			response.end(typeof body === 'string' ? body : JSON.stringify(body));
 		});

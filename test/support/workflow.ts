@@ -9,6 +9,7 @@ import {
 	type IRun,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { OneCredential } from './credentials';
@@ -25,6 +26,8 @@ export interface Chain {
 	items: INodeExecutionData[];
 	/** What every node is handed as its credential. */
 	credential: ICredentialDataDecryptedObject;
+	/** Settings of the workflow. */
+	workflowSettings?: IWorkflowSettings;
 	/** As which kind of execution it runs; manual when left out. */
 	mode?: WorkflowExecuteMode;
 	/** Called when a node begins, with a function that cancels the execution. */
@@ -62,7 +65,7 @@ function nodeOf({ name, nodeType: _, ...rest }: Step): INode {
 const isVersioned = (type: INodeType | IVersionedNodeType): type is IVersionedNodeType =>
 	'nodeVersions' in type;
 
-export function workflowOf(steps: Step[]): Workflow {
+export function workflowOf(steps: Step[], settings: IWorkflowSettings = {}): Workflow {
 	const types = new Map(steps.map(({ name, nodeType }) => [name, nodeType]));
 	const find = (name: string, version?: number) => {
 		const type = types.get(name) as INodeType | IVersionedNodeType;
@@ -84,7 +87,7 @@ export function workflowOf(steps: Step[]): Workflow {
 			getByNameAndVersion: find,
 			getKnownTypes: () => ({}),
 		},
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...settings },
 	});
 }
 
@@ -118,7 +121,7 @@ export function additionalData({ credential, mode = 'manual' }: Chain, workflow:
 /** Executes a chain of nodes in n8n's own engine, over real HTTP. */
 export async function execute(chain: Chain): Promise<IRun> {
 	const start: Step = { name: START, nodeType: source(chain.items) };
-	const workflow = workflowOf([start, ...chain.steps]);
+	const workflow = workflowOf([start, ...chain.steps], chain.workflowSettings);
 	const data = additionalData(chain, workflow);
 	const node = workflow.nodes[START];
 	const stack = [{ node, data: { main: [[{ json: {} }]] }, source: null }];

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { onceARun } from '../../nodes/shared/once';
 import { send } from '../../nodes/shared/s3/send';
 import { openStorage } from '../../nodes/shared/s3/storage';
 import type { Task } from '../../nodes/shared/task';
@@ -15,7 +16,7 @@ function taskWith(accounts: object[], url = '') {
 		's3.bucket.GetPresignedURL': { result: 0, url },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'eu' }, settings: {} },
+		...{ parameters: { hostGroup: 'eu' }, settings: {}, once: onceARun() },
 		call: async (method: string) => answers[method],
 		platform: {
 			sendElsewhere: async (request: IHttpRequestOptions) => {

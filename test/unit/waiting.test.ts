@@ -1,4 +1,4 @@
-import { retryDelay, wait } from '../../nodes/shared/waiting';
+import { retryDelay, secondsToWait, wait } from '../../nodes/shared/waiting';
 
 afterEach(() => {
 	jest.restoreAllMocks();
@@ -30,6 +30,26 @@ test.each([
 ])('attempt %i, Retry-After %s: %i ms', (attempt, retryAfter, expected) => {
 	withDice(0.5);
 	expect(retryDelay(attempt, retryAfter)).toBe(expected);
+});
+
+const NOW = Date.parse('2026-01-31T08:00:00Z');
+
+test.each([
+	['120', 120],
+	[' 1.5 ', 1.5],
+	[3, 3],
+	['Sat, 31 Jan 2026 08:00:30 GMT', 30],
+	['Saturday, 31-Jan-26 08:00:10 GMT', 10],
+	['Sat Jan 31 08:01:00 2026 GMT', 60],
+	['Sat, 31 Jan 2026 07:00:00 GMT', undefined],
+	['0', undefined],
+	['-1', undefined],
+	['soon', undefined],
+	['', undefined],
+	[undefined, undefined],
+	['2026', 2026],
+])('Retry-After %j means %p seconds', (header, seconds) => {
+	expect(secondsToWait(header, NOW)).toBe(seconds);
 });
 
 /** Whether a promise is settled by now. */

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ResultItem } from '../operation';
 import { DEFAULT_CONCURRENCY } from '../options';
 import { forEachInPool } from '../pool';
-import { deleteBatch, DELETE_AT_ONCE } from '../s3/deleteBatch';
+import { bytesToDelete, DELETE_AT_ONCE } from '../s3/deleteBatch';
+import { deleteObjects } from '../s3/deleteObjects';
 import { openStorage } from '../s3/storage';
 import type { Task } from '../task';
 import { listed } from './bucketListing';
@@ -106,7 +107,9 @@ async function throughStorage(
 		batch.forEach((object) => report.begin(object));
 		let failures = new Map<string, unknown>();
 		const error = await failureOf(
-			deleteBatch(storage, bucketName, keys).then((result) => (failures = result)),
+			deleteObjects(storage, bucketName, keys, concurrencyOf(task)).then(
+				(result) => (failures = result),
+			),
 		);
 		for (const object of batch) {
 			const cause = error ? error.cause : failures.get(object.key);
@@ -117,17 +120,21 @@ async function throughStorage(
 		const ending = error?.cause ?? first;
 		if (ending !== undefined && endsRun(task)) throw ending;
 	};
-	await forEachInPool(inBatches(objects, DELETE_AT_ONCE), concurrencyOf(task), work, task.signal);
+	await forEachInPool(inBatches(objects), concurrencyOf(task), work, task.signal);
 }
 
-async function* inBatches<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-	let batch: T[] = [];
-	for await (const value of source) {
-		batch.push(value);
-		if (batch.length === size) {
+/** Objects in batches that one request can delete. */
+async function* inBatches(source: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject[]> {
+	let batch: ListedObject[] = [];
+	let bytes = 0;
+	for await (const object of source) {
+		const more = bytesToDelete(object.key);
+		if (batch.length === DELETE_AT_ONCE.keys || bytes + more > DELETE_AT_ONCE.bytes) {
 			yield batch;
-			batch = [];
+			[batch, bytes] = [[], 0];
 		}
+		batch.push(object);
+		bytes += more;
 	}
 	if (batch.length > 0) yield batch;
 }

@@ -48,4 +48,10 @@ export const BY_NETWORK_CODE: NetworkCause[] = [
 		advice: 'Try again.',
 		retry: true,
 	},
+	{
+		pattern: /^(Z_|ERR_BROTLI|ERR__ERROR|ZSTD_)/,
+		message: 'The answer of {address} says that it is compressed, and cannot be decompressed',
+		advice: 'Check whether a proxy stands before it and changes answers. Try again.',
+		retry: true,
+	},
 ];

@@ -152,6 +152,13 @@ export const BY_TEXT: TextCause[] = [
 			'Use 3 to 63 lowercase letters, digits, dots, hyphens and underscores, beginning and ending with a letter or digit.',
 	},
 	{
+		pattern: /EntityTooLarge|larger than the maximum allowable size/,
+		methods: ['s3.bucket.CopyObject'],
+		message: 'The object {key} is too large to copy',
+		advice:
+			'S3 copies at most 5 GiB in one request. Download the object and upload it under its new key.',
+	},
+	{
 		pattern: pattern(
 			String.raw`\b(QuotaExceeded|LimitExceeded|TooManyBuckets)\b`,
 			String.raw`\bquota\b[^.]{0,60}\b(exceed\w*|reached|full)\b`,

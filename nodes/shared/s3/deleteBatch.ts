@@ -1,11 +1,18 @@
 import { createHash } from 'crypto';
 import { CallFailed } from '../failures';
+import { ATTEMPTS, retryDelay, wait } from '../waiting';
+import { refusalOf } from './refused';
 import { redacted, send } from './send';
 import type { Storage } from './storage';
 import { elements, elementText, escapeXml } from './xml';
 
-/** The most keys that one request deletes (Amazon S3 API Reference, DeleteObjects). */
-export const DELETE_AT_ONCE = 1000;
+/** The most that one request deletes: keys (Amazon S3 API Reference, DeleteObjects), and bytes that no storage refuses. */
+export const DELETE_AT_ONCE = { keys: 1000, bytes: 512 * 1024 - 1024 };
+
+const objectElement = (key: string) => `<Object><Key>${escapeXml(key)}</Key></Object>`;
+
+/** How many bytes of a request a key takes. */
+export const bytesToDelete = (key: string): number => Buffer.byteLength(objectElement(key), 'utf8');
 
 /** What XML 1.0 has no form for, escaped or not: one such key and the storage refuses the whole request. */
 const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -20,22 +27,45 @@ const NOT_ASKED_FOR = new CallFailed({
 	advice: 'Which of the objects it deleted is unknown; running it again finishes them.',
 });
 
+const NOT_CONFIRMED = new CallFailed({
+	message: 'The S3 endpoint did not say what became of the object',
+	advice: 'Running it again finishes it.',
+});
+
+/** Why the storage refused each key that it did not delete. */
+export type Refused = Map<string, CallFailed>;
+
 /**
- * Deletes up to 1,000 objects with one request.
- * @returns why the storage refused each key that it did not delete
+ * Deletes what fits into one request. Keys that the storage could only not delete at that moment are sent
+ * again, alone.
+ * @throws CallFailed where the request as a whole fails
  */
 export async function deleteBatch(
 	storage: Storage,
 	bucketName: string,
 	keys: string[],
-): Promise<Map<string, CallFailed>> {
-	const writable = keys.filter((key) => !NOT_IN_XML.test(key));
-	const refused = new Map(
+): Promise<Refused> {
+	const refused: Refused = new Map(
 		keys.filter((key) => NOT_IN_XML.test(key)).map((key) => [key, NOT_WRITABLE]),
 	);
-	if (writable.length === 0) return refused;
-	const objects = writable.map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`).join('');
-	const body = `<?xml version="1.0" encoding="UTF-8"?><Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${objects}</Delete>`;
+	const { signal } = storage.task;
+	let left = keys.filter((key) => !NOT_IN_XML.test(key));
+	for (let attempt = 1; left.length > 0; attempt++) {
+		const errors = errorsIn(await request(storage, bucketName, left), left);
+		const isLast = attempt === ATTEMPTS || signal?.aborted === true;
+		left = [...errors.keys()].filter((key) => {
+			const code = codeOf(errors.get(key));
+			if (!isLast && refusalOf(code).retry) return true;
+			refused.set(key, errors.get(key) ? notDeleted(storage, errors.get(key)!) : NOT_CONFIRMED);
+			return false;
+		});
+		if (left.length > 0) await wait(retryDelay(attempt), signal);
+	}
+	return refused;
+}
+
+async function request(storage: Storage, bucketName: string, keys: string[]): Promise<string> {
+	const body = `<?xml version="1.0" encoding="UTF-8"?><Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${keys.map(objectElement).join('')}</Delete>`;
 	const answer = await send(storage, {
 		method: 'POST',
 		bucketName,
@@ -48,13 +78,28 @@ export async function deleteBatch(
 		body,
 		expects: 'DeleteResult',
 	});
-	const asked = new Set(writable);
-	for (const error of elements(answer.body, 'Error')) {
-		const key = elementText(error, 'Key') ?? '';
-		if (!asked.has(key)) throw NOT_ASKED_FOR;
-		refused.set(key, notDeleted(storage, error));
-	}
-	return refused;
+	return answer.body;
+}
+
+const codeOf = (error: string | undefined) =>
+	(error && elementText(error, 'Code')?.trim()) || undefined;
+
+/**
+ * The keys that an answer does not call deleted, each with its <Error>; without one, where the answer is
+ * about others of the keys only. A quiet answer, as was asked for, has the errors alone.
+ * @throws CallFailed where it is about a key that was not sent
+ */
+function errorsIn(xml: string, keys: string[]): Map<string, string | undefined> {
+	const keyOf = (element: string) => elementText(element, 'Key') ?? '';
+	const errors = new Map(elements(xml, 'Error').map((error) => [keyOf(error), error] as const));
+	const deleted = new Set(elements(xml, 'Deleted').map(keyOf));
+	const asked = new Set(keys);
+	if ([...errors.keys(), ...deleted].some((key) => !asked.has(key))) throw NOT_ASKED_FOR;
+	const silent = deleted.size > 0 ? keys.filter((key) => !deleted.has(key)) : [];
+	return new Map<string, string | undefined>([
+		...silent.map((key) => [key, undefined] as const),
+		...errors,
+	]);
 }
 
 function notDeleted(storage: Storage, error: string): CallFailed {
@@ -62,8 +107,9 @@ function notDeleted(storage: Storage, error: string): CallFailed {
 		const said = elementText(error, name);
 		return said === undefined ? undefined : redacted(storage, said);
 	});
+	const advice = refusalOf(codeOf(error)).advice ?? '';
 	return new CallFailed({
 		message: `The storage did not delete the object: ${code}`,
-		advice: `${text} Check the policy of the bucket.`.trim(),
+		advice: `${text && `${text.replace(/[.\s]*$/, '')}. `}${advice}`.trim(),
 	});
 }

@@ -1,14 +1,14 @@
+import { createHash } from 'crypto';
 import { CallFailed } from '../failures';
 import { forEachInPool } from '../pool';
+import { encoded } from './signature';
 import { send, type StorageAnswer } from './send';
 import type { Storage } from './storage';
+import { removeUpload } from './removeUpload';
 import { elementText, escapeXml } from './xml';
 
-/** How long the end of a failed upload may take: a cancelled execution stops within a second. */
-const ABORT_MS = 900;
-
-/** So many parts are in memory at once. */
-const PARTS_AT_ONCE = 3;
+/** So many parts of a file are in memory at once. */
+export const PARTS_AT_ONCE = 3;
 
 /** Where bytes are put. */
 export interface Target {
@@ -45,9 +45,14 @@ async function* resumed<T>(begun: T[], rest: AsyncGenerator<T>): AsyncGenerator<
 	yield* rest;
 }
 
+/** By this the storage itself holds the bytes against what was sent; its entity tag need not be an MD5. */
+const checksumOf = (body: Buffer) => ({
+	'content-md5': createHash('md5').update(body).digest('base64'),
+});
+
 async function putWhole(target: Target, body: Buffer): Promise<Stored> {
 	const { storage, bucketName, key, contentType } = target;
-	const headers = { 'content-type': contentType };
+	const headers = { 'content-type': contentType, ...checksumOf(body) };
 	const answer = await send(storage, { method: 'PUT', bucketName, key, headers, body });
 	return { size: body.length, eTag: tagOf(answer) };
 }
@@ -62,11 +67,23 @@ function tagOf({ headers }: StorageAnswer): string {
 	});
 }
 
+/** Holds what an answer says it is about against what was asked. */
+function mustBeAbout({ body }: StorageAnswer, { bucketName, key }: Target): void {
+	const bucketSaid = elementText(body, 'Bucket') ?? bucketName;
+	const keySaid = elementText(body, 'Key') ?? key;
+	const isKey = [key, encoded(key), key.split('/').map(encoded).join('/')].includes(keySaid);
+	if (bucketSaid === bucketName && isKey) return;
+	throw new CallFailed({
+		message: 'The S3 endpoint answered about another object than the one that was uploaded',
+		advice: `It named the object "${keySaid.slice(0, 200)}" in the bucket "${bucketSaid.slice(0, 100)}". Check what is stored there, and report it to the provider of the platform.`,
+	});
+}
+
 async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise<Stored> {
 	const { storage, bucketName, key, contentType } = target;
-	const object = { bucketName, key };
 	const begun = await send(storage, {
-		...object,
+		bucketName,
+		key,
 		method: 'POST',
 		query: { uploads: '' },
 		headers: { 'content-type': contentType },
@@ -74,36 +91,32 @@ async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise
 	});
 	const uploadId = elementText(begun.body, 'UploadId') ?? '';
 	try {
+		mustBeAbout(begun, target);
 		return await finishedUpload(target, uploadId, parts);
 	} catch (error) {
-		// What was stored of the parts would cost storage for ever; so this is sent to a cancelled end, too.
-		await send(storage, {
-			...object,
-			method: 'DELETE',
-			query: { uploadId },
-			signal: AbortSignal.timeout(ABORT_MS),
-		}).catch(() => {});
-		return await Promise.reject(error);
+		return await Promise.reject(await removeUpload(target, uploadId, error));
 	}
 }
 
 async function finishedUpload(
-	{ storage, bucketName, key }: Target,
+	target: Target,
 	uploadId: string,
 	parts: AsyncIterable<Buffer>,
 ): Promise<Stored> {
+	const { storage, bucketName, key } = target;
 	const object = { bucketName, key };
 	const tags: string[] = [];
 	let size = 0;
 	const work = async ([partNumber, body]: [number, Buffer]) => {
 		const query = { partNumber: String(partNumber), uploadId };
-		const answer = await send(storage, { ...object, method: 'PUT', query, body });
+		const headers = checksumOf(body);
+		const answer = await send(storage, { ...object, method: 'PUT', query, headers, body });
 		tags[partNumber - 1] = tagOf(answer);
 		size += body.length;
 	};
 	await forEachInPool(numbered(parts), PARTS_AT_ONCE, work, storage.task.signal);
 	if (storage.task.signal?.aborted) {
-		throw new CallFailed({ message: 'The execution was cancelled', advice: 'Nothing was stored.' });
+		throw new CallFailed({ message: 'The execution was canceled', advice: 'Nothing was stored.' });
 	}
 	const list = tags
 		.map(
@@ -119,6 +132,7 @@ async function finishedUpload(
 		expects: 'CompleteMultipartUploadResult',
 		goneIsDone: true,
 	});
+	mustBeAbout(done, target);
 	return { size, eTag: elementText(done.body, 'ETag') };
 }
 

@@ -4,9 +4,11 @@ import { endpointFailure, failedAtLast, type Failure } from '../failures';
 import { redact } from '../redact';
 import { timeoutOf } from '../task';
 import { ATTEMPTS, retryDelay, wait } from '../waiting';
-import { encoded, queryText, signedHeaders, type S3Request } from './signature';
+import { prefer } from './keyPairs';
+import { refused, type StorageFailure } from './refused';
+import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
 import type { Storage } from './storage';
-import { elementText, hasElement } from './xml';
+import { hasElement } from './xml';
 
 /** A request to the bucket, or to one of its objects. */
 export interface StorageCall {
@@ -20,7 +22,7 @@ export interface StorageCall {
 	expects?: string;
 	/** For what ends an upload: when a repeated request finds none, the lost one has ended it. */
 	goneIsDone?: boolean;
-	/** In place of the execution's: for what is to be sent although that is cancelled. */
+	/** In place of the execution's: for what is to be sent although that is canceled. */
 	signal?: AbortSignal;
 }
 
@@ -32,22 +34,32 @@ export interface StorageAnswer {
 /** Whatever is sent here changes something. */
 const UNKNOWN = 'The storage may have done it all the same. Doing it again does no harm.';
 
-/** S3's codes and statuses after which the same request may succeed (Amazon S3 API Reference, "Error responses"). */
-const RETRY_STATUSES = new Set([429, 500, 502, 503, 504]);
-
 /**
  * Sends a signed request to an S3 endpoint, again where that may help; every request made here may be
- * repeated. Only the account's keys sign it; the platform's token has no part in it, and a redirect is
- * not followed.
+ * repeated. Only the account's keys sign it, the next pair where one is refused; the platform's token has
+ * no part in it, and a redirect is not followed.
  * @throws CallFailed
  */
 export async function send(storage: Storage, call: StorageCall): Promise<StorageAnswer> {
 	const signal = call.signal ?? storage.task.signal;
+	const pairs = [...storage.access.pairs];
+	let firstRefusal: StorageFailure | undefined;
 	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
-		const outcome = await sendOnce(storage, call);
-		if (!('failure' in outcome)) return outcome;
-		const { failure } = outcome;
+		const outcome = await sendOnce(storage, call, pairs[0]);
+		if (!('failure' in outcome)) {
+			prefer(storage.access, pairs[0]);
+			return outcome;
+		}
+		if (outcome.failure.isPairRefused) {
+			firstRefusal ??= outcome.failure;
+			if (pairs.length > 1 && !signal?.aborted) {
+				pairs.shift();
+				attempt--;
+				continue;
+			}
+		}
+		const failure = outcome.failure.isPairRefused ? firstRefusal! : outcome.failure;
 		if (failure.isGone && mayBeDone && call.goneIsDone) return { body: '', headers: {} };
 		mayBeDone ||= failure.isUnknown === true;
 		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) {
@@ -57,32 +69,41 @@ export async function send(storage: Storage, call: StorageCall): Promise<Storage
 	}
 }
 
+/** Scheme and host that a bucket is asked at. */
+const originOf = ({ access }: Storage, bucketName: string): string =>
+	access.isVirtualHost ? access.origin.replace('://', `://${bucketName}.`) : access.origin;
+
 /** An object's path; a key's slashes stay. */
-function pathOf({ isVirtualHost }: Storage, { bucketName, key }: StorageCall): string {
-	const parts = [...(isVirtualHost ? [] : [bucketName]), ...(key === undefined ? [] : [key])];
-	return `/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;
+function pathOf({ access }: Storage, { bucketName, key }: StorageCall): string {
+	const parts = [
+		...(access.isVirtualHost ? [] : [bucketName]),
+		...(key === undefined ? [] : [key]),
+	];
+	return `${access.basePath}/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;
 }
 
-type Outcome = StorageAnswer | { failure: Failure };
+type Outcome = StorageAnswer | { failure: StorageFailure };
 
-async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
-	const { origin, keys, region, task } = storage;
-	const body = call.body ?? '';
+async function sendOnce(storage: Storage, call: StorageCall, pair: KeyPair): Promise<Outcome> {
+	const { access, task } = storage;
+	const { method, bucketName, key, query = {}, headers: own = {}, body = '' } = call;
+	const origin = originOf(storage, bucketName);
+	const path = pathOf(storage, call);
 	const request: S3Request = {
-		method: call.method,
+		method,
 		host: new URL(origin).host,
-		path: pathOf(storage, call),
-		query: call.query ?? {},
-		headers: call.headers ?? {},
+		path,
+		query,
+		headers: own,
 		body,
 	};
-	const query = queryText(request.query);
+	const search = queryText(query);
 	let response: IN8nHttpFullResponse;
 	try {
 		response = (await task.platform.sendElsewhere({
-			method: call.method,
-			url: `${origin}${request.path}${query && `?${query}`}`,
-			headers: signedHeaders(request, keys, region, new Date()),
+			method,
+			url: `${origin}${path}${search && `?${search}`}`,
+			headers: signedHeaders(request, pair, access.region, new Date()),
 			body: body.length > 0 ? body : undefined,
 			encoding: 'text',
 			timeout: timeoutOf(task.settings),
@@ -91,17 +112,17 @@ async function sendOnce(storage: Storage, call: StorageCall): Promise<Outcome> {
 	} catch (error) {
 		return { failure: endpointFailure(networkCode(error), origin) };
 	}
-	const { statusCode, headers } = response;
-	const text = String(response.body ?? '');
+	const { statusCode: status, headers } = response;
+	const xml = String(response.body ?? '');
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
-	const isRefused =
-		statusCode < 200 || statusCode > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(text);
+	const isRefused = status < 200 || status > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
 	if (isRefused) {
-		return { failure: refused(origin, statusCode, text, (said) => redacted(storage, said)) };
+		const shown = (text: string) => redacted(storage, text);
+		return { failure: refused({ status, headers, xml }, { origin, bucketName, key, shown }) };
 	}
 	// Neither a page of somebody else's nor half an answer.
-	if (call.expects && !hasElement(text, call.expects)) return { failure: notUnderstood(origin) };
-	return { body: text, headers };
+	if (call.expects && !hasElement(xml, call.expects)) return { failure: notUnderstood(origin) };
+	return { body: xml, headers };
 }
 
 const notUnderstood = (origin: string): Failure => ({
@@ -111,36 +132,11 @@ const notUnderstood = (origin: string): Failure => ({
 	isUnknown: true,
 });
 
-/** What the storage says, without the secret key that it knows. */
-export const redacted = ({ keys, task }: Storage, text: string): string =>
-	redact(text, keys.secretKey, task.parameters);
-
-/** A status that is not a success, with S3's own code and text, as `shown` lets them be seen. */
-export function refused(
-	origin: string,
-	status: number,
-	xml: string,
-	shown = (text: string) => redact(text, '', {}),
-): Failure {
-	const code = elementText(xml, 'Code');
-	const text = elementText(xml, 'Message');
-	const said = code ? shown(`${code.slice(0, 100)}: ${text ?? ''}`) : `HTTP ${status}`;
-	if (status >= 300 && status < 400) {
-		return {
-			message: `The S3 endpoint ${origin} redirects elsewhere`,
-			advice: 'Redirects are not followed, because the signature would go with the request.',
-		};
-	}
-	return {
-		message: `The S3 endpoint refused the request: ${said}`,
-		advice:
-			status === 403
-				? 'Check that the account whose keys were used belongs to the owner of the bucket, and the policy of the bucket.'
-				: status === 404
-					? 'Check the bucket, the object key and the host group.'
-					: 'Try again later.',
-		retry: RETRY_STATUSES.has(status) || code === 'SlowDown' || code === 'InternalError',
-		isUnknown: status >= 500,
-		isGone: code === 'NoSuchUpload',
-	};
+/** What the storage says, without the secret keys that it knows. */
+export function redacted({ access, task }: Storage, text: string): string {
+	const bare = access.pairs.reduce(
+		(said, { secretKey }) => said.split(secretKey).join('***'),
+		text,
+	);
+	return redact(bare, '', task.parameters);
 }

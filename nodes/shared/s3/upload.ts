@@ -2,8 +2,10 @@ import type { IBinaryData } from 'n8n-workflow';
 import { bareTag } from '../answers/values';
 import { BadInput, type ResultItem } from '../operation';
 import type { Task } from '../task';
+import { Budget } from './budget';
+import { inputFile, partsOf } from './inputFile';
 import { mustBeSendable } from './keys';
-import { putParts, type Target } from './putParts';
+import { PARTS_AT_ONCE, putParts, type Stored, type Target } from './putParts';
 import { openStorage } from './storage';
 
 const MIB = 2 ** 20;
@@ -12,19 +14,59 @@ const MIB = 2 ** 20;
 const PART_BYTES = 8 * MIB;
 const MOST_PARTS = 10_000;
 
+/** What the files of all items of a run may take in memory while they are sent. */
+const MOST_BYTES = 256 * MIB;
+
 /** Object: Upload. Puts an item's binary data into an object: in one request, or in parts above 8 MiB. */
 export async function upload(task: Task): Promise<ResultItem[]> {
 	const { parameters, settings, named } = task;
 	const bucketName = String(parameters.bucketName);
 	const key = String(parameters.key);
 	mustBeSendable(key);
-	const binary = binaryOf(task);
-	const contentType = contentTypeOf(String(settings.contentType ?? (binary.mimeType || ANY_TYPE)));
-	const storage = await openStorage(task, bucketName);
-	const target: Target = { storage, bucketName, key, contentType };
-	const stored = await putParts(target, partsOf(task, binary));
+	const file = inputFile(task);
+	const contentType = contentTypeOf(String(settings.contentType ?? (file.mimeType || ANY_TYPE)));
+	const stored = await inTurn(task, bucketName, key, async () => {
+		const storage = await openStorage(task, bucketName);
+		return await put(task, { storage, bucketName, key, contentType }, file);
+	});
 	const tag = bareTag(stored.eTag);
 	return [{ json: { ...named, size: stored.size, ...(tag && { eTag: tag }), uploaded: true } }];
+}
+
+/** Sends a file when the files that are being sent leave room for it in memory. */
+async function put(task: Task, target: Target, file: IBinaryData): Promise<Stored> {
+	const size = Number(file.bytes ?? 0) || Infinity;
+	const partBytes = Math.max(
+		PART_BYTES,
+		Number.isFinite(size) ? Math.ceil(size / (MOST_PARTS - 1)) : 0,
+	);
+	// Beside the parts that are sent, one that is being read.
+	const needed = file.id
+		? Math.min(size, (PARTS_AT_ONCE + 1) * partBytes)
+		: (file.data.length * 3) / 4;
+	const budget = await task.once('memory for uploads', async () => new Budget(MOST_BYTES));
+	return await budget.run(
+		needed,
+		async () => await putParts(target, partsOf(task, file, partBytes)),
+	);
+}
+
+/** Of items that name the same object the last one wins, as if they came one after another. */
+async function inTurn<T>(
+	task: Task,
+	bucketName: string,
+	key: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const turns = await task.once(
+		'turns of uploads',
+		async () => new Map<string, Promise<unknown>>(),
+	);
+	const object = JSON.stringify([task.parameters.hostGroup, bucketName, key]);
+	const before = turns.get(object)?.catch(() => {});
+	const mine = (before ?? Promise.resolve()).then(work);
+	turns.set(object, mine);
+	return await mine;
 }
 
 /** The type of bytes of which nothing is known (RFC 2046, 4.5.1). */
@@ -39,46 +81,4 @@ function contentTypeOf(entered: string): string {
 	}
 	// Media types are the same in any case (RFC 9110, 8.3.1); n8n's transport would encode this one's body.
 	return entered === FORM ? 'application/X-www-form-urlencoded' : entered;
-}
-
-function binaryOf({ context, itemIndex, settings }: Task): IBinaryData {
-	const field = String(settings.binaryPropertyName);
-	const binaries = context.getInputData()[itemIndex].binary ?? {};
-	// Every object has a "constructor".
-	if (Object.hasOwn(binaries, field)) return binaries[field];
-	const fields = Object.keys(binaries);
-	throw new BadInput(
-		`The input item has no binary field "${field}"`,
-		fields.length
-			? `Choose "Input Binary Field" among: ${fields.join(', ')}.`
-			: 'Let a node before this one bring a file, such as Read/Write Files from Disk or HTTP Request.',
-	);
-}
-
-/** The binary data in parts; from n8n's store as a stream, never whole in memory. */
-async function* partsOf(
-	{ context, itemIndex, settings }: Task,
-	binary: IBinaryData,
-): AsyncGenerator<Buffer> {
-	const size = Number(binary.bytes ?? 0);
-	const partBytes = Math.max(PART_BYTES, Math.ceil(size / (MOST_PARTS - 1)));
-	if (!binary.id) {
-		const field = String(settings.binaryPropertyName);
-		const whole = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-		for (let at = 0; at < whole.length; at += partBytes) yield whole.subarray(at, at + partBytes);
-		return;
-	}
-	let chunks: Buffer[] = [];
-	let length = 0;
-	for await (const chunk of await context.helpers.getBinaryStream(binary.id, 256 * 1024)) {
-		chunks.push(chunk as Buffer);
-		length += (chunk as Buffer).length;
-		while (length >= partBytes) {
-			const joined = Buffer.concat(chunks);
-			yield joined.subarray(0, partBytes);
-			chunks = [joined.subarray(partBytes)];
-			length = chunks[0].length;
-		}
-	}
-	if (length > 0) yield Buffer.concat(chunks);
 }

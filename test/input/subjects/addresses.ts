@@ -1,6 +1,7 @@
 import { CredentialTestContext } from 'n8n-core';
 import fc from 'fast-check';
 import { apiBase } from '../../../nodes/shared/address';
+import { onceARun } from '../../../nodes/shared/once';
 import { openStorage } from '../../../nodes/shared/s3/storage';
 import type { Task } from '../../../nodes/shared/task';
 import { textOf } from '../../../nodes/shared/words';
@@ -129,7 +130,10 @@ function taskWith(endpoint: unknown, link: unknown): Task {
 		},
 		's3.bucket.GetPresignedURL': { result: 0, url: link },
 	};
-	const task = { parameters: { hostGroup: 'hg' }, call: async (method: string) => answer[method] };
+	const task = {
+		...{ parameters: { hostGroup: 'hg' }, once: onceARun() },
+		call: async (method: string) => answer[method],
+	};
 	return task as unknown as Task;
 }
 
@@ -146,10 +150,11 @@ test('an S3 endpoint is a host alone, or the failure says that none was understo
 	);
 	await holds('addresses', 400, fc.tuple(endpoints, endpoints), async ([endpoint, link]) => {
 		try {
-			const { origin } = await openStorage(taskWith(endpoint, link), 'logs');
+			const { origin, basePath } = (await openStorage(taskWith(endpoint, link), 'logs')).access;
 			expect(new URL(origin).origin).toBe(origin);
 			expect(origin).toMatch(/^https?:\/\/[^\s/?#@\\\0]+$/);
 			expect(new URL(origin).hostname).not.toBe('ftp');
+			expect(new URL(origin + basePath).href.replace(/\/$/, '')).toBe(origin + basePath);
 		} catch (error) {
 			if (isFailedExpectation(error)) throw error;
 			mustBeReadable(textOf(error));

@@ -1,0 +1,74 @@
+import { CallFailed } from '../failures';
+import { forEachInPool } from '../pool';
+import { deleteBatch, type Refused } from './deleteBatch';
+import { mustBeSendable } from './keys';
+import type { StorageFailure } from './refused';
+import { send } from './send';
+import type { Storage } from './storage';
+
+/** How an endpoint says that it does not know a request; the newest list of the vendor's operations lacks DeleteObjects. */
+const NOT_KNOWN = { codes: ['NotImplemented', 'MethodNotAllowed'], statuses: [405, 501] };
+
+const HINT =
+	'The S3 endpoint does not know the request that deletes many objects at once, so they are deleted one by one.';
+
+/**
+ * Deletes the objects of a batch: with one request, or each with its own where the endpoint knows no other.
+ * @param atOnce how many requests may be in flight
+ * @returns why the storage refused each key that it did not delete
+ * @throws CallFailed where a request for all of them fails
+ */
+export async function deleteObjects(
+	storage: Storage,
+	bucketName: string,
+	keys: string[],
+	atOnce: number,
+): Promise<Refused> {
+	const { access, task } = storage;
+	if (!access.isWithoutDeleteObjects) {
+		const outcome = await deleteBatch(storage, bucketName, keys).then(
+			(refused) => ({ refused }),
+			(cause: unknown) => ({ cause }),
+		);
+		if ('refused' in outcome) return outcome.refused;
+		if (!isNotKnown(outcome.cause)) return await Promise.reject(outcome.cause);
+		access.isWithoutDeleteObjects = true;
+	}
+	task.hint(HINT);
+	const refused: Refused = new Map();
+	const each = async (key: string) => {
+		const cause = await deleteOne(storage, bucketName, key);
+		if (cause) refused.set(key, cause);
+	};
+	await forEachInPool(keys, atOnce, each, task.signal);
+	return refused;
+}
+
+const failureOf = (cause: unknown): StorageFailure | undefined =>
+	cause instanceof CallFailed ? cause.failure : undefined;
+
+function isNotKnown(cause: unknown): boolean {
+	const { code = '', status = 0 } = failureOf(cause) ?? {};
+	return NOT_KNOWN.codes.includes(code) || NOT_KNOWN.statuses.includes(status);
+}
+
+async function deleteOne(
+	storage: Storage,
+	bucketName: string,
+	key: string,
+): Promise<CallFailed | undefined> {
+	try {
+		mustBeSendable(key);
+		await send(storage, { method: 'DELETE', bucketName, key });
+		return undefined;
+	} catch (error) {
+		// S3 calls an object that is not there deleted; not every storage does.
+		if (failureOf(error)?.code === 'NoSuchKey') return undefined;
+		return error instanceof CallFailed ? error : NOT_SENDABLE;
+	}
+}
+
+const NOT_SENDABLE = new CallFailed({
+	message: 'The S3 endpoint cannot be asked to delete this object',
+	advice: 'Its key has a part that is "." or "..". Set "Through" to Platform API.',
+});

@@ -1,0 +1,91 @@
+import { BINARY_ENCODING, type IBinaryData } from 'n8n-workflow';
+import { BadInput, type Field } from '../operation';
+import { requiredText } from '../readers';
+import type { Task } from '../task';
+
+/** Whether a value is a file as n8n hands it on. */
+export const isFile = (value: unknown): value is IBinaryData =>
+	typeof value === 'object' &&
+	value !== null &&
+	'mimeType' in value &&
+	('data' in value || 'id' in value);
+
+/** Reads a field's name; or a file itself, which an expression may give and `inputFile` then takes. */
+export const nameOrFile: Field['read'] = (value, label) => {
+	if (isFile(value)) return undefined;
+	const isWithoutBytes = typeof value === 'object' && value !== null && 'mimeType' in value;
+	if (!isWithoutBytes) return requiredText(value, label);
+	throw new BadInput(
+		`The expression in ${label} gives a file without its bytes`,
+		`While n8n keeps files in memory, expressions do not get their bytes. Enter the name of the field, such as data, as "${label}".`,
+	);
+};
+
+/**
+ * The file that "Input Binary Field" names, or is. n8n keeps files beside an item's JSON, or within it where
+ * the workflow's setting says so; a name or path is looked for where n8n's own nodes look, then in the other
+ * place: with binaries in memory, n8n leaves them beside the JSON whatever the setting says.
+ * @throws BadInput where there is none
+ */
+export function inputFile({ context, itemIndex }: Task): IBinaryData {
+	const asked = context.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
+	const ways: unknown[] = isFile(asked) ? [asked] : [asked, `${IN_JSON}.${asked}`];
+	for (const way of ways) {
+		const found = foundBy(() => context.helpers.assertBinaryData(itemIndex, way as string));
+		if (found) return found;
+	}
+	const item = context.getInputData()[itemIndex];
+	const name = String(asked).replace(/^_files\./, '');
+	const filesOf = (value: unknown) =>
+		Object.entries(typeof value === 'object' && value !== null ? value : {}).filter(
+			(entry): entry is [string, IBinaryData] => isFile(entry[1]),
+		);
+	const files = new Map([...filesOf(item.json[IN_JSON]), ...filesOf(item.binary)]);
+	const file = files.get(name);
+	if (file) return file;
+	throw new BadInput(
+		`The input item has no binary field "${name}"`,
+		files.size
+			? `Choose "Input Binary Field" among: ${[...files.keys()].join(', ')}.`
+			: 'Let a node before this one bring a file, such as Read/Write Files from Disk or HTTP Request.',
+	);
+}
+
+/** Where n8n keeps files within an item's JSON. */
+const IN_JSON = '_files';
+
+/** n8n's helper throws where it finds nothing, and gives what every object has for "constructor". */
+function foundBy(look: () => unknown): IBinaryData | undefined {
+	try {
+		const found = look();
+		return isFile(found) ? found : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A file in parts; from n8n's store as a stream, never whole in memory. */
+export async function* partsOf(
+	{ context }: Task,
+	file: IBinaryData,
+	partBytes: number,
+): AsyncGenerator<Buffer> {
+	if (!file.id) {
+		const whole = Buffer.from(file.data, BINARY_ENCODING);
+		for (let at = 0; at < whole.length; at += partBytes) yield whole.subarray(at, at + partBytes);
+		return;
+	}
+	let chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of await context.helpers.getBinaryStream(file.id, 256 * 1024)) {
+		chunks.push(chunk as Buffer);
+		length += (chunk as Buffer).length;
+		while (length >= partBytes) {
+			const joined = Buffer.concat(chunks);
+			yield joined.subarray(0, partBytes);
+			chunks = [joined.subarray(partBytes)];
+			length = chunks[0].length;
+		}
+	}
+	if (length > 0) yield Buffer.concat(chunks);
+}

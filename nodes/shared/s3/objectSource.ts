@@ -1,0 +1,137 @@
+import type { IDataObject } from 'n8n-workflow';
+import { failedAtLast, type Failure } from '../failures';
+import { timeoutOf, type Task } from '../task';
+import { ATTEMPTS, retryDelay, wait } from '../waiting';
+import { bodyFailure, replaced } from './bodyFailures';
+import { askForObject, BrokenOff, bytesOf, type ObjectAnswer } from './objectAnswer';
+
+/** One state of an object: by its entity tag the storage knows it again. */
+interface State {
+	tag: string;
+	size: number;
+}
+
+/** Undefined where it cannot be known again: a weak tag stands for several states (RFC 9110, 8.8.1). */
+function stateOf({ etag, 'content-length': size }: IDataObject): State | undefined {
+	const isKnown = typeof etag === 'string' && /^"[^"]+"$/.test(etag) && /^\d+$/.test(String(size));
+	return isKnown ? { tag: etag, size: Number(size) } : undefined;
+}
+
+/** zlib's code for what ends before its end, which n8n's transport does not tell. */
+const SHORT = 'Z_BUF_ERROR';
+
+/** Nothing that packs makes bytes longer by more than a hundredth: fewer bytes were not packed as was said. */
+function isTooShort(count: number, { headers }: ObjectAnswer): boolean {
+	const length = Number(headers['content-length']);
+	return Number.isFinite(length) && count < length * 0.99 - 64;
+}
+
+/** An object's bytes, asked for again where they break off. */
+export class ObjectSource {
+	/** Why the bytes ended before their end. */
+	failure?: Failure;
+	private requests = 0;
+
+	constructor(private readonly task: Task) {}
+
+	/** Waits before the next request. @throws CallFailed where there is to be none */
+	async again(failure: Failure): Promise<void> {
+		const { signal } = this.task;
+		if (!failure.retry || this.requests >= ATTEMPTS || signal?.aborted) {
+			throw failedAtLast(failure, this.requests);
+		}
+		await wait(retryDelay(this.requests, failure.retryAfter), signal);
+		this.failure = undefined;
+	}
+
+	private async ask(headers: Record<string, string> = {}) {
+		this.requests++;
+		return await askForObject(this.task, headers);
+	}
+
+	/** The answer to a request for the whole object. @throws CallFailed */
+	async open(): Promise<ObjectAnswer> {
+		for (;;) {
+			const outcome = await this.ask();
+			if (!('failure' in outcome)) return outcome;
+			await this.again(outcome.failure);
+		}
+	}
+
+	/**
+	 * The object's bytes. Where they break off they go on from there, if the storage still has the same
+	 * object; else they end in an error, and `failure` says why.
+	 */
+	async *bytes(first: ObjectAnswer): AsyncGenerator<Buffer> {
+		const state = stateOf(first.headers);
+		let answer = first;
+		let count = 0;
+		for (;;) {
+			const outcome = yield* this.counted(answer, count);
+			count += outcome.count;
+			const { failure } = outcome;
+			if (!failure) {
+				// A packed rest, unpacked by itself, would be something else.
+				const isRight = answer.status === 206 ? count === state?.size : !isTooShort(count, first);
+				if (isRight) return;
+				throw this.broken(
+					answer.status === 206 ? replaced(answer.origin) : bodyFailure(SHORT, answer.origin, 0),
+				);
+			}
+			const isUnpackable = !failure.retry;
+			if (!state || isUnpackable) {
+				throw this.broken(answer.status === 206 ? replaced(answer.origin) : failure);
+			}
+			answer = await this.rest(state, count, failure);
+		}
+	}
+
+	private broken(failure: Failure): BrokenOff {
+		this.failure = failure;
+		return new BrokenOff(failure);
+	}
+
+	/** Gives the bytes of an answer that were not given before. @returns how many, and why not all */
+	private async *counted(
+		answer: ObjectAnswer,
+		before: number,
+	): AsyncGenerator<Buffer, { count: number; failure?: Failure }> {
+		let skip = answer.status === 206 ? 0 : before;
+		let count = 0;
+		try {
+			for await (const chunk of bytesOf(answer, timeoutOf(this.task.settings))) {
+				const more = chunk.subarray(Math.min(skip, chunk.length));
+				skip -= chunk.length - more.length;
+				count += more.length;
+				if (more.length > 0) yield more;
+			}
+			return { count };
+		} catch (error) {
+			if (error instanceof BrokenOff) return { count, failure: error.failure };
+			return await Promise.reject(error);
+		}
+	}
+
+	/** The answer to a request for what is missing. @throws BrokenOff where the object is to be had from its beginning only */
+	private async rest(state: State, from: number, failure: Failure): Promise<ObjectAnswer> {
+		let why = failure;
+		for (;;) {
+			this.failure = why;
+			await this.again(why);
+			const outcome = await this.ask({ range: `bytes=${from}-`, 'if-match': state.tag });
+			if (!('failure' in outcome)) {
+				if (goesOn(outcome, state, from)) return outcome;
+				outcome.stop();
+				throw this.broken(replaced(outcome.origin));
+			}
+			if (!outcome.failure.retry) throw this.broken({ ...failure, retry: true });
+			why = outcome.failure;
+		}
+	}
+}
+
+/** Whether an answer is the same object, whole or from where it is missing. */
+function goesOn({ status, headers }: ObjectAnswer, { tag, size }: State, from: number): boolean {
+	if (headers.etag !== tag) return false;
+	return status === 200 || headers['content-range'] === `bytes ${from}-${size - 1}/${size}`;
+}

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Failure } from '../failures';
+import { withSlots } from '../failures/fill';
+import { secondsToWait } from '../waiting';
+import { REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
+import { elementText } from './xml';
+
+/** A failure with S3's own code of it. */
+export interface StorageFailure extends Failure {
+	code?: string;
+	status?: number;
+	/** Another key pair may be accepted. */
+	isPairRefused?: boolean;
+}
+
+/** What was asked, for texts. */
+export interface Asked {
+	/** The endpoint's scheme and host. */
+	origin: string;
+	bucketName: string;
+	key?: string;
+	/** Lets a text of the storage's be seen. */
+	shown: (text: string) => string;
+}
+
+/** An answer that is no success. */
+export interface RefusedAnswer {
+	status: number;
+	headers: IDataObject;
+	xml: string;
+}
+
+/** The row of a code, else that of a status. */
+export function refusalOf(code: string | undefined, status?: number): Refusal {
+	const byCode = REFUSALS.find(({ codes }) => code !== undefined && codes?.includes(code));
+	const byStatus = REFUSALS.find(
+		({ statuses }) => status !== undefined && statuses?.includes(status),
+	);
+	return byCode ?? byStatus ?? UNKNOWN_REFUSAL;
+}
+
+/** An answer that is no success, as a failure with S3's own code and text. */
+export function refused({ status, headers, xml }: RefusedAnswer, asked: Asked): StorageFailure {
+	if (status >= 300 && status < 400) {
+		return {
+			message: `The S3 endpoint ${asked.origin} redirects elsewhere`,
+			advice: 'Redirects are not followed, because the signature would go with the request.',
+		};
+	}
+	const code = elementText(xml, 'Code')?.trim() || undefined;
+	const text = elementText(xml, 'Message') ?? '';
+	const said = code ? asked.shown(`${code.slice(0, 100)}: ${text}`) : `HTTP ${status}`;
+	const row = refusalOf(code, status);
+	const { bucketName, key } = asked;
+	return {
+		message: row.message
+			? withSlots(row.message, { bucket: bucketName, key: key ?? '' })
+			: `The S3 endpoint refused the request: ${said}`,
+		advice: row.message ? `${row.advice} (${said})` : (row.advice ?? ''),
+		retry: row.retry,
+		isUnknown: row.isUnknown,
+		isGone: row.isGone,
+		isPairRefused: row.isPairRefused,
+		retryAfter: secondsToWait(headers['retry-after']),
+		code,
+		status,
+	};
+}

@@ -1,0 +1,92 @@
+import '../support/quickRetries';
+import { STORED, useEndpoint, xmlError } from '../support/endpoint';
+
+// An S3 endpoint's refusals, by their codes and statuses: what is told, and what is tried again.
+
+const endpoint = useEndpoint();
+const { storage, linkTo, upload, download } = endpoint;
+
+const REFUSALS: Array<[string, number, RegExp, RegExp]> = [
+	['NoSuchKey', 404, /^The object "a.txt" does not exist in the bucket "b1"$/, /object key/],
+	['NoSuchBucket', 404, /^The bucket "b1" does not exist/, /Bucket: Get Many/],
+	['NoSuchUpload', 404, /NoSuchUpload/, /Upload the file again/],
+	['AccessDenied', 403, /AccessDenied/, /policy of the bucket/],
+	['InvalidAccessKeyId', 403, /InvalidAccessKeyId/, /Key: Get Many/],
+	['SignatureDoesNotMatch', 403, /SignatureDoesNotMatch/, /Key: Get Many/],
+	['UserSuspended', 403, /UserSuspended/, /disabled/],
+	['RequestTimeTooSkewed', 403, /RequestTimeTooSkewed/, /[Cc]lock/],
+	['QuotaExceeded', 403, /QuotaExceeded/, /raise the quota/],
+	['EntityTooLarge', 400, /too large/, /5 GiB/],
+	['NotImplemented', 501, /NotImplemented/, /does not offer/],
+	['', 400, /HTTP 400/, /does not understand the request/],
+	['InvalidArgument', 400, /InvalidArgument: no/, /does not understand the request/],
+	['', 403, /HTTP 403/, /belongs to the owner/],
+	['', 404, /HTTP 404/, /Check the bucket/],
+	['', 405, /HTTP 405/, /does not offer/],
+	['BucketNotEmpty', 409, /BucketNotEmpty/, /Let it end/],
+	['', 411, /HTTP 411/, /does not understand/],
+	['PreconditionFailed', 412, /PreconditionFailed/, /Run this again/],
+	['', 413, /HTTP 413/, /too large/],
+	['', 416, /HTTP 416/, /replaced meanwhile/],
+	['', 418, /HTTP 418/, /report the text above/],
+	['', 501, /HTTP 501/, /does not offer/],
+	['', 507, /HTTP 507/, /raise the quota/],
+	// A status that would be passing does not make a code so that is not.
+	['QuotaExceeded', 503, /QuotaExceeded/, /raise the quota/],
+];
+
+describe.each(['upload', 'download'])('%s', (operation) => {
+	const run = async () => {
+		linkTo(`${storage.url()}/b1/a.txt`);
+		return await (operation === 'upload' ? upload() : download());
+	};
+
+	test.each(REFUSALS)(
+		'%s (HTTP %d): its own advice, and no repeat',
+		async (code, status, message, advice) => {
+			storage.answers(code ? xmlError(code, status) : { status });
+			const { error } = await run();
+			expect(error?.message).toMatch(message);
+			expect(error?.description).toMatch(advice);
+			expect(error?.description).not.toMatch(/[Tt]ry again later/);
+			expect(error?.message.length).toBeLessThan(300);
+			expect(storage.requests).toHaveLength(1);
+		},
+	);
+
+	test.each([
+		['', 408],
+		['', 429],
+		['RequestTimeout', 400],
+		['OperationAborted', 409],
+		['SlowDown', 503],
+		['SlowDown', 400],
+		['InternalError', 500],
+		['ServiceUnavailable', 503],
+		['', 502],
+		['', 504],
+	])('%s (HTTP %d) passes: tried again', async (code, status) => {
+		const refusal = code ? xmlError(code, status) : { status };
+		const answers = [refusal, refusal, refusal];
+		storage.answers(() => answers.shift() ?? STORED);
+		const { error } = await run();
+		expect(error).toBeUndefined();
+		expect(storage.requests).toHaveLength(4);
+		storage.answers(refusal);
+		const { error: last } = await run();
+		expect(last?.description).toMatch(/Try again later\. Tried 4 times\./);
+	});
+});
+
+test.each(['platform', 'storage'] as const)(
+	'an answer of the %s that is no gzip although it says so is told as that',
+	async (server) => {
+		const { platform } = endpoint;
+		const headers = { 'content-encoding': 'gzip', etag: '"t"' };
+		({ platform, storage })[server].answers({ headers, body: '{"result": 0}' });
+		const { error } = await upload();
+		expect(error?.message).toMatch(
+			/^The answer of .* says that it is compressed, and cannot be decompressed$/,
+		);
+	},
+);
