@@ -26,8 +26,10 @@ const WORKFLOWS = readdirSync(join(ROOT, '.github/workflows')).map(
 );
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+/** Without line breaks, which may be in the middle of a phrase. */
+const readUnwrapped = (file: string) => read(file).replace(/\s+/g, ' ');
 const readme = read('README.md');
-const operationsPage = read('docs/operations.md');
+const operationsPage = readUnwrapped('docs/operations.md');
 
 const rowsOf: Record<string, Operation[]> = {
 	'n8n-nodes-jelastic-s3.jelasticS3Account': accountOperations,
@@ -58,7 +60,7 @@ test('every option is explained', () => {
 });
 
 test('the actions that the workflows by hand take are in the menu', () => {
-	const named = [...readme.matchAll(/\bactions?,?\s+\*\*([^*]+)\*\*/g)].map(([, action]) => action);
+	const named = [...readUnwrapped('README.md').matchAll(/\bactions?,?\s+\*\*([^*]+)\*\*/g)].map(([, action]) => action);
 	const actions = bucketOperations.map(({ action }) => action);
 	expect(named).toHaveLength(3);
 	expect(named.filter((action) => !actions.includes(action))).toEqual([]);
@@ -73,7 +75,7 @@ test('the n8n that is named as tested is the one that npm start runs', () => {
 	const { dependencies } = JSON.parse(read('sandbox/n8n/runtime/package.json')) as {
 		dependencies: { n8n: string };
 	};
-	expect(read('docs/compatibility.md')).toContain(`n8n ${dependencies.n8n} on Node.js 24`);
+	expect(readUnwrapped('docs/compatibility.md')).toContain(`n8n ${dependencies.n8n} on Node.js 24`);
 });
 
 describe.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.json')))(
