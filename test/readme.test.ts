@@ -60,7 +60,9 @@ test('every option is explained', () => {
 });
 
 test('the actions that the workflows by hand take are in the menu', () => {
-	const named = [...readUnwrapped('README.md').matchAll(/\bactions?,?\s+\*\*([^*]+)\*\*/g)].map(([, action]) => action);
+	const named = [...readUnwrapped('README.md').matchAll(/\bactions?,?\s+\*\*([^*]+)\*\*/g)].map(
+		([, action]) => action,
+	);
 	const actions = bucketOperations.map(({ action }) => action);
 	expect(named).toHaveLength(3);
 	expect(named.filter((action) => !actions.includes(action))).toEqual([]);
