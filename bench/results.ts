@@ -35,7 +35,7 @@ export function completed(results: Results): Results {
 	return { ...results, rows: [...results.rows, ...others].sort((a, b) => order(a) - order(b)) };
 }
 
-/** Keeps a measurement where the README's section on performance has it from. */
+/** Saves a measurement for docs/benchmark.md. */
 export async function saveResults(results: Results, plot: string): Promise<string> {
 	mkdirSync(FOLDER, { recursive: true });
 	const style = await resolveConfig(FILE);

@@ -1,4 +1,4 @@
-// The README's table of operations, made from the rows that the nodes themselves are made from.
+// The documents' tables of operations, made from the rows that the nodes themselves are made from.
 import {
 	operations as accountRows,
 	resourceNames as accountNames,
@@ -9,76 +9,83 @@ import {
 } from '../../nodes/JelasticS3Bucket/operations';
 import type { Operation } from '../../nodes/shared/operation';
 
-const BEGIN = '<!-- operations:begin -->';
-const END = '<!-- operations:end -->';
-const PLACE = new RegExp(`${BEGIN}[^]*?${END}`, 'g');
+type Names = Record<string, string>;
 
-const HEADINGS = [
-	'Resource',
-	'Operation',
-	'What it does',
-	'Permission (API method)',
-	'Items',
-	'Sent again',
+const NODES: Array<{ title: string; rows: Operation[]; names: Names }> = [
+	{ title: 'Jelastic S3 Account', rows: accountRows, names: accountNames },
+	{ title: 'Jelastic S3 Bucket', rows: bucketRows, names: bucketNames },
 ];
 
-const cell = (text: string) => text.replaceAll('|', '\\|');
+const byName = ([name]: string[], [other]: string[]) => name.localeCompare(other);
+
+const titleOf = (row: Operation, names: Names) => `${names[row.resource]}: ${row.name}`;
 
 const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 
-function permissions({ methods, alsoNeeds = [] }: Operation): string {
-	const always = methods.map((method) => `\`${method}\``);
-	const sometimes = alsoNeeds.map(({ method, where }) => `\`${method}\` ${where}`);
-	return [...always, ...sometimes].join(', ');
-}
-
-function cellsOf(row: Operation, resourceNames: Record<string, string>): string[] {
-	return [
-		resourceNames[row.resource],
-		row.name,
-		cell(row.description),
-		permissions(row),
-		row.sideBySide ? 'side by side' : 'one by one',
-		row.repeatable ? 'yes' : 'never',
-	];
-}
-
-/** One node's rows, in the order of its menus. */
-function table(rows: Operation[], resourceNames: Record<string, string>): string {
-	const cells = rows
-		.map((row) => cellsOf(row, resourceNames))
-		.sort(([resource, name], [otherResource, otherName]) =>
-			`${resource} ${name}`.localeCompare(`${otherResource} ${otherName}`),
-		);
-	return padded([HEADINGS, ...cells]);
-}
-
-/** As prettier writes it: columns as wide as their widest cell. */
-function padded([head, ...rows]: string[][]): string {
+/** Padded as prettier does it: each column as wide as its widest cell. */
+function table([head, ...rows]: string[][]): string {
 	const widths = head.map((_, column) =>
 		Math.max(...[head, ...rows].map((cells) => cells[column].length)),
 	);
-	const fit = (cells: string[]) => line(cells.map((text, column) => text.padEnd(widths[column])));
-	return [fit(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(fit)].join('\n');
+	const pad = (cells: string[]) => line(cells.map((text, column) => text.padEnd(widths[column])));
+	return [pad(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(pad)].join('\n');
 }
 
-/** Both nodes' tables, each under its node's name. */
-export function operationTables(): string {
-	return [
-		'#### Jelastic S3 Account',
-		table(accountRows, accountNames),
-		'#### Jelastic S3 Bucket',
-		table(bucketRows, bucketNames),
-	].join('\n\n');
+/** The part of a description that says what is done; the rest, behind a semicolon or colon, is detail. */
+const summary = ({ description }: Operation) => description.split(/[;:]/)[0].replaceAll('|', '\\|');
+
+const code = (text: string) => `\`${text}\``;
+
+function summaryTable(): string {
+	const cells = NODES.flatMap(({ rows, names }) =>
+		rows.map((row) => [titleOf(row, names), summary(row)]).sort(byName),
+	);
+	return table([['Operation', 'What it does'], ...cells]);
 }
+
+function permissionCells(row: Operation, names: Names): string[] {
+	return [
+		titleOf(row, names),
+		row.methods.map(code).join(', '),
+		row.sideBySide ? 'side by side' : 'one by one',
+		row.repeatable ? 'sent again' : 'fails',
+	];
+}
+
+/** Permissions that depend on a setting, as a list: in a cell they would make the table too wide. */
+function conditionalPermissions(rows: Operation[], names: Names): string[] {
+	return rows.flatMap((row) =>
+		(row.alsoNeeds ?? []).map(
+			({ method, where }) => `- ${titleOf(row, names)} also needs ${code(method)} ${where}.`,
+		),
+	);
+}
+
+function permissionTables(): string {
+	const head = ['Operation', 'Permissions', 'Items', 'Lost answer'];
+	return NODES.map(({ title, rows, names }) => {
+		const cells = rows.map((row) => permissionCells(row, names)).sort(byName);
+		const conditional = conditionalPermissions(rows, names).sort().join('\n');
+		return [`### ${title}`, table([head, ...cells]), conditional].filter(Boolean).join('\n\n');
+	}).join('\n\n');
+}
+
+/** Each document that has derived tables, with the name of their place in it. */
+export const DERIVED = [
+	{ file: 'README.md', place: 'operations', tables: summaryTable },
+	{ file: 'docs/operations.md', place: 'permissions', tables: permissionTables },
+];
 
 /**
- * A text with the tables between its two markers.
- * @throws where it has not exactly one place for them
+ * The text with up-to-date tables between `<!-- place:begin -->` and `<!-- place:end -->`.
+ * @throws if the text does not have exactly one such place
  */
-export function withOperationTables(text: string): string {
-	if (text.match(PLACE)?.length !== 1) {
-		throw new Error(`The text must have ${BEGIN} and, behind it, ${END}, once each`);
+export function withTables(text: string, place: string, tables: () => string): string {
+	const begin = `<!-- ${place}:begin -->`;
+	const end = `<!-- ${place}:end -->`;
+	const pattern = new RegExp(`${begin}[^]*?${end}`, 'g');
+	if (text.match(pattern)?.length !== 1) {
+		throw new Error(`The text needs ${begin} followed by ${end}, exactly once`);
 	}
-	return text.replace(PLACE, () => `${BEGIN}\n\n${operationTables()}\n\n${END}`);
+	return text.replace(pattern, () => `${begin}\n\n${tables()}\n\n${end}`);
 }

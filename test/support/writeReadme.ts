@@ -1,15 +1,14 @@
-// npm run readme: brings the README's table of operations up to date with the nodes.
+// npm run readme: updates the tables of operations in README.md and docs/operations.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { withOperationTables } from './operationTable';
+import { DERIVED, withTables } from './operationTable';
 
-const README = resolve(__dirname, '..', '..', 'README.md');
+const ROOT = resolve(__dirname, '..', '..');
 
-const text = readFileSync(README, 'utf8');
-const updated = withOperationTables(text);
-if (updated === text) {
-	console.log('README.md is up to date.');
-} else {
-	writeFileSync(README, updated);
-	console.log("README.md has the nodes' operations again.");
+for (const { file, place, tables } of DERIVED) {
+	const path = resolve(ROOT, file);
+	const text = readFileSync(path, 'utf8');
+	const updated = withTables(text, place, tables);
+	if (updated !== text) writeFileSync(path, updated);
+	console.log(`${file}: ${updated === text ? 'up to date' : 'updated'}`);
 }
