@@ -1,27 +1,28 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
-import { BadInput, type Operation, type ResultItem } from './operation';
+import type { FailureText } from './failures';
+import { nodeFailure, withOwnMessage } from './nodeFailure';
+import type { Operation, ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';
 import { readInput, taskOf, type Input, type Task } from './task';
 import { wordsOf } from './words';
 
-type NodeFailure = NodeApiError | NodeOperationError;
+/** A failure as n8n shows it on the node, and as one text. */
+interface ItemFailure {
+	error: NodeOperationError;
+	text: string;
+}
 
 /** What became of one input item. */
-type Outcome = { items: ResultItem[] } | { failure: NodeFailure };
+type Outcome = { items: ResultItem[] } | { failure: ItemFailure };
 
 /**
  * Runs the operation that the node is set to, once for each input item. The output keeps the input's
  * order and each item is paired with its input. All inputs are checked before the first request is sent.
  * Without "continue on fail" nothing new starts after the first failure.
- * @throws NodeApiError or NodeOperationError naming the item, unless the node continues on failures
+ * @throws NodeOperationError naming the item, unless the node continues on failures
  */
 export async function runOperations(
 	context: IExecuteFunctions,
@@ -33,10 +34,10 @@ export async function runOperations(
 	const outcomes = new Array<Outcome>(count);
 	const attempt = async (itemIndex: number, work: () => Promise<ResultItem[]>) => {
 		const outcome = await outcomeOf(work, (error) =>
-			nodeFailure(error, context, operation, itemIndex),
+			failureOf(error, context, operation, itemIndex),
 		);
 		if (signal?.aborted) throw canceled(context);
-		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure;
+		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure.error;
 		outcomes[itemIndex] = outcome;
 	};
 
@@ -69,7 +70,7 @@ const canceled = (context: IExecuteFunctions) =>
 
 async function outcomeOf(
 	work: () => Promise<ResultItem[]>,
-	failureFrom: (error: unknown) => NodeFailure,
+	failureFrom: (error: unknown) => ItemFailure,
 ): Promise<Outcome> {
 	try {
 		return { items: await work() };
@@ -83,11 +84,10 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 	const value = context.getNodeParameter('operation', 0);
 	const found = operations.find((row) => row.resource === resource && row.value === value);
 	if (found) return found;
-	throw new NodeOperationError(
-		context.getNode(),
-		`There is no operation "${String(value)}" for the resource "${String(resource)}"`,
-		{ description: 'Choose the resource and the operation again.' },
-	);
+	throw nodeFailure(context.getNode(), {
+		message: `There is no operation "${String(value)}" for the resource "${String(resource)}"`,
+		advice: 'Choose the resource and the operation again.',
+	});
 }
 
 /** n8n shows every hint it gets; of many items most would say the same. */
@@ -121,32 +121,34 @@ async function itemsOf(operation: Operation, task: Task): Promise<ResultItem[]> 
 const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
 	const pairedItem = { item: itemIndex };
 	if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
-	const { message, description } = outcome.failure;
-	return [{ json: { error: description ? `${message}. ${description}` : message }, pairedItem }];
+	return [{ json: { error: outcome.failure.text }, pairedItem }];
 };
 
-/** Any failure as n8n shows it: what happened as its message, what to do as its description. */
-function nodeFailure(
+function failureOf(
 	error: unknown,
 	context: IExecuteFunctions,
 	operation: Operation,
 	itemIndex: number,
-): NodeFailure {
+): ItemFailure {
 	const node = context.getNode();
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const words = wordsOf(error);
-	if (words) {
-		const { message } = words;
-		const done =
-			error instanceof Unreadable && operation.lookWith
-				? ` The work is done all the same. ${operation.lookWith}`
-				: '';
-		const description = `${words.advice}${done}`;
-		return error instanceof BadInput
-			? new NodeOperationError(node, message, { description, itemIndex })
-			: new NodeApiError(node, {}, { message, description, itemIndex });
+	if (!words) {
+		const cause = error instanceof Error ? error : String(error);
+		const own = withOwnMessage(new NodeOperationError(node, cause, { itemIndex }));
+		return { error: own, text: sentences(own.message, own.description ?? '') };
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
+	const text = error instanceof Unreadable ? withLook(words, operation) : words;
+	return {
+		error: nodeFailure(node, text, itemIndex),
+		text: sentences(text.message, text.advice),
+	};
 }
+
+/** Whoever asked for what changes something and cannot read the answer must know that it is done. */
+const withLook = (text: FailureText, { lookWith }: Operation): FailureText =>
+	lookWith
+		? { ...text, advice: `${text.advice} The work is done all the same. ${lookWith}` }
+		: text;
+
+const sentences = (message: string, advice: string) =>
+	advice === '' ? message : `${message}. ${advice}`;

@@ -4,13 +4,13 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../client';
+import { nodeFailure } from '../nodeFailure';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
 import { optionalText, wholeNumber } from '../readers';
 import type { Call, Parameters } from '../request';
-import { wordsOf } from '../words';
+import { messageOf, wordsOf } from '../words';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
@@ -72,11 +72,7 @@ export async function inWords<T>(
 	try {
 		return await work();
 	} catch (error) {
-		const words = wordsOf(error);
-		const message = words?.message ?? (error instanceof Error ? error.message : String(error));
-		throw new NodeOperationError(context.getNode(), message, {
-			description: words?.advice,
-		});
+		throw nodeFailure(context.getNode(), wordsOf(error) ?? { message: messageOf(error), advice: '' });
 	}
 }
 
