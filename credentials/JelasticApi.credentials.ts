@@ -42,9 +42,9 @@ export class JelasticApi implements ICredentialType {
 		},
 	];
 
-	// In the form, never in the URL: proxies and logs keep URLs.
+	// In the form, never in the URL: proxies and logs keep URLs. Trimmed: a token is often pasted with a line break.
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { body: { session: '={{$credentials.token}}' } },
+		properties: { body: { session: '={{ $credentials.token.trim() }}' } },
 	};
 }

@@ -40,7 +40,7 @@ export async function jelasticApiTest(
 		response = (await request({
 			method: 'POST',
 			uri: `${base}/users/account/rest/getuserinfo`,
-			form: { appid: 'cluster', session: token },
+			form: { appid: 'cluster', session: typeof token === 'string' ? token.trim() : token },
 			simple: false,
 			resolveWithFullResponse: true,
 			followRedirect: false,

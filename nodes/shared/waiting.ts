@@ -17,6 +17,17 @@ export function retryDelay(attempt: number, retryAfter?: number): number {
 	return Math.min(Math.max(exponential, (retryAfter ?? 0) * 1000), LONGEST_DELAY_MS);
 }
 
+/**
+ * Seconds to wait, by the header Retry-After: a number of seconds, or an HTTP date (RFC 9110, 10.2.3).
+ * @returns undefined where it says neither, or nothing that lies ahead
+ */
+export function secondsToWait(retryAfter: unknown, now = Date.now()): number | undefined {
+	const text = String(retryAfter ?? '').trim();
+	const isDate = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d/.test(text);
+	const seconds = isDate ? (Date.parse(text) - now) / 1000 : Number(text);
+	return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+}
+
 /** Waits; ends at once when the signal fires. */
 export async function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) return;

@@ -1,10 +1,26 @@
 import { NO_S3, type FailureText } from './text';
 
+export interface CodeCause extends FailureText {
+	/** Alone or from–to: the platform's API reference and its Java client. */
+	codes: Array<number | [number, number]>;
+	/** Only for calls of these methods. */
+	methods?: string[];
+	/** The advice where "Owner UID" is set. */
+	ownerAdvice?: string;
+	/** It says less than a text may, so the text is asked first. */
+	isVague?: boolean;
+	/** It does not say whether the work is done. */
+	isUnknown?: boolean;
+}
+
 /** Where in the platform's dashboard tokens are made. */
 const TOKENS = 'in the dashboard under Settings, Access Tokens';
 
-/** By the code in the envelope, alone or from–to. Codes: the platform's API reference and Java client. */
-export const BY_CODE: Array<FailureText & { codes: Array<number | [number, number]> }> = [
+/** An owner shares an S3 region with other platform accounts, by roles made of methods (collaboration). */
+const SHARING =
+	'"Owner UID" is set: check that its owner shares the S3 region with the platform account of the access token, in a role that permits {method} (in the owner\'s dashboard: Settings, Shared by Me)';
+
+export const BY_CODE: CodeCause[] = [
 	{
 		codes: [7, 505, 701, 702],
 		message: 'The access token is wrong or has expired',
@@ -14,6 +30,7 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 		codes: [8202],
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
+		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
 	},
 	{
 		codes: [703, 704, 707, 708],
@@ -24,7 +41,8 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 		codes: [2, 8, 705],
 		message: 'The platform denied access to {named}',
 		advice:
-			'Check that the platform account of the access token may use it, and "Owner UID" under Options if it is set.',
+			'Check that the platform account of the access token may use it, and that the token permits {method}.',
+		ownerAdvice: `${SHARING}, and that the access token permits this method.`,
 	},
 	{
 		codes: [10],
@@ -44,6 +62,39 @@ export const BY_CODE: Array<FailureText & { codes: Array<number | [number, numbe
 	{
 		codes: [6, 11],
 		...NO_S3,
+	},
+	{
+		codes: [507],
+		message: 'The platform refuses a value as too long',
+		advice:
+			'Shorten what was entered: a bucket name has at most 63 characters, an object key 1,024 bytes.',
+	},
+	{
+		codes: [9],
+		methods: ['s3.account.RevokeKey'],
+		isVague: true,
+		message: 'The platform does not allow the access key {accessKey} to be revoked',
+		advice:
+			'If it is the last key pair of its account, generate another first (Key: Generate), then revoke this one.',
+	},
+	{
+		codes: [9],
+		isVague: true,
+		message: 'The platform does not allow this operation on {named}',
+		advice: 'Check the state of what was named in the dashboard, or ask the provider.',
+	},
+	{
+		codes: [13, 301, 303],
+		isVague: true,
+		isUnknown: true,
+		message: 'The platform failed while it worked on the request',
+		advice: 'If it stays so, ask the provider, who can find the request by its key.',
+	},
+	{
+		codes: [305],
+		isVague: true,
+		message: 'The storage refused the request of the platform',
+		advice: 'Check the values that were entered; the provider can find the request by its key.',
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],

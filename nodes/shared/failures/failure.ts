@@ -24,6 +24,8 @@ export interface Failure extends FailureText {
 	isUnknown?: boolean;
 	/** What was named is not there. */
 	isGone?: boolean;
+	/** The token may not call this method. */
+	isNotPermitted?: boolean;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }

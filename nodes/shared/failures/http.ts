@@ -2,13 +2,17 @@ import { BY_STATUS } from './byStatus';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 import { NOT_JELASTIC } from './text';
+import { secondsToWait } from '../waiting';
 
-const RETRY_STATUSES = new Set([429, 502, 503, 504]);
+const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
+
+/** Statuses that say nothing of whether the work is done. */
+const isUnknownAfter = (status: number) => status >= 500 || status === 408;
 
 /**
  * A failure by HTTP status; the body is not repeated, since it may hold anything.
  * @param location where a redirect points
- * @param retryAfter the header Retry-After: seconds (a date is not honoured)
+ * @param retryAfter the header Retry-After
  */
 export function statusFailure(
 	status: number,
@@ -26,17 +30,19 @@ export function statusFailure(
 	const { message, advice } = fill(
 		BY_STATUS[status] ?? {
 			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
-			advice: status >= 500 ? 'Try again later.' : 'Check "Platform Address" in the credential.',
+			advice:
+				status >= 500
+					? 'Ask the provider, who can find the request by its key.'
+					: 'Check "Platform Address" in the credential.',
 		},
 		context,
 	);
-	const seconds = Number(retryAfter);
 	return {
 		message,
 		advice: `${advice} ${trace}`,
 		retry: RETRY_STATUSES.has(status),
-		isUnknown: status >= 500,
-		retryAfter: Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
+		isUnknown: isUnknownAfter(status),
+		retryAfter: secondsToWait(retryAfter),
 	};
 }
 
