@@ -266,7 +266,11 @@ describe('a vague code leaves the word to the text, and says what it can without
 	});
 
 	test.each([
-		[9, 'The platform does not allow this operation on Host Group "s3", Bucket Name "b1"', 'dashboard'],
+		[
+			9,
+			'The platform does not allow this operation on Host Group "s3", Bucket Name "b1"',
+			'dashboard',
+		],
 		[13, 'The platform failed while it worked on the request', 'ask the provider'],
 		[301, 'The platform failed while it worked on the request', 'may have done it all the same'],
 		[303, 'The platform failed while it worked on the request', 'may have done it all the same'],
