@@ -42,7 +42,7 @@ export class JelasticApi implements ICredentialType {
 		},
 	];
 
-	// In the form, never in the URL: proxies and logs keep URLs. Trimmed, since pasting brings white space along.
+	// In the form, never in the URL: proxies and logs keep URLs. Trimmed: a token is often pasted with a line break.
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: { body: { session: '={{ $credentials.token.trim() }}' } },

@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import type { Answer } from './answers';
-import { failedAtLast, type CallContext } from './failures';
+import { failedAtLast, type CallContext, type Failure } from './failures';
 import { Limiter } from './limiter';
 import { BadInput, type ApiMethod } from './operation';
 import { requiredText } from './readers';
@@ -51,9 +51,8 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 	};
 }
 
-/** The credential puts the token on each request as it is there; an expression may give what is none. */
+/** The token as the credential puts it on each request; an expression may give what is none. */
 function tokenOf(entered: unknown): string {
-	// Trimmed, as the credential sends it.
 	const text = requiredText(entered, 'Access Token').trim();
 	if (typeof entered === 'string') return text;
 	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
@@ -98,12 +97,18 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 		// What was certainly not done may be done again, whatever it is.
 		const mayRepeat = call.rules.repeatable || !failure.isUnknown;
 		const isOver =
-			!mayRepeat || !failure.retry || attempt === attempts || connection.signal?.aborted;
+			!(call.rules.repeatable || isNotDone(failure)) ||
+			!failure.retry ||
+			attempt === ATTEMPTS ||
+			connection.signal?.aborted;
 		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? unknownOf(call) : undefined);
 		const delay = Math.min(retryDelay(attempt, failure.retryAfter), pauseMs);
 		await wait(delay, connection.signal);
 	}
 }
+
+/** What was certainly not done may be done now, whatever it is; only an answer that may be lost forbids it. */
+const isNotDone = ({ isUnknown }: Failure) => isUnknown === false;
 
 /** Methods that change nothing: with their answer nothing is lost but the answer. */
 const READING = /\.(Get|List)[A-Za-z]*$/;

@@ -71,8 +71,7 @@ export async function attemptOnce(
 			{ ...requestOf(call, ruk, connection), ...(limit && { abortSignal: limit }) },
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
-		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
-		return { failure: networkFailure(code, context) };
+		return { failure: networkFailure(networkCode(error), context, wasConnecting(error)) };
 	}
 	return judged(response, context);
 }
@@ -134,12 +133,22 @@ function envelopeOf(body: unknown): IDataObject | undefined {
 
 /** n8n wraps what axios throws in NodeApiErrors; the cause's code survives at different depths. */
 export function networkCode(error: unknown): string {
-	for (let cause = error, depth = 0; isObject(cause) && depth < 5; cause = cause.cause, depth++) {
-		for (const code of [cause.code, cause.httpCode]) {
-			if (typeof code === 'string' && /^[A-Z][A-Z_\d]+$/.test(code)) return code;
-		}
+	const codes = causes(error).flatMap(({ code, httpCode }) => [code, httpCode]);
+	return String(
+		codes.find((code) => typeof code === 'string' && /^[A-Z][A-Z_\d]+$/.test(code)) ?? '',
+	);
+}
+
+/** Whether there was no connection yet, so that nothing was sent. */
+const wasConnecting = (error: unknown) =>
+	causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
+
+function causes(error: unknown): Array<Record<string, unknown>> {
+	const found = [];
+	for (let cause = error; isObject(cause) && found.length < 5; cause = cause.cause) {
+		found.push(cause);
 	}
-	return '';
+	return found;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

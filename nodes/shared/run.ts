@@ -1,26 +1,28 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type NodeError,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
-import { nodeErrorOf } from './nodeError';
-import { onceARun } from './once';
-import { BadInput, type Operation, type ResultItem } from './operation';
+import type { FailureText } from './failures';
+import { nodeFailure, withOwnMessage } from './nodeFailure';
+import type { Operation, ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';
 import { readInput, taskOf, type Input, type Task } from './task';
+import { wordsOf } from './words';
+
+/** A failure as n8n shows it on the node, and as one text. */
+interface ItemFailure {
+	error: NodeOperationError;
+	text: string;
+}
 
 /** What became of one input item. */
-type Outcome = { items: ResultItem[] } | { failure: NodeError };
+type Outcome = { items: ResultItem[] } | { failure: ItemFailure };
 
 /**
  * Runs the operation that the node is set to, once for each input item. The output keeps the input's
  * order and each item is paired with its input. All inputs are checked before the first request is sent.
  * Without "continue on fail" nothing new starts after the first failure.
- * @throws NodeApiError or NodeOperationError naming the item, unless the node continues on failures
+ * @throws NodeOperationError naming the item, unless the node continues on failures
  */
 export async function runOperations(
 	context: IExecuteFunctions,
@@ -32,10 +34,10 @@ export async function runOperations(
 	const outcomes = new Array<Outcome>(count);
 	const attempt = async (itemIndex: number, work: () => Promise<ResultItem[]>) => {
 		const outcome = await outcomeOf(work, (error) =>
-			nodeErrorOf(error, context.getNode(), itemIndex, doneAllTheSame(error, operation)),
+			failureOf(error, context, operation, itemIndex),
 		);
 		if (signal?.aborted) throw canceled(context);
-		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure;
+		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure.error;
 		outcomes[itemIndex] = outcome;
 	};
 
@@ -71,7 +73,7 @@ const canceled = (context: IExecuteFunctions) =>
 
 async function outcomeOf(
 	work: () => Promise<ResultItem[]>,
-	failureFrom: (error: unknown) => NodeError,
+	failureFrom: (error: unknown) => ItemFailure,
 ): Promise<Outcome> {
 	try {
 		return { items: await work() };
@@ -85,11 +87,10 @@ function chosen(context: IExecuteFunctions, operations: Operation[]): Operation 
 	const value = context.getNodeParameter('operation', 0);
 	const found = operations.find((row) => row.resource === resource && row.value === value);
 	if (found) return found;
-	const unknown = new BadInput(
-		`There is no operation "${String(value)}" for the resource "${String(resource)}"`,
-		'Choose the resource and the operation again.',
-	);
-	throw nodeErrorOf(unknown, context.getNode());
+	throw nodeFailure(context.getNode(), {
+		message: `There is no operation "${String(value)}" for the resource "${String(resource)}"`,
+		advice: 'Choose the resource and the operation again.',
+	});
 }
 
 /** n8n shows every hint it gets; of many items most would say the same. So they are shown at the end. */
@@ -137,10 +138,34 @@ async function itemsOf(operation: Operation, task: Task): Promise<ResultItem[]> 
 const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
 	const pairedItem = { item: itemIndex };
 	if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
-	const { message, description } = outcome.failure;
-	return [{ json: { error: description ? `${message}. ${description}` : message }, pairedItem }];
+	return [{ json: { error: outcome.failure.text }, pairedItem }];
 };
 
-/** An answer that was not understood came after the work was done. */
-const doneAllTheSame = (error: unknown, { lookWith }: Operation): string =>
-	error instanceof Unreadable && lookWith ? ` The work is done all the same. ${lookWith}` : '';
+function failureOf(
+	error: unknown,
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): ItemFailure {
+	const node = context.getNode();
+	const words = wordsOf(error);
+	if (!words) {
+		const cause = error instanceof Error ? error : String(error);
+		const own = withOwnMessage(new NodeOperationError(node, cause, { itemIndex }));
+		return { error: own, text: sentences(own.message, own.description ?? '') };
+	}
+	const text = error instanceof Unreadable ? withLook(words, operation) : words;
+	return {
+		error: nodeFailure(node, text, itemIndex),
+		text: sentences(text.message, text.advice),
+	};
+}
+
+/** Whoever asked for what changes something and cannot read the answer must know that it is done. */
+const withLook = (text: FailureText, { lookWith }: Operation): FailureText =>
+	lookWith
+		? { ...text, advice: `${text.advice} The work is done all the same. ${lookWith}` }
+		: text;
+
+const sentences = (message: string, advice: string) =>
+	advice === '' ? message : `${message}. ${advice}`;

@@ -20,6 +20,9 @@ export function wordsOf(error: unknown): FailureText | undefined {
 /** A failure in one text, for reports in which it is one among many. */
 export function textOf(error: unknown): string {
 	const words = wordsOf(error);
-	if (words) return `${words.message}. ${words.advice}`;
-	return error instanceof Error ? error.message : String(error);
+	return words ? `${words.message}. ${words.advice}` : messageOf(error);
 }
+
+/** What anything that was thrown says. */
+export const messageOf = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);

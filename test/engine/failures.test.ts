@@ -164,7 +164,7 @@ const REFUSALS: Refusal[] = [
 		title: "another owner's things",
 		...asked('bucket', 'getAll', () => ({ options: { ownerUid: '1' } })),
 		message: () => 'The platform denied access to Owner UID "1"',
-		advice: 'may use it. "Owner UID" is set, so that owner must share the S3 region',
+		advice: '"Owner UID" is set: check that its owner shares the S3 region',
 		text: () => 'access to the account [1] is denied',
 		code: 8,
 	},

@@ -1,4 +1,7 @@
+import { CredentialTestContext } from 'n8n-core';
+import { NODES, runNode } from '../support/engine';
 import { REFERENCE } from '../support/reference';
+import { useStub } from '../support/stub';
 import { makeThings, useSandbox, type Things } from '../support/world';
 
 // What the platform refuses because of the token.
@@ -39,3 +42,36 @@ test.each(REFERENCE.filter(({ operation }) => !READ_ONLY.includes(operation)))(
 		expect(error?.description).toMatch(/\(code 8202, /);
 	},
 );
+
+describe('what is pasted with white space around it', () => {
+	const stub = useStub();
+	const TOKEN = 'the token of a test';
+	const PASTED = [`${TOKEN}\n`, `  ${TOKEN}`, `\t${TOKEN}\r\n`, `\u00a0${TOKEN}\ufeff`];
+	const list = { resource: 'bucket', operation: 'getAll' };
+
+	test.each(PASTED)('token %j arrives without it', async (token) => {
+		stub.answers({ body: { result: 0 } });
+		const credential = { host: ` ${stub.url()}/\n`, token };
+		const { error } = await runNode({ node: 'bucket', parameters: list, credential });
+		expect(error).toBeUndefined();
+		expect(stub.requests.map(({ params }) => params.session)).toEqual([TOKEN]);
+	});
+
+	test.each(PASTED)("the credential's test sends %j without it", async (token) => {
+		stub.answers({ body: { result: 0 } });
+		const test = NODES.bucket.methods!.credentialTest!.jelasticApiTest;
+		const data = { host: ` ${stub.url()}/\n`, token };
+		const result = await test.call(new CredentialTestContext(), {
+			...{ id: '1', name: 'Jelastic', type: 'jelasticApi', data },
+		});
+		expect(result).toMatchObject({ status: 'OK' });
+		expect(stub.requests.map(({ params }) => params.session)).toEqual([TOKEN]);
+	});
+
+	test('a platform that repeats the token shows none of it', async () => {
+		stub.answers(({ params }) => ({ body: { result: 99_999, error: `for ${params.session}!` } }));
+		const credential = { host: stub.url(), token: `${TOKEN}\n` };
+		const { error } = await runNode({ node: 'bucket', parameters: list, credential });
+		expect(error?.description).toContain('The platform answered: "for ***!"');
+	});
+});

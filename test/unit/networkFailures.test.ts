@@ -13,7 +13,8 @@ const AT = 'https://app.cloud.example';
 test.each([
 	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, isUnknown: false }],
 	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
-	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
+	['ECONNREFUSED', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
+	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: true }],
 	...[
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		'CERT_HAS_EXPIRED',
@@ -48,3 +49,10 @@ test.each([
 	expect(failure).toMatchObject({ message, ...consequences });
 	expect(failure.advice).toMatch(/^[A-Z].*\. \(.*request key the-ruk\)$/);
 });
+
+test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
+	'%s before there was a connection: nothing was sent',
+	(code) => {
+		expect(networkFailure(code, CONTEXT, true)).toMatchObject({ retry: true, isUnknown: false });
+	},
+);

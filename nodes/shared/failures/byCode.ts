@@ -1,19 +1,25 @@
 import { NO_S3, type FailureText } from './text';
 
+export interface CodeCause extends FailureText {
+	/** Alone or from–to: the platform's API reference and its Java client. */
+	codes: Array<number | [number, number]>;
+	/** Only for calls of these methods. */
+	methods?: string[];
+	/** The advice where "Owner UID" is set. */
+	ownerAdvice?: string;
+	/** It says less than a text may, so the text is asked first. */
+	isVague?: boolean;
+	/** It does not say whether the work is done. */
+	isUnknown?: boolean;
+}
+
 /** Where in the platform's dashboard tokens are made. */
 const TOKENS = 'in the dashboard under Settings, Access Tokens';
 
-export interface CodeCause extends FailureText {
-	codes: Array<number | [number, number]>;
-	/** "Not now": the same request may succeed later, and whether this one was done is unknown. */
-	isTemporary?: boolean;
-	/** The work may be done all the same. */
-	isUnknown?: boolean;
-	/** Refuses a method, or what it named, to whoever asks. */
-	isNotPermitted?: boolean;
-}
+/** An owner shares an S3 region with other platform accounts, by roles made of methods (collaboration). */
+const SHARING =
+	'"Owner UID" is set: check that its owner shares the S3 region with the platform account of the access token, in a role that permits {method} (in the owner\'s dashboard: Settings, Shared by Me)';
 
-/** By the code in the envelope, alone or from–to. Codes: the platform's API reference and Java client. */
 export const BY_CODE: CodeCause[] = [
 	{
 		codes: [7, 505, 701, 702],
@@ -25,6 +31,7 @@ export const BY_CODE: CodeCause[] = [
 		isNotPermitted: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
+		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
 	},
 	{
 		codes: [703, 704, 707, 708],
@@ -35,7 +42,9 @@ export const BY_CODE: CodeCause[] = [
 		codes: [2, 8, 705],
 		isNotPermitted: true,
 		message: 'The platform denied access to {named}',
-		advice: 'Check that the platform account of the access token may use it.',
+		advice:
+			'Check that the platform account of the access token may use it, and that the token permits {method}.',
+		ownerAdvice: `${SHARING}, and that the access token permits this method.`,
 	},
 	{
 		codes: [10],
@@ -58,14 +67,36 @@ export const BY_CODE: CodeCause[] = [
 	},
 	{
 		codes: [507],
-		message: 'A value is too long for the platform',
-		advice: 'Shorten {named}.',
+		message: 'The platform refuses a value as too long',
+		advice:
+			'Shorten what was entered: a bucket name has at most 63 characters, an object key 1,024 bytes.',
 	},
 	{
-		codes: [13, 301, 303, 305],
-		message: 'The platform had an internal failure',
-		advice: 'Try again later, or ask the provider.',
+		codes: [9],
+		methods: ['s3.account.RevokeKey'],
+		isVague: true,
+		message: 'The platform does not allow the access key {accessKey} to be revoked',
+		advice:
+			'If it is the last key pair of its account, generate another first (Key: Generate), then revoke this one.',
+	},
+	{
+		codes: [9],
+		isVague: true,
+		message: 'The platform does not allow this operation on {named}',
+		advice: 'Check the state of what was named in the dashboard, or ask the provider.',
+	},
+	{
+		codes: [13, 301, 303],
+		isVague: true,
 		isUnknown: true,
+		message: 'The platform failed while it worked on the request',
+		advice: 'If it stays so, ask the provider, who can find the request by its key.',
+	},
+	{
+		codes: [305],
+		isVague: true,
+		message: 'The storage refused the request of the platform',
+		advice: 'Check the values that were entered; the provider can find the request by its key.',
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],

@@ -8,6 +8,14 @@ export interface NetworkCause extends FailureText {
 	retry?: boolean;
 }
 
+const UNREACHABLE = {
+	message: '{server} cannot be reached at {address}',
+	advice:
+		'Check "Platform Address" in the credential, and that this n8n may connect to it (firewall, proxy).',
+	endpointAdvice: 'Check that this n8n may connect to it (firewall, proxy).',
+	retry: true,
+};
+
 /** By the cause of a connection that failed, as Node.js names it. */
 export const BY_NETWORK_CODE: NetworkCause[] = [
 	{
@@ -16,17 +24,17 @@ export const BY_NETWORK_CODE: NetworkCause[] = [
 		advice: 'Check "Platform Address" in the credential.',
 		endpointAdvice: 'Check the name service of this n8n, or ask the provider of the platform.',
 		neverSent: true,
-		// A name server that is restarting answers so, too.
 		retry: true,
 	},
 	{
-		pattern: /^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/,
-		message: '{server} cannot be reached at {address}',
-		advice:
-			'Check "Platform Address" in the credential, and that this n8n may connect to it (firewall, proxy).',
-		endpointAdvice: 'Check that this n8n may connect to it (firewall, proxy).',
+		pattern: /^(ECONNREFUSED|EAI_AGAIN)$/,
+		...UNREACHABLE,
 		neverSent: true,
-		retry: true,
+	},
+	{
+		// They end an open connection too, so a request may have gone before.
+		pattern: /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/,
+		...UNREACHABLE,
 	},
 	{
 		pattern: /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/,

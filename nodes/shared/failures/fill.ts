@@ -11,14 +11,14 @@ const quoted = (values: Array<string | number | undefined>) =>
 export const withSlots = (text: string, values: Record<string, string>): string =>
 	text.replace(/\{(\w+)\}/g, (_, slot: string) => values[slot] ?? '');
 
-function filled(text: string, { method, parameters, labels, address }: CallContext): string {
+function slotsOf({ method, parameters, labels, address }: CallContext): Record<string, string> {
 	const { hostGroup, name, accKey, key, srcKey, bucketName, srcBucketName, dstBucketName } =
 		parameters;
 	const named = Object.entries(parameters)
 		.filter(([parameter]) => parameter in labels && parameter !== 'policy')
 		.map(([parameter, value]) => `${labels[parameter]} "${value}"`)
 		.join(', ');
-	const values: Record<string, string> = {
+	return {
 		method,
 		server: 'The platform',
 		address,
@@ -30,11 +30,16 @@ function filled(text: string, { method, parameters, labels, address }: CallConte
 		bucket: quoted([bucketName, srcBucketName, dstBucketName]),
 		objectBucket: quoted([bucketName ?? srcBucketName]),
 	};
-	return withSlots(text, values);
 }
 
 /** A text with what the call named in its slots. */
-export const fill = (text: FailureText, context: CallContext): FailureText => ({
-	message: filled(text.message, context),
-	advice: filled(text.advice, context),
-});
+export function fill({ message, advice }: FailureText, context: CallContext): FailureText {
+	const slots = slotsOf(context);
+	return { message: withSlots(message, slots), advice: withSlots(advice, slots) };
+}
+
+/** Whether the call named all that a message names. */
+export function isFilled({ message }: FailureText, context: CallContext): boolean {
+	const slots = slotsOf(context);
+	return [...message.matchAll(/\{(\w+)\}/g)].every(([, slot]) => slots[slot]);
+}

@@ -3,11 +3,17 @@ import { BY_STATUS, type StatusCause } from './byStatus';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 import { NOT_JELASTIC } from './text';
+import { secondsToWait } from '../waiting';
+
+const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
+
+/** Statuses that say nothing of whether the work is done. */
+const isUnknownAfter = (status: number) => status >= 500 || status === 408;
 
 /**
  * A failure by HTTP status; the body is not repeated, since it may hold anything.
  * @param location where a redirect points
- * @param retryAfter the header Retry-After: seconds or a date
+ * @param retryAfter the header Retry-After
  */
 export function statusFailure(
 	status: number,
@@ -22,20 +28,21 @@ export function statusFailure(
 			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
 		};
 	}
-	const cause: StatusCause = BY_STATUS[status] ?? {
-		message: `The platform, or a gateway before it, answered with HTTP ${status}`,
-		advice:
-			status >= 500
-				? 'Try again later, or ask the provider.'
-				: 'Check "Platform Address" in the credential.',
-		isNotDone: status < 500,
-	};
-	const { message, advice } = fill(cause, context);
+	const { message, advice } = fill(
+		BY_STATUS[status] ?? {
+			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
+			advice:
+				status >= 500
+					? 'Ask the provider, who can find the request by its key.'
+					: 'Check "Platform Address" in the credential.',
+		},
+		context,
+	);
 	return {
 		message,
 		advice: `${advice} ${trace}`,
-		retry: cause.retry,
-		isUnknown: !cause.isNotDone,
+		retry: RETRY_STATUSES.has(status),
+		isUnknown: isUnknownAfter(status),
 		retryAfter: secondsToWait(retryAfter),
 	};
 }

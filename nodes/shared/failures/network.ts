@@ -4,8 +4,12 @@ import { fill, withSlots } from './fill';
 
 const causeOf = (code: string) => BY_NETWORK_CODE.find(({ pattern }) => pattern.test(code));
 
-/** A connection to the platform that failed. @param code as Node.js names it, such as ECONNREFUSED */
-export function networkFailure(code: string, context: CallContext): Failure {
+/**
+ * A connection to the platform that failed.
+ * @param code as Node.js names it, such as ECONNREFUSED
+ * @param wasConnecting whether there was no connection yet
+ */
+export function networkFailure(code: string, context: CallContext, wasConnecting = false): Failure {
 	const found = causeOf(code);
 	const { message, advice } = fill(
 		found ?? {
@@ -18,7 +22,7 @@ export function networkFailure(code: string, context: CallContext): Failure {
 		message,
 		advice: `${advice} (${code || 'no code'}, request key ${context.ruk})`,
 		retry: found?.retry,
-		isUnknown: !found?.neverSent,
+		isUnknown: !found?.neverSent && !wasConnecting,
 	};
 }
 

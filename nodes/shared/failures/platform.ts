@@ -2,8 +2,14 @@ import type { ApiMethod } from '../operation';
 import { BY_CODE, type CodeCause } from './byCode';
 import { BY_TEXT } from './byText';
 import type { CallContext, Failure } from './failure';
-import { fill } from './fill';
+import { fill, isFilled } from './fill';
 import { NO_S3, type FailureText } from './text';
+
+/** Codes after which the same request may succeed (the platform's API reference). */
+const RETRY_CODES = new Set([1, 17, 19, 99, 302, 304]);
+
+/** The token lacks the permission, or access is denied (the platform's API reference). */
+const NOT_PERMITTED_CODES = new Set([2, 8, 705, 8202]);
 
 /** Methods that name nothing of their own: what they cannot find is the service itself. */
 const NAMES_NOTHING: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
@@ -13,11 +19,19 @@ const matches = (code: number, codes: Array<number | [number, number]>) =>
 		Array.isArray(entry) ? code >= entry[0] && code <= entry[1] : code === entry,
 	);
 
-const byCode = (code: number) => BY_CODE.find(({ codes }) => matches(code, codes));
+const isFor = ({ methods }: { methods?: string[] }, method: string) =>
+	!methods || methods.includes(method);
 
-const byText = (text: string, method: string) =>
+const byCode = (code: number, method: string) =>
+	BY_CODE.find((row) => matches(code, row.codes) && isFor(row, method));
+
+/** What a text says, if the call named what it is said of. */
+const byText = (text: string, context: CallContext) =>
 	BY_TEXT.find(
-		({ pattern, methods }) => (!methods || methods.includes(method)) && pattern.test(text),
+		(row) =>
+			isFor(row, context.method) &&
+			row.patterns.some((pattern) => pattern.test(text)) &&
+			isFilled(row, context),
 	);
 
 /** What is said, is said at the beginning; patterns are not held against megabytes. */
@@ -25,12 +39,17 @@ const LONGEST_CAUSE = 2000;
 
 const QUOTES = ['[]', '""', "''", '()'];
 
-/** A text of the platform's without the names that it quotes: a bucket may be called "policy". */
+/** A name that no sentence has: with something in it that is no letter. */
+const isNoWord = (name: string) => /[^a-z]/i.test(name) && name.length > 2;
+
+/** A text of the platform's without the names in it: a bucket may be called "policy" or "key-limit". */
 function withoutNames(text: string, { parameters }: CallContext): string {
-	const names = Object.values(parameters).flatMap((name) =>
-		QUOTES.map(([open, close]) => `${open}${name}${close}`),
-	);
-	return names.reduce((rest, name) => rest.split(name).join(''), text);
+	const sent = Object.values(parameters).map(String);
+	const quoted = sent.flatMap((name) => QUOTES.map(([open, close]) => `${open}${name}${close}`));
+	const names = [...quoted, ...sent.filter(isNoWord)].sort((a, b) => b.length - a.length);
+	return names
+		.reduce((rest, name) => rest.split(name).join(' '), text)
+		.replace(/\[[^[\]]*\]|"[^"]*"|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g, ' ');
 }
 
 /** Code 3 names the parameter as the API does; people know it by its label. */
@@ -80,25 +99,26 @@ type Cause = FailureText & Pick<Failure, 'isGone'> & Partial<CodeCause>;
 
 /** A failure the platform answered with: a code that is not 0, and a text. */
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
-	const words = text.slice(0, LONGEST_CAUSE);
-	// A code that is known says more than a text: of "not now", no text makes something else.
-	const found: Cause =
-		byCode(code) ??
-		serviceMissing(code, words, context) ??
-		byText(withoutNames(words, context), context.method) ??
-		otherwise(code, words, context);
+	const isTemporary = RETRY_CODES.has(code);
+	const cause = text.slice(0, LONGEST_CAUSE);
+	const coded = byCode(code, context.method);
+	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
+	const found: FailureText & Partial<CodeCause> & { isGone?: boolean } =
+		(coded?.isVague ? undefined : coded) ??
+		serviceMissing(code, cause, context) ??
+		byText(withoutNames(cause, context), context) ??
+		coded ??
+		otherwise(code, cause, context);
+	const { ownerAdvice = found.advice } = found;
+	const advised = 'ownerUid' in context.parameters ? ownerAdvice : found.advice;
 	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${Number.isNaN(code) ? 'unknown' : code}, request key ${context.ruk}).`;
-	const isOfOwner = found.isNotPermitted && context.parameters.ownerUid !== undefined;
-	const { message, advice } = fill(
-		{ message: found.message, advice: found.advice + (isOfOwner ? SHARING : '') },
-		context,
-	);
+	const { message, advice } = fill({ ...found, advice: advised }, context);
 	return {
 		message,
 		advice: `${advice} ${answered}`,
-		retry: found.isTemporary,
-		isUnknown: found.isUnknown,
-		isNotPermitted: found.isNotPermitted,
+		retry: isTemporary,
+		isUnknown: isTemporary || found.isUnknown === true,
 		isGone: found.isGone,
+		isNotPermitted: NOT_PERMITTED_CODES.has(code),
 	};
 }

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../client';
-import { CallFailed } from '../failures';
-import { nodeErrorOf } from '../nodeError';
-import { DEFAULT_CONCURRENCY } from '../options';
+import { nodeFailure } from '../nodeFailure';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
 import { optionalText, wholeNumber } from '../readers';
 import type { Call, Parameters } from '../request';
+import { messageOf, wordsOf } from '../words';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
@@ -86,7 +86,7 @@ export async function inWords<T>(
 	try {
 		return await work();
 	} catch (error) {
-		throw nodeErrorOf(error, context.getNode());
+		throw nodeFailure(context.getNode(), wordsOf(error) ?? { message: messageOf(error), advice: '' });
 	}
 }
 
