@@ -94,12 +94,10 @@ async function answerTo(call: Call, connection: Connection): Promise<Answer> {
 		// A deletion sent again after a lost answer, that finds nothing: the lost one has done it.
 		if (failure.isGone && mayBeDone && call.rules.goneIsDone) return {};
 		mayBeDone ||= failure.isUnknown === true;
-		// What was certainly not done may be done again, whatever it is.
-		const mayRepeat = call.rules.repeatable || !failure.isUnknown;
 		const isOver =
 			!(call.rules.repeatable || isNotDone(failure)) ||
 			!failure.retry ||
-			attempt === ATTEMPTS ||
+			attempt === attempts ||
 			connection.signal?.aborted;
 		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? unknownOf(call) : undefined);
 		const delay = Math.min(retryDelay(attempt, failure.retryAfter), pauseMs);

@@ -71,7 +71,8 @@ export async function attemptOnce(
 			{ ...requestOf(call, ruk, connection), ...(limit && { abortSignal: limit }) },
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
-		return { failure: networkFailure(networkCode(error), context, wasConnecting(error)) };
+		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
+		return { failure: networkFailure(code, context, wasConnecting(error)) };
 	}
 	return judged(response, context);
 }

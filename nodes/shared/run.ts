@@ -3,6 +3,7 @@ import { Unreadable } from './answers';
 import { connect, type Platform } from './client';
 import type { FailureText } from './failures';
 import { nodeFailure, withOwnMessage } from './nodeFailure';
+import { onceARun } from './once';
 import type { Operation, ResultItem } from './operation';
 import { DEFAULT_CONCURRENCY } from './options';
 import { forEachInPool } from './pool';

@@ -28,7 +28,6 @@ export const BY_CODE: CodeCause[] = [
 	},
 	{
 		codes: [8202],
-		isNotPermitted: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
@@ -40,7 +39,6 @@ export const BY_CODE: CodeCause[] = [
 	},
 	{
 		codes: [2, 8, 705],
-		isNotPermitted: true,
 		message: 'The platform denied access to {named}',
 		advice:
 			'Check that the platform account of the access token may use it, and that the token permits {method}.',
@@ -100,8 +98,6 @@ export const BY_CODE: CodeCause[] = [
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],
-		isTemporary: true,
-		isUnknown: true,
 		message: 'The platform could not do this now',
 		advice: 'Try again later.',
 	},

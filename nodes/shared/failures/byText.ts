@@ -8,8 +8,6 @@ interface TextCause extends FailureText {
 	methods?: string[];
 	/** What was named is not there: for a repeated deletion, what it wanted. */
 	isGone?: boolean;
-	/** It is refused to whoever asks. */
-	isNotPermitted?: boolean;
 }
 
 /** An access key, not another kind of key; "keyboard" is none either. */
@@ -136,6 +134,13 @@ export const BY_TEXT: TextCause[] = [
 		message: '{bucket} is not a valid bucket name',
 		advice:
 			'Use 3 to 63 lowercase letters, digits, dots, hyphens and underscores, beginning and ending with a letter or digit.',
+	},
+	{
+		patterns: [/\bEntityTooLarge\b/, /\blarger than the maximum allowable size\b/],
+		methods: ['s3.bucket.CopyObject'],
+		message: 'The object {key} is too large to copy',
+		advice:
+			'S3 copies at most 5 GiB in one request. Download the object and upload it under its new key.',
 	},
 	{
 		patterns: [

@@ -1,5 +1,4 @@
-import { secondsToWait } from '../waiting';
-import { BY_STATUS, type StatusCause } from './byStatus';
+import { BY_STATUS } from './byStatus';
 import type { CallContext, Failure } from './failure';
 import { fill } from './fill';
 import { NOT_JELASTIC } from './text';

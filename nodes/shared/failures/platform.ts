@@ -69,15 +69,8 @@ function serviceMissing(code: number, text: string, { method }: CallContext) {
 	return code === 5 && isService ? NO_S3 : undefined;
 }
 
-/** What a refused operation may lack, by codes whose texts say more than they do. */
-const NOT_ALLOWED: FailureText = {
-	message: 'The platform does not allow this operation now',
-	advice: 'Look at {named} in the dashboard, or ask the provider.',
-};
-
 function otherwise(code: number, text: string, context: CallContext) {
 	if (code === 3) return invalidParameter(text, context);
-	if (code === 9) return NOT_ALLOWED;
 	if (code === 5) {
 		return {
 			message: 'The platform could not find what was named: {named}',
@@ -90,12 +83,6 @@ function otherwise(code: number, text: string, context: CallContext) {
 		advice: 'Check the values that were named; the provider can find the request by its key.',
 	};
 }
-
-/** With an owner's UID it is the owner who permits: S3 regions are shared between platform accounts. */
-const SHARING =
-	' "Owner UID" is set, so that owner must share the S3 region with the account of the token, with a role that permits {method}.';
-
-type Cause = FailureText & Pick<Failure, 'isGone'> & Partial<CodeCause>;
 
 /** A failure the platform answered with: a code that is not 0, and a text. */
 export function platformFailure(code: number, text: string, context: CallContext): Failure {

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../client';
+import { CallFailed } from '../failures';
 import { nodeFailure } from '../nodeFailure';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../options';
+import { DEFAULT_CONCURRENCY } from '../options';
 import { optionalText, wholeNumber } from '../readers';
 import type { Call, Parameters } from '../request';
 import { messageOf, wordsOf } from '../words';
