@@ -23,7 +23,8 @@ const OPERATIONS: Record<string, IDataObject> = {
 };
 
 async function failureOf(operation: string, body: object, changes: IDataObject = {}) {
-	stub.answers({ body });
+	// Generate and Regenerate look at the pairs before.
+	stub.answers(({ path }) => ({ body: path.endsWith('/getkeys') ? { result: 0 } : body }));
 	const parameters = { ...OPERATIONS[operation], ...changes };
 	const { error } = await runNode({
 		node: nodeOf(parameters.resource),
@@ -69,12 +70,12 @@ const SAID: Array<[string, string, string[]]> = [
 		['NoSuchKey', 'The specified key does not exist.', 'object [k1] in bucket [b1] not found'],
 	],
 	[
-		'A bucket named "b1" exists already',
+		'A bucket named "b1" already exists',
 		'createBucket',
 		['BucketAlreadyExists', 'bucket b1 already exists', 'A bucket with this name already exists'],
 	],
 	[
-		'An account named "a1" exists already',
+		'An account named "a1" already exists',
 		'createAccount',
 		['AccountAlreadyExists', 'account [a1] already exists', 'The user name is already taken'],
 	],
