@@ -1,7 +1,7 @@
-import { account, hostGroup, newAccount } from '../shared/fields';
+import { account, hostGroup, newAccount } from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
-import { listFields } from '../shared/options';
-import { accounts, done } from '../shared/results';
+import { listFields } from '../shared/fields/options';
+import { accounts, toDoneItem } from '../shared/items';
 
 export const accountOperations: Operation[] = [
 	{
@@ -12,10 +12,10 @@ export const accountOperations: Operation[] = [
 		description: 'Create an S3 account in a host group; it comes with its first key pair',
 		methods: ['s3.account.Create'],
 		fields: [hostGroup, newAccount],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: false,
-		lookWith: 'Account: Get Many shows whether it exists.',
-		toItems: done('created'),
+		howToVerify: 'Account: Get Many shows whether it exists.',
+		toItems: toDoneItem('created'),
 	},
 	{
 		resource: 'account',
@@ -25,10 +25,10 @@ export const accountOperations: Operation[] = [
 		description: 'Delete an S3 account and its key pairs permanently',
 		methods: ['s3.account.Delete'],
 		fields: [hostGroup, account],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		goneIsDone: true,
-		toItems: done('deleted'),
+		notFoundMeansDone: true,
+		toItems: toDoneItem('deleted'),
 	},
 	{
 		resource: 'account',
@@ -38,7 +38,7 @@ export const accountOperations: Operation[] = [
 		description: 'List the S3 accounts of every host group',
 		methods: ['s3.account.GetKeys'],
 		fields: listFields,
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
 		toItems: accounts,
 	},

@@ -1,8 +1,8 @@
-import { accessKey, account, hostGroup } from '../shared/fields';
+import { accessKey, account, hostGroup } from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
-import { includeSecretKeys, listFields } from '../shared/options';
-import { accessKeys, done } from '../shared/results';
-import { newKeyPair } from './newPair';
+import { includeSecretKeys, listFields } from '../shared/fields/options';
+import { toAccessKeyItems, toDoneItem } from '../shared/items';
+import { newKeyPair } from '../shared/accessKeys/newPair';
 
 const lookWith =
 	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
@@ -22,9 +22,9 @@ export const keyOperations: Operation[] = [
 		methods: ['s3.account.GenerateKey'],
 		alsoNeeds,
 		fields: [hostGroup, account],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: false,
-		lookWith,
+		howToVerify: lookWith,
 		run: newKeyPair('s3.account.GenerateKey'),
 	},
 	{
@@ -36,9 +36,9 @@ export const keyOperations: Operation[] = [
 		methods: ['s3.account.GetKeys'],
 		fields: listFields,
 		options: [includeSecretKeys],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		toItems: accessKeys,
+		toItems: toAccessKeyItems,
 	},
 	{
 		resource: 'key',
@@ -50,9 +50,9 @@ export const keyOperations: Operation[] = [
 		methods: ['s3.account.RegenerateKeys'],
 		alsoNeeds,
 		fields: [hostGroup, accessKey],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: false,
-		lookWith,
+		howToVerify: lookWith,
 		run: newKeyPair('s3.account.RegenerateKeys'),
 	},
 	{
@@ -63,9 +63,9 @@ export const keyOperations: Operation[] = [
 		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
 		methods: ['s3.account.RevokeKey'],
 		fields: [hostGroup, accessKey],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		goneIsDone: true,
-		toItems: done('revoked'),
+		notFoundMeansDone: true,
+		toItems: toDoneItem('revoked'),
 	},
 ];

@@ -5,10 +5,10 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { jelasticApiTest } from '../shared/credentialTest';
-import { listSearch } from '../shared/pickers';
-import { propertiesOf } from '../shared/properties';
-import { runOperations } from '../shared/run';
+import { jelasticApiTest } from '../shared/api/credentialTest';
+import { listSearch } from '../shared/listSearch';
+import { describeProperties } from '../shared/execution/description';
+import { runOperations } from '../shared/execution/run';
 import { operations, resourceNames } from './operations';
 
 export class JelasticS3Bucket implements INodeType {
@@ -39,7 +39,7 @@ export class JelasticS3Bucket implements INodeType {
 					'={{ $parameter["operation"] === "deleteMany" && !$parameter["dryRun"] }}',
 			},
 		],
-		properties: propertiesOf(operations, resourceNames),
+		properties: describeProperties(operations, resourceNames),
 	};
 
 	methods = { listSearch, credentialTest: { jelasticApiTest } };

@@ -1,9 +1,9 @@
-import { deleteBucket } from '../shared/bulk/emptyBucket';
-import { emptyFirst, through } from '../shared/bulk/fields';
-import { bucket, hostGroup, newBucket } from '../shared/fields';
+import { deleteBucket } from '../shared/objects/deleteBucket';
+import { emptyFirst, through } from '../shared/fields/bulk';
+import { bucket, hostGroup, newBucket } from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
-import { concurrency, listFields } from '../shared/options';
-import { buckets, done } from '../shared/results';
+import { concurrency, listFields } from '../shared/fields/options';
+import { toBucketItems, toDoneItem } from '../shared/items';
 
 export const bucketOperations: Operation[] = [
 	{
@@ -14,10 +14,10 @@ export const bucketOperations: Operation[] = [
 		description: 'Create a bucket in a host group',
 		methods: ['s3.bucket.Create'],
 		fields: [hostGroup, newBucket],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: false,
-		lookWith: 'Bucket: Get Many shows whether it exists.',
-		toItems: done('created'),
+		howToVerify: 'Bucket: Get Many shows whether it exists.',
+		toItems: toDoneItem('created'),
 	},
 	{
 		resource: 'bucket',
@@ -33,9 +33,9 @@ export const bucketOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, emptyFirst],
 		options: [concurrency, through],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		goneIsDone: true,
+		notFoundMeansDone: true,
 		run: deleteBucket,
 	},
 	{
@@ -46,8 +46,8 @@ export const bucketOperations: Operation[] = [
 		description: 'List the buckets of every host group',
 		methods: ['s3.bucket.List'],
 		fields: listFields,
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		toItems: buckets,
+		toItems: toBucketItems,
 	},
 ];

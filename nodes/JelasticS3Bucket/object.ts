@@ -1,5 +1,5 @@
-import { copyMany, moveMany } from '../shared/bulk/copyMany';
-import { deleteMany } from '../shared/bulk/deleteMany';
+import { copyMany, moveMany } from '../shared/objects/transferMany';
+import { deleteMany } from '../shared/objects/deleteMany';
 import {
 	allowDeletingEverything,
 	destinationPrefix,
@@ -10,8 +10,8 @@ import {
 	sourcePrefix,
 	stopOnFailure,
 	through,
-} from '../shared/bulk/fields';
-import { filters } from '../shared/bulk/filters';
+} from '../shared/fields/bulk';
+import { filters } from '../shared/fields/filters';
 import {
 	bucket,
 	destinationBucket,
@@ -23,12 +23,18 @@ import {
 	outputBinaryField,
 	sourceBucket,
 	sourceKey,
-} from '../shared/fields';
+} from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
-import { concurrency, contentType, fileName, listFields, listingOptions } from '../shared/options';
+import {
+	concurrency,
+	contentType,
+	fileName,
+	listFields,
+	listingOptions,
+} from '../shared/fields/options';
 import { download } from '../shared/s3/download';
 import { upload } from '../shared/s3/upload';
-import { done, objects, presignedUrl } from '../shared/results';
+import { toDoneItem, objects, toPresignedUrlItem } from '../shared/items';
 
 /** What Copy Many and Move Many have in common. */
 const transfer = {
@@ -45,9 +51,9 @@ const transfer = {
 	],
 	filters,
 	options: [concurrency, stopOnFailure],
-	sideBySide: false,
+	concurrent: false,
 	repeatable: true,
-	goneIsDone: true,
+	notFoundMeansDone: true,
 };
 
 export const objectOperations: Operation[] = [
@@ -59,9 +65,9 @@ export const objectOperations: Operation[] = [
 		description: 'Copy an object to another key or another bucket of the same host group',
 		methods: ['s3.bucket.CopyObject'],
 		fields: [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		toItems: done('copied'),
+		toItems: toDoneItem('copied'),
 	},
 	{
 		...transfer,
@@ -80,10 +86,10 @@ export const objectOperations: Operation[] = [
 		description: 'Delete an object permanently',
 		methods: ['s3.bucket.DeleteObject'],
 		fields: [hostGroup, bucket, key],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		goneIsDone: true,
-		toItems: done('deleted'),
+		notFoundMeansDone: true,
+		toItems: toDoneItem('deleted'),
 	},
 	{
 		resource: 'object',
@@ -97,9 +103,9 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, prefix, dryRun, output, allowDeletingEverything],
 		filters,
 		options: [concurrency, stopOnFailure, through],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		goneIsDone: true,
+		notFoundMeansDone: true,
 		run: deleteMany,
 	},
 	{
@@ -111,7 +117,7 @@ export const objectOperations: Operation[] = [
 		methods: ['s3.bucket.GetPresignedURL'],
 		fields: [hostGroup, bucket, key, outputBinaryField],
 		options: [fileName],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
 		run: download,
 	},
@@ -124,7 +130,7 @@ export const objectOperations: Operation[] = [
 		methods: ['s3.bucket.ListObjects'],
 		fields: [hostGroup, bucket, ...listFields],
 		options: listingOptions,
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
 		run: objects,
 	},
@@ -136,9 +142,9 @@ export const objectOperations: Operation[] = [
 		description: 'Get a link through which anyone can download an object until the link expires',
 		methods: ['s3.bucket.GetPresignedURL'],
 		fields: [hostGroup, bucket, key],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		toItems: presignedUrl,
+		toItems: toPresignedUrlItem,
 	},
 	{
 		...transfer,
@@ -162,7 +168,7 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
 		run: upload,
 	},

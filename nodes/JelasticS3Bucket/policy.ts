@@ -1,6 +1,6 @@
-import { bucket, hostGroup, policy } from '../shared/fields';
+import { bucket, hostGroup, policy } from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
-import { done, policyDocument } from '../shared/results';
+import { toDoneItem, toPolicyItem } from '../shared/items';
 
 export const policyOperations: Operation[] = [
 	{
@@ -11,10 +11,10 @@ export const policyOperations: Operation[] = [
 		description: "Delete a bucket's policies: only its owner has access afterwards",
 		methods: ['s3.bucket.DeletePolicy'],
 		fields: [hostGroup, bucket],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		goneIsDone: true,
-		toItems: done('deleted'),
+		notFoundMeansDone: true,
+		toItems: toDoneItem('deleted'),
 	},
 	{
 		resource: 'policy',
@@ -24,9 +24,9 @@ export const policyOperations: Operation[] = [
 		description: "Get a bucket's policy as a JSON document",
 		methods: ['s3.bucket.GetPolicy'],
 		fields: [hostGroup, bucket],
-		sideBySide: true,
+		concurrent: true,
 		repeatable: true,
-		toItems: policyDocument,
+		toItems: toPolicyItem,
 	},
 	{
 		resource: 'policy',
@@ -36,8 +36,8 @@ export const policyOperations: Operation[] = [
 		description: "Replace a bucket's policies with a JSON document",
 		methods: ['s3.bucket.SetPolicy'],
 		fields: [hostGroup, bucket, policy],
-		sideBySide: false,
+		concurrent: false,
 		repeatable: true,
-		toItems: done('set'),
+		toItems: toDoneItem('set'),
 	},
 ];

@@ -1,27 +1,15 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Answer } from './answers';
-import type { Task } from './task';
-
-/** A method of the platform's API; also the name of the token permission that allows it. */
-export type ApiMethod = `s3.${'account' | 'bucket'}.${string}`;
+import type { ApiMethod, Parameters, RetryRules } from './api/methods';
+import type { Field } from './fields/field';
+import type { Platform } from './api/client';
+import type { Once } from './concurrency/once';
 
 /** What one input item brings forth, before it is paired with it. */
 export type ResultItem = Pick<INodeExecutionData, 'json' | 'binary'>;
 
-/** A field of a node: the n8n property, and what becomes of its value. */
-export interface Field {
-	/** Without displayOptions: the rows decide where it shows. */
-	property: INodeProperties;
-	/** `parameter`: sent to the API under the property's name. `setting`: steers the node, stays here. */
-	use: 'parameter' | 'setting';
-	/** Turns the value as entered into the value to use; throws a BadInput for one that cannot be. */
-	read: (value: unknown, label: string) => string | number | boolean | undefined;
-	/** Whether it shows below the collection "Filters". */
-	isBelowFilters?: true;
-}
-
 /** One entry of a node's menu: what it shows, what it sends, and what becomes of the answer. */
-export interface Operation {
+export interface Operation extends RetryRules {
 	resource: string;
 	value: string;
 	name: string;
@@ -37,25 +25,34 @@ export interface Operation {
 	/** Fields of the collection "Options", beside those that every operation has. */
 	options?: Field[];
 	/** Whether the items may run side by side: never for what changes accounts, keys, buckets or policies. */
-	sideBySide: boolean;
-	/** Whether a request whose answer was lost may be sent again. */
-	repeatable: boolean;
-	/** For deletions: when a repeated request finds nothing left, the lost one has done the work. */
-	goneIsDone?: boolean;
-	/** How to find out, where `repeatable` is false, whether a lost request did its work. */
-	lookWith?: string;
+	concurrent: boolean;
 	/** One answer into the items it holds. */
 	toItems?: (answer: Answer, task: Task) => IDataObject[];
 	/** For what takes several calls: runs them and gives the items. */
 	run?: (task: Task) => Promise<ResultItem[]>;
 }
+/** One item's work, as an operation's row sees it. */
 
-/** A value the user entered that cannot be meant; carries what to do about it. */
-export class BadInput extends Error {
-	constructor(
-		message: string,
-		readonly advice: string,
-	) {
-		super(message);
-	}
+export interface Task {
+	/** What goes to the API. */
+	parameters: Parameters;
+	/** What the item's fields named, for results: the parameters without the options. */
+	named: IDataObject;
+	/** The node's own fields and options, such as `returnAll` and `timeout`. */
+	settings: Record<string, string | number | boolean | undefined>;
+	/** The node's context in n8n, for what is not a call: binary data, hints. */
+	context: IExecuteFunctions;
+	itemIndex: number;
+	/**
+	 * Shows a sentence beside the node's output in n8n's editor; the same one only once, and of one topic
+	 * the last.
+	 */
+	hint: (message: string, type?: 'info' | 'warning', topic?: string) => void;
+	/** For what all items of a run share, such as the keys of a host group. */
+	once: Once;
+	/** When it fires, the execution is being cancelled. */
+	signal?: AbortSignal;
+	platform: Platform;
+	/** Calls a method with the task's parameters, changed by `changes`. */
+	call: (method: ApiMethod, changes?: Partial<Parameters>) => Promise<Answer>;
 }

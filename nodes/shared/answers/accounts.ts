@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, listIn, read, readNeeded, rowsOf, Unreadable, type Answer } from './read';
-import { HIDDEN } from './spellings';
+import {
+	isRecord,
+	listIn,
+	read,
+	readRequired,
+	rowsOf,
+	UnexpectedAnswer,
+	type Answer,
+} from './read';
+import { HIDDEN } from './fieldNames';
 import { yesOrNo } from './values';
 
 /** One account, with its key pairs as received. */
@@ -34,9 +42,9 @@ export function accountsOf(answer: Answer, cluster: Cluster = {}): AccountRow[] 
 		const keys = listIn(row, 'accountKeys');
 		if (keys?.every(isPair)) return [{ row, hostGroup, name, endpoint, keys }];
 		if (listIn(row, 'accounts')) return accountsOf(row, { hostGroup: hostGroup ?? name, endpoint });
-		if (keys) throw new Unreadable('accountKeys', row);
+		if (keys) throw new UnexpectedAnswer('accountKeys', row);
 		const isOnePair = name === undefined || isPair(row) || read(row, 'secretKey') !== undefined;
-		if (isOnePair) readNeeded(row, 'accessKey');
+		if (isOnePair) readRequired(row, 'accessKey');
 		return [{ row, hostGroup, name, endpoint, keys: isOnePair ? [row] : [] }];
 	});
 }
@@ -46,8 +54,8 @@ function endpointOf(row: IDataObject): string | undefined {
 	const [first] = listIn(row, 'endpoints') ?? [];
 	if (first === undefined) return textOrNone(read(row, 'endpoint'));
 	if (typeof first === 'string') return first;
-	if (!isRecord(first)) throw new Unreadable('endpoints', row);
-	return readNeeded(first, 'endpointAddress');
+	if (!isRecord(first)) throw new UnexpectedAnswer('endpoints', row);
+	return readRequired(first, 'endpointAddress');
 }
 
 /** A pair's secret key; undefined where the platform leaves it out or hides it. */

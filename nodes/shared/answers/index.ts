@@ -1,18 +1,18 @@
 // Reading answers by role: everything that is assumed about them stands in ./spellings.
 export * from './accounts';
-export { failedPart, isCode } from './failed';
+export { findFailure as failedPart, isCode } from './nestedFailure';
 export * from './page';
-export * from './pairs';
+export * from './keyPairs';
 export * from './policy';
-export * from './presigned';
+export * from './presignedUrl';
 export {
 	containersOf,
-	isDeep,
+	isNestedTooDeeply as isDeep,
 	isRecord,
 	read,
 	readAny,
-	readNeeded,
+	readRequired as readNeeded,
 	rowsOf,
-	Unreadable,
+	UnexpectedAnswer as Unreadable,
 	type Answer,
 } from './read';

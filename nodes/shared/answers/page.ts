@@ -6,14 +6,14 @@ import {
 	listIn,
 	read,
 	readAny,
-	readNeeded,
+	readRequired,
 	rowsOf,
-	Unreadable,
+	UnexpectedAnswer,
 	type Answer,
 	type ValueRole,
 } from './read';
-import { fieldsNamed } from './names';
-import { VALUES } from './spellings';
+import { fieldsNamed } from './foldedNames';
+import { VALUES } from './fieldNames';
 import { yesOrNo } from './values';
 
 /** A page of a listing of objects. */
@@ -51,7 +51,8 @@ function tokenOf(answer: Answer, decode?: Decode): string | undefined {
 	const cutOff = firstOf(answer, 'isCutOff');
 	const isSaid = cutOff !== undefined && cutOff !== '';
 	const isCutOff = yesOrNo(cutOff);
-	if (isSaid && isCutOff === undefined) throw new Unreadable('isCutOff', answer, 'is not clear');
+	if (isSaid && isCutOff === undefined)
+		throw new UnexpectedAnswer('isCutOff', answer, 'is not clear');
 	if (isCutOff === false) return undefined;
 	const marker = firstOf(answer, 'nextMarker');
 	const token = [
@@ -60,8 +61,8 @@ function tokenOf(answer: Answer, decode?: Decode): string | undefined {
 		isCutOff ? firstOf(answer, 'tokenWhenCutOff') : undefined,
 	].find((value) => !isNone(value));
 	if (token === undefined && !isCutOff) return undefined;
-	if (token === undefined) throw new Unreadable('nextToken', answer);
-	if (!isName(token)) throw new Unreadable('nextToken', answer, 'is not a text');
+	if (token === undefined) throw new UnexpectedAnswer('nextToken', answer);
+	if (!isName(token)) throw new UnexpectedAnswer('nextToken', answer, 'is not a text');
 	return String(token);
 }
 
@@ -71,7 +72,7 @@ function readPrefix(prefix: unknown, answer: Answer): string {
 	if (typeof prefix === 'string') return prefix;
 	const text = isRecord(prefix) ? read(prefix, 'prefix') : undefined;
 	if (typeof text === 'string') return text;
-	throw new Unreadable('prefix', isRecord(prefix) ? prefix : answer);
+	throw new UnexpectedAnswer('prefix', isRecord(prefix) ? prefix : answer);
 }
 
 /**
@@ -83,11 +84,11 @@ function decoderOf(answer: Answer): Decode | undefined {
 	const encoding = firstOf(answer, 'encoding');
 	if (encoding === undefined || encoding === '') return undefined;
 	if (typeof encoding !== 'string' || encoding.toLowerCase() !== 'url') {
-		throw new Unreadable('encoding', answer, 'is unknown');
+		throw new UnexpectedAnswer('encoding', answer, 'is unknown');
 	}
 	return (text) => {
 		const decoded = decodedForm(text);
-		if (decoded === undefined) throw new Unreadable('encoding', answer, 'is not kept');
+		if (decoded === undefined) throw new UnexpectedAnswer('encoding', answer, 'is not kept');
 		return decoded;
 	};
 }
@@ -101,7 +102,7 @@ function decodedForm(text: string): string | undefined {
 }
 
 function withKeyDecoded(row: IDataObject, decode: Decode): IDataObject {
-	const key = readNeeded(row, 'objectKey');
+	const key = readRequired(row, 'objectKey');
 	const fields = fieldsNamed(row, VALUES.objectKey).flat();
 	const holdKey = fields.filter((name) => String(row[name]) === key);
 	return { ...row, ...Object.fromEntries(holdKey.map((name) => [name, decode(key)])) };

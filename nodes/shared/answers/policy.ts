@@ -1,13 +1,13 @@
 import {
 	containersOf,
 	hasPayload,
-	isDeep,
+	isNestedTooDeeply,
 	isRecord,
-	Unreadable,
+	UnexpectedAnswer,
 	valuesUnder,
 	type Answer,
 } from './read';
-import { POLICIES, VALUES } from './spellings';
+import { POLICIES, VALUES } from './fieldNames';
 
 const NAMES = [...VALUES.policy, ...POLICIES];
 
@@ -26,7 +26,7 @@ export function policyOf(answer: Answer): unknown {
 	if (Array.isArray(found)) return found.map(parsed);
 	if (found !== undefined) return parsed(found);
 	const isSomething = containers.some((container) => hasPayload(container));
-	if (isSomething && !isEmptyList(answer)) throw new Unreadable('policy', answer);
+	if (isSomething && !isEmptyList(answer)) throw new UnexpectedAnswer('policy', answer);
 	return undefined;
 }
 
@@ -45,7 +45,7 @@ function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
 		const document = JSON.parse(value) as unknown;
-		return isDeep(document) ? undefined : document;
+		return isNestedTooDeeply(document) ? undefined : document;
 	} catch {
 		return undefined;
 	}

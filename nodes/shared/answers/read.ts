@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fieldsNamed, nameTest } from './names';
+import { fieldsNamed, nameTest } from './foldedNames';
 import {
 	ANY_LIST,
 	ENVELOPE,
@@ -9,7 +9,7 @@ import {
 	ROLE_NAMES,
 	VALUES,
 	WRAPPERS,
-} from './spellings';
+} from './fieldNames';
 
 /** The platform's answer to one call: a JSON object with `result` 0. */
 export type Answer = IDataObject;
@@ -21,7 +21,7 @@ export type ValueRole = keyof typeof VALUES;
 const shortened = (names: string[]) => names.slice(0, 30).map((name) => name.slice(0, 60));
 
 /** An answer that brings something, but not what was asked for under any name that is known. */
-export class Unreadable extends Error {
+export class UnexpectedAnswer extends Error {
 	constructor(role: ListRole | ValueRole, container: unknown, problem = 'is missing') {
 		const names = isRecord(container) ? Object.keys(container) : [];
 		super(
@@ -36,19 +36,19 @@ export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** No answer that is understood has so many levels; deeper ones would overflow the stack of what reads them. */
-const MOST_LEVELS = 100;
+const MAX_DEPTH = 100;
 
 /** Whether a value holds lists or objects within one another beyond all measure. */
-export const isDeep = (value: unknown, levels = MOST_LEVELS): boolean =>
+export const isNestedTooDeeply = (value: unknown, levels = MAX_DEPTH): boolean =>
 	typeof value === 'object' &&
 	value !== null &&
-	(levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1)));
+	(levels === 0 || Object.values(value).some((inner) => isNestedTooDeeply(inner, levels - 1)));
 
 const isScalar = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
 
 /** The platform leaves out fields that are null; what is null was meant to be left out. */
-const isThere = (value: unknown): boolean => value !== undefined && value !== null;
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
 
 /**
  * The first acceptable value under the names of a role.
@@ -65,7 +65,7 @@ function valueUnder<T>(
 		const [first] = accepted;
 		if (first === undefined) continue;
 		if (accepted.some((name) => row[name] !== row[first])) {
-			throw new Unreadable(role, row, 'comes twice');
+			throw new UnexpectedAnswer(role, row, 'comes twice');
 		}
 		return row[first] as T;
 	}
@@ -87,7 +87,7 @@ export const read = (row: IDataObject, role: ValueRole): string | number | boole
 
 /** As `read`, and undefined only where nothing is there: an object or a list is given as it is. */
 export const readAny = (row: IDataObject, role: ValueRole): unknown =>
-	valueUnder(row, role, VALUES[role], isThere);
+	valueUnder(row, role, VALUES[role], isPresent);
 
 /** All values under the names of a role, in the names' order. */
 export const valuesUnder = (row: IDataObject, names: readonly string[]): unknown[] =>
@@ -100,9 +100,9 @@ export const isName = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
 
 /** As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. */
-export function readNeeded(row: IDataObject, role: ValueRole): string {
+export function readRequired(row: IDataObject, role: ValueRole): string {
 	const value = read(row, role);
-	if (!isName(value)) throw new Unreadable(role, row);
+	if (!isName(value)) throw new UnexpectedAnswer(role, row);
 	return String(value);
 }
 
@@ -113,7 +113,7 @@ const holdsNoLoneRow = nameTest(NO_LONE_ROW);
 function mayBeList(value: unknown, name: string): boolean {
 	if (isWrapper(name)) return Array.isArray(value);
 	if (holdsNoLoneRow(name)) return typeof value === 'object' && value !== null;
-	return isThere(value);
+	return isPresent(value);
 }
 
 const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.length === 0);
@@ -133,7 +133,7 @@ export function listIn(container: IDataObject, role: ListRole): unknown[] | unde
 	if (value === undefined || Array.isArray(value)) return value;
 	if (value === '') return [];
 	if (typeof value === 'string' || isRecord(value)) return [value];
-	throw new Unreadable(role, container);
+	throw new UnexpectedAnswer(role, container);
 }
 
 const isOfEnvelope = nameTest(ENVELOPE);
@@ -143,7 +143,7 @@ const isOfPage = nameTest([...ENVELOPE, ...PAGE_FIELDS]);
 export const hasPayload = (container: IDataObject, role?: ListRole): boolean =>
 	Object.keys(container).some(
 		(name) =>
-			isThere(container[name]) &&
+			isPresent(container[name]) &&
 			!(role === 'objects' ? isOfPage : isOfEnvelope)(name) &&
 			!(isWrapper(name) && isRecord(container[name])),
 	);
@@ -163,10 +163,10 @@ export function rowsOf(answer: Answer, role: ListRole, textRole?: ValueRole): ID
 		return rows.map((row) => {
 			if (isRecord(row)) return row;
 			if (textRole && isScalar(row)) return { [VALUES[textRole][0]]: row };
-			throw new Unreadable(role, answer);
+			throw new UnexpectedAnswer(role, answer);
 		});
 	}
 	const unknown = containers.find((container) => hasPayload(container, role));
-	if (unknown) throw new Unreadable(role, unknown);
+	if (unknown) throw new UnexpectedAnswer(role, unknown);
 	return [];
 }

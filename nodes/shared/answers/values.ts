@@ -1,14 +1,14 @@
-import { NO, YES } from './spellings';
+import { NO, YES } from './fieldNames';
 import { timeOf } from './times';
 
 /** Milliseconds since 1970 as ISO 8601 in UTC; undefined where they are no time. */
-export function isoOf(milliseconds: number): string | undefined {
+export function toIso(milliseconds: number): string | undefined {
 	const date = new Date(milliseconds);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** A time as ISO 8601 in UTC; undefined where there is none that can be read. */
-export const isoTime = (value: unknown): string | undefined => isoOf(timeOf(value) ?? NaN);
+export const isoTime = (value: unknown): string | undefined => toIso(timeOf(value) ?? NaN);
 
 /** A size in bytes as a number; undefined where there is none or it is not one. */
 export function sizeNumber(value: unknown): number | undefined {
@@ -19,7 +19,7 @@ export function sizeNumber(value: unknown): number | undefined {
 }
 
 /** An entity tag without the quotes that HTTP puts around it, and without the mark of a weak one (RFC 9110, 8.8.3). */
-export function bareTag(value: unknown): string | undefined {
+export function unquoteETag(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value === '') return undefined;
 	return value.replace(/^(?:W\/)?(?:"|&quot;)|(?:"|&quot;)$/gi, '');
 }
@@ -33,4 +33,4 @@ export function yesOrNo(value: unknown): boolean | undefined {
 }
 
 /** Whether a value says yes. */
-export const isYes = (value: unknown): boolean => yesOrNo(value) === true;
+export const isTrue = (value: unknown): boolean => yesOrNo(value) === true;

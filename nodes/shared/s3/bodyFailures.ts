@@ -1,4 +1,4 @@
-import { endpointFailure, type Failure } from '../failures';
+import { endpointFailure, type Failure } from '../api/failures';
 
 interface BodyFailure extends Pick<Failure, 'retry'> {
 	pattern: RegExp;

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
-import { CallFailed } from '../failures';
-import { ATTEMPTS, retryDelay, wait } from '../waiting';
+import { CallFailed, failedAtLast } from '../api/failures';
+import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { refusalOf } from './refused';
-import { redacted, send } from './send';
-import type { Storage } from './storage';
+import { redacted, send } from './request';
+import type { S3Endpoint } from './endpoint';
 import { elements, elementText, escapeXml } from './xml';
 
 /** The most that one request deletes: keys (Amazon S3 API Reference, DeleteObjects), and bytes that no storage refuses. */
@@ -17,12 +17,12 @@ export const bytesToDelete = (key: string): number => Buffer.byteLength(objectEl
 /** What XML 1.0 has no form for, escaped or not: one such key and the storage refuses the whole request. */
 const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-const NOT_WRITABLE = new CallFailed({
+const UNENCODABLE_KEY = new CallFailed({
 	message: 'The S3 endpoint cannot be asked to delete this object with others',
 	advice: 'Its key has a character that XML has no form for. Set "Through" to Platform API.',
 });
 
-const NOT_ASKED_FOR = new CallFailed({
+const UNEXPECTED_KEY = new CallFailed({
 	message: 'The S3 endpoint answered about other objects than it was asked for',
 	advice: 'Which of the objects it deleted is unknown; running it again finishes them.',
 });
@@ -41,12 +41,12 @@ export type Refused = Map<string, CallFailed>;
  * @throws CallFailed where the request as a whole fails
  */
 export async function deleteBatch(
-	storage: Storage,
+	storage: S3Endpoint,
 	bucketName: string,
 	keys: string[],
 ): Promise<Refused> {
 	const refused: Refused = new Map(
-		keys.filter((key) => NOT_IN_XML.test(key)).map((key) => [key, NOT_WRITABLE]),
+		keys.filter((key) => NOT_IN_XML.test(key)).map((key) => [key, UNENCODABLE_KEY]),
 	);
 	const { signal } = storage.task;
 	let left = keys.filter((key) => !NOT_IN_XML.test(key));
@@ -56,15 +56,16 @@ export async function deleteBatch(
 		left = [...errors.keys()].filter((key) => {
 			const code = codeOf(errors.get(key));
 			if (!isLast && refusalOf(code).retry) return true;
-			refused.set(key, errors.get(key) ? notDeleted(storage, errors.get(key)!) : NOT_CONFIRMED);
+			const error = errors.get(key);
+			refused.set(key, error ? notDeleted(storage, error, attempt) : NOT_CONFIRMED);
 			return false;
 		});
-		if (left.length > 0) await wait(retryDelay(attempt), signal);
+		if (left.length > 0) await sleepUnlessAborted(backoffMs(attempt), signal);
 	}
 	return refused;
 }
 
-async function request(storage: Storage, bucketName: string, keys: string[]): Promise<string> {
+async function request(storage: S3Endpoint, bucketName: string, keys: string[]): Promise<string> {
 	const body = `<?xml version="1.0" encoding="UTF-8"?><Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${keys.map(objectElement).join('')}</Delete>`;
 	const answer = await send(storage, {
 		method: 'POST',
@@ -94,7 +95,7 @@ function errorsIn(xml: string, keys: string[]): Map<string, string | undefined> 
 	const errors = new Map(elements(xml, 'Error').map((error) => [keyOf(error), error] as const));
 	const deleted = new Set(elements(xml, 'Deleted').map(keyOf));
 	const asked = new Set(keys);
-	if ([...errors.keys(), ...deleted].some((key) => !asked.has(key))) throw NOT_ASKED_FOR;
+	if ([...errors.keys(), ...deleted].some((key) => !asked.has(key))) throw UNEXPECTED_KEY;
 	const silent = deleted.size > 0 ? keys.filter((key) => !deleted.has(key)) : [];
 	return new Map<string, string | undefined>([
 		...silent.map((key) => [key, undefined] as const),
@@ -102,14 +103,15 @@ function errorsIn(xml: string, keys: string[]): Map<string, string | undefined> 
 	]);
 }
 
-function notDeleted(storage: Storage, error: string): CallFailed {
+function notDeleted(storage: S3Endpoint, error: string, attempts: number): CallFailed {
 	const [code = 'no code', text = ''] = ['Code', 'Message'].map((name) => {
 		const said = elementText(error, name);
 		return said === undefined ? undefined : redacted(storage, said);
 	});
 	const advice = refusalOf(codeOf(error)).advice ?? '';
-	return new CallFailed({
+	const failure = {
 		message: `The storage did not delete the object: ${code}`,
 		advice: `${text && `${text.replace(/[.\s]*$/, '')}. `}${advice}`.trim(),
-	});
+	};
+	return failedAtLast(failure, attempts);
 }

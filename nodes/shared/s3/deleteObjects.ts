@@ -1,10 +1,10 @@
-import { CallFailed } from '../failures';
-import { forEachInPool } from '../pool';
+import { CallFailed } from '../api/failures';
+import { forEachInPool } from '../concurrency/pool';
 import { deleteBatch, type Refused } from './deleteBatch';
-import { mustBeSendable } from './keys';
-import type { StorageFailure } from './refused';
-import { send } from './send';
-import type { Storage } from './storage';
+import { assertUrlSafeKey } from './validate';
+import type { S3Failure } from './refused';
+import { send } from './request';
+import type { S3Endpoint } from './endpoint';
 
 /** How an endpoint says that it does not know a request; the newest list of the vendor's operations lacks DeleteObjects. */
 const NOT_KNOWN = { codes: ['NotImplemented', 'MethodNotAllowed'], statuses: [405, 501] };
@@ -19,7 +19,7 @@ const HINT =
  * @throws CallFailed where a request for all of them fails
  */
 export async function deleteObjects(
-	storage: Storage,
+	storage: S3Endpoint,
 	bucketName: string,
 	keys: string[],
 	atOnce: number,
@@ -44,7 +44,7 @@ export async function deleteObjects(
 	return refused;
 }
 
-const failureOf = (cause: unknown): StorageFailure | undefined =>
+const failureOf = (cause: unknown): S3Failure | undefined =>
 	cause instanceof CallFailed ? cause.failure : undefined;
 
 function isNotKnown(cause: unknown): boolean {
@@ -53,12 +53,12 @@ function isNotKnown(cause: unknown): boolean {
 }
 
 async function deleteOne(
-	storage: Storage,
+	storage: S3Endpoint,
 	bucketName: string,
 	key: string,
 ): Promise<CallFailed | undefined> {
 	try {
-		mustBeSendable(key);
+		assertUrlSafeKey(key);
 		await send(storage, { method: 'DELETE', bucketName, key });
 		return undefined;
 	} catch (error) {

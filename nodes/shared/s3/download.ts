@@ -1,6 +1,5 @@
-import type { ResultItem } from '../operation';
-import type { Task } from '../task';
-import { mustBeSendable } from './keys';
+import type { ResultItem, Task } from '../operation';
+import { assertUrlSafeKey } from './validate';
 import type { Body } from './objectAnswer';
 import { ObjectSource } from './objectSource';
 
@@ -21,7 +20,7 @@ const streamOf = (bytes: AsyncIterable<Buffer>, like: Body): Body => {
  */
 export async function download(task: Task): Promise<ResultItem[]> {
 	const { context, named, parameters, settings } = task;
-	mustBeSendable(String(parameters.key));
+	assertUrlSafeKey(String(parameters.key));
 	const fileName = String(settings.fileName ?? nameOf(String(parameters.key)));
 	const source = new ObjectSource(task);
 	for (;;) {

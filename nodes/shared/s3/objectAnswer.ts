@@ -1,12 +1,13 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { urlOf } from '../answers';
-import { endpointFailure, type Failure } from '../failures';
-import { redact } from '../redact';
-import { networkCode } from '../request';
-import { timeoutOf, type Task } from '../task';
+import { endpointFailure, type Failure } from '../api/failures';
+import { redact } from '../api/redact';
+import { networkCode } from '../api/request';
+import { timeoutOf } from '../execution/task';
+import { type Task } from '../operation';
 import { bodyFailure } from './bodyFailures';
-import { refused } from './refused';
-import { watched } from './silence';
+import { refusalFailure } from './refused';
+import { withIdleTimeout } from './idleTimeout';
 
 type PrepareBinaryData = Task['context']['helpers']['prepareBinaryData'];
 
@@ -49,7 +50,7 @@ export async function askForObject(
 	if (signal?.aborted) stop();
 	else signal?.addEventListener('abort', stop);
 	try {
-		const response = (await platform.sendElsewhere({
+		const response = (await platform.sendExternal({
 			method: 'GET',
 			url,
 			// The bytes as they are stored; a proxy might send them packed.
@@ -84,7 +85,7 @@ async function failureIn(
 	}
 	const { parameters } = task;
 	const xml = await beginningOf(answer, timeoutOf(task.settings));
-	return refused(
+	return refusalFailure(
 		{ status, headers, xml },
 		{
 			...{ origin, bucketName: String(parameters.bucketName), key: String(parameters.key) },
@@ -97,7 +98,7 @@ async function failureIn(
 async function beginningOf({ body, stop }: ObjectAnswer, timeout: number): Promise<string> {
 	let text = '';
 	try {
-		for await (const chunk of watched(body as AsyncIterable<Buffer>, timeout, stop)) {
+		for await (const chunk of withIdleTimeout(body as AsyncIterable<Buffer>, timeout, stop)) {
 			text += String(chunk);
 			if (text.length > 4096) break;
 		}
@@ -115,7 +116,7 @@ export async function* bytesOf(answer: ObjectAnswer, timeout: number): AsyncGene
 		answer.stop();
 	};
 	try {
-		yield* watched(answer.body as AsyncIterable<Buffer>, timeout, silent);
+		yield* withIdleTimeout(answer.body as AsyncIterable<Buffer>, timeout, silent);
 	} catch (error) {
 		const code = isSilent ? 'ETIMEDOUT' : networkCode(error);
 		await Promise.reject(new BrokenOff(bodyFailure(code, answer.origin, timeout)));

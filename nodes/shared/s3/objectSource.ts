@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failedAtLast, type Failure } from '../failures';
-import { timeoutOf, type Task } from '../task';
-import { ATTEMPTS, retryDelay, wait } from '../waiting';
+import { failedAtLast, type Failure } from '../api/failures';
+import { timeoutOf } from '../execution/task';
+import { type Task } from '../operation';
+import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { bodyFailure, replaced } from './bodyFailures';
 import { askForObject, BrokenOff, bytesOf, type ObjectAnswer } from './objectAnswer';
 
@@ -40,7 +41,7 @@ export class ObjectSource {
 		if (!failure.retry || this.requests >= ATTEMPTS || signal?.aborted) {
 			throw failedAtLast(failure, this.requests);
 		}
-		await wait(retryDelay(this.requests, failure.retryAfter), signal);
+		await sleepUnlessAborted(backoffMs(this.requests, failure.retryAfter), signal);
 		this.failure = undefined;
 	}
 

@@ -1,4 +1,4 @@
-import type { FailureText } from '../failures';
+import type { FailureText } from '../api/failures';
 
 /** What an S3 endpoint refuses with, and what follows from it. */
 export interface Refusal extends Partial<FailureText> {

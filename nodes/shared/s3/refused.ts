@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Failure } from '../failures';
-import { withSlots } from '../failures/fill';
-import { secondsToWait } from '../waiting';
+import type { Failure } from '../api/failures';
+import { interpolate } from '../api/failures/interpolate';
+import { secondsToWait } from '../api/retry';
 import { REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 
 /** A failure with S3's own code of it. */
-export interface StorageFailure extends Failure {
+export interface S3Failure extends Failure {
 	code?: string;
 	status?: number;
 	/** Another key pair may be accepted. */
@@ -40,7 +40,7 @@ export function refusalOf(code: string | undefined, status?: number): Refusal {
 }
 
 /** An answer that is no success, as a failure with S3's own code and text. */
-export function refused({ status, headers, xml }: RefusedAnswer, asked: Asked): StorageFailure {
+export function refusalFailure({ status, headers, xml }: RefusedAnswer, asked: Asked): S3Failure {
 	if (status >= 300 && status < 400) {
 		return {
 			message: `The S3 endpoint ${asked.origin} redirects elsewhere`,
@@ -54,12 +54,12 @@ export function refused({ status, headers, xml }: RefusedAnswer, asked: Asked): 
 	const { bucketName, key } = asked;
 	return {
 		message: row.message
-			? withSlots(row.message, { bucket: bucketName, key: key ?? '' })
+			? interpolate(row.message, { bucket: bucketName, key: key ?? '' })
 			: `The S3 endpoint refused the request: ${said}`,
 		advice: row.message ? `${row.advice} (${said})` : (row.advice ?? ''),
 		retry: row.retry,
-		isUnknown: row.isUnknown,
-		isGone: row.isGone,
+		mayHaveSucceeded: row.isUnknown,
+		notFound: row.isGone,
 		isPairRefused: row.isPairRefused,
 		retryAfter: secondsToWait(headers['retry-after']),
 		code,

@@ -1,12 +1,13 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { bareTag } from '../answers/values';
-import { BadInput, type ResultItem } from '../operation';
-import type { Task } from '../task';
-import { Budget } from './budget';
+import { unquoteETag } from '../answers/values';
+import { BadInput } from '../errors';
+import type { Task, ResultItem } from '../operation';
+import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
-import { mustBeSendable } from './keys';
-import { PARTS_AT_ONCE, putParts, type Stored, type Target } from './putParts';
-import { openStorage } from './storage';
+import { assertUrlSafeKey } from './validate';
+import { PARTS_AT_ONCE, putParts, type UploadResult } from './multipartUpload';
+import { type Target } from './uploadTarget';
+import { openEndpoint } from './endpoint';
 
 const MIB = 2 ** 20;
 
@@ -22,19 +23,19 @@ export async function upload(task: Task): Promise<ResultItem[]> {
 	const { parameters, settings, named } = task;
 	const bucketName = String(parameters.bucketName);
 	const key = String(parameters.key);
-	mustBeSendable(key);
+	assertUrlSafeKey(key);
 	const file = inputFile(task);
 	const contentType = contentTypeOf(String(settings.contentType ?? (file.mimeType || ANY_TYPE)));
 	const stored = await inTurn(task, bucketName, key, async () => {
-		const storage = await openStorage(task, bucketName);
+		const storage = await openEndpoint(task, bucketName);
 		return await put(task, { storage, bucketName, key, contentType }, file);
 	});
-	const tag = bareTag(stored.eTag);
+	const tag = unquoteETag(stored.eTag);
 	return [{ json: { ...named, size: stored.size, ...(tag && { eTag: tag }), uploaded: true } }];
 }
 
 /** Sends a file when the files that are being sent leave room for it in memory. */
-async function put(task: Task, target: Target, file: IBinaryData): Promise<Stored> {
+async function put(task: Task, target: Target, file: IBinaryData): Promise<UploadResult> {
 	const size = Number(file.bytes ?? 0) || Infinity;
 	const partBytes = Math.max(
 		PART_BYTES,
@@ -44,7 +45,7 @@ async function put(task: Task, target: Target, file: IBinaryData): Promise<Store
 	const needed = file.id
 		? Math.min(size, (PARTS_AT_ONCE + 1) * partBytes)
 		: (file.data.length * 3) / 4;
-	const budget = await task.once('memory for uploads', async () => new Budget(MOST_BYTES));
+	const budget = await task.once('memory for uploads', async () => new MemoryBudget(MOST_BYTES));
 	return await budget.run(
 		needed,
 		async () => await putParts(target, partsOf(task, file, partBytes)),

@@ -1,0 +1,38 @@
+import type { ApiMethod } from '../methods';
+import type { UserMessage } from './text';
+
+/** What a call named: for texts. */
+export interface CallContext {
+	method: ApiMethod;
+	/** What was sent, without the token. */
+	parameters: Record<string, string | number>;
+	/** Each parameter's label in the editor. */
+	labels: Record<string, string>;
+	/** The platform's address, without path. */
+	address: string;
+	/** Names the request in the platform's logs. */
+	ruk: string;
+	/** Removes the token and what looks like a secret from a text of the platform's. */
+	redact: (text: string) => string;
+}
+
+/** Why a call failed, and what follows from it. */
+export interface Failure extends UserMessage {
+	/** Worth sending again, where the operation may be repeated. */
+	retry?: boolean;
+	/** Whether the platform may have done the work although no answer says so. */
+	mayHaveSucceeded?: boolean;
+	/** What was named is not there. */
+	notFound?: boolean;
+	/** The token may not call this method. */
+	isNotPermitted?: boolean;
+	/** Seconds the platform asked to wait. */
+	retryAfter?: number;
+}
+
+/** A call that failed, for good. */
+export class CallFailed extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}

@@ -1,0 +1,66 @@
+import { secondsToWait } from '../retry';
+import { STATUSES } from './statuses';
+import type { CallContext, Failure } from './failure';
+import { interpolateMessage } from './interpolate';
+import { NOT_JELASTIC } from './text';
+
+const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
+
+/** Statuses that say nothing of whether the work is done. */
+const isUnknownAfter = (status: number) => status >= 500 || status === 408;
+
+/**
+ * A failure by HTTP status; the body is not repeated, since it may hold anything.
+ * @param location where a redirect points
+ * @param retryAfter the header Retry-After
+ */
+export function statusFailure(
+	status: number,
+	location: unknown,
+	retryAfter: unknown,
+	context: CallContext,
+): Failure {
+	const trace = `(HTTP ${status}, request key ${context.ruk})`;
+	if (status >= 300 && status < 400) {
+		return {
+			message: `${context.address} redirects elsewhere`,
+			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
+		};
+	}
+	const { message, advice } = interpolateMessage(
+		STATUSES[status] ?? {
+			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
+			advice:
+				status >= 500
+					? 'Ask the provider, who can find the request by its key.'
+					: 'Check "Platform Address" in the credential.',
+		},
+		context,
+	);
+	return {
+		message,
+		advice: `${advice} ${trace}`,
+		retry: RETRY_STATUSES.has(status),
+		mayHaveSucceeded: isUnknownAfter(status),
+		retryAfter: secondsToWait(retryAfter),
+	};
+}
+
+function hostOf(location: unknown): string {
+	return typeof location === 'string' && URL.canParse(location)
+		? new URL(location).origin
+		: 'another place';
+}
+
+/** An answer that is no envelope: cut short where it began as JSON, else not from a Jelastic platform. */
+export function bodyFailure(body: string, context: CallContext): Failure {
+	if (body.trimStart().startsWith('{')) {
+		return {
+			message: 'The answer of the platform came incomplete',
+			advice: `Try again. (request key ${context.ruk})`,
+			retry: true,
+			mayHaveSucceeded: true,
+		};
+	}
+	return interpolateMessage(NOT_JELASTIC, context);
+}

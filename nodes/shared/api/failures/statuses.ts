@@ -1,0 +1,55 @@
+import { NO_S3, type UserMessage } from './text';
+
+const TOO_LONG: UserMessage = {
+	message: 'The platform, or a gateway before it, refused the request as too long',
+	advice: 'Shorten what was entered: a policy has at most 20 KB on S3, an object key 1,024 bytes.',
+};
+
+const BUSY: UserMessage = {
+	message: 'The platform is not available behind its gateway now',
+	advice: 'Try again later.',
+};
+
+/** By HTTP status; others are described by their number. */
+export const STATUSES: Record<number, UserMessage> = {
+	401: {
+		message: 'The access to {address} was refused (HTTP 401)',
+		advice: 'Check "Platform Address" and "Access Token" in the credential.',
+	},
+	403: {
+		message: 'The access to {address} was refused (HTTP 403)',
+		advice:
+			'A gateway before the platform refused the request. Check "Platform Address", or ask the provider.',
+	},
+	404: NO_S3,
+	408: {
+		message:
+			'The platform, or a gateway before it, did not get the whole request in time (HTTP 408)',
+		advice: 'Try again. If it stays so, check the network between this n8n and the platform.',
+	},
+	413: TOO_LONG,
+	414: TOO_LONG,
+	429: {
+		message: 'The platform is receiving too many requests',
+		advice: 'Lower "Concurrency" under Options, or try again later.',
+	},
+	431: {
+		message: 'The platform, or a gateway before it, refused the headers of the request (HTTP 431)',
+		advice: 'Ask whoever runs the proxy or the gateway between this n8n and the platform.',
+	},
+	500: {
+		message: 'The platform, or a gateway before it, failed (HTTP 500)',
+		advice:
+			'Check the values that were entered. If it stays so, ask the provider, who can find the request by its key.',
+	},
+	502: BUSY,
+	503: BUSY,
+	504: {
+		message: 'The platform did not answer a gateway before it in time (HTTP 504)',
+		advice: 'Try again later.',
+	},
+	507: {
+		message: 'The storage of the platform is full (HTTP 507)',
+		advice: 'Delete what is no longer needed, or ask the provider to raise the quota.',
+	},
+};

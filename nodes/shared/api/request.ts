@@ -1,0 +1,151 @@
+import type {
+	IAllExecuteFunctions,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { failedPart, isCode, isDeep, isRecord, type Answer } from '../answers';
+import {
+	bodyFailure,
+	networkFailure,
+	platformFailure,
+	statusFailure,
+	type CallContext,
+	type Failure,
+} from './failures';
+import type { Semaphore } from '../concurrency/limiter';
+import type { ApiMethod, Parameters, PlatformMethod, RetryRules } from './methods';
+
+/** One call of a method, whatever number of requests it takes to get its answer. */
+export interface Call {
+	method: ApiMethod | PlatformMethod;
+	parameters: Parameters;
+	/** How a lost answer is met. */
+	rules: RetryRules;
+	/** Milliseconds to wait for one answer. */
+	timeout: number;
+	/** Where somebody waits before the screen: how often it is sent, and how long it pauses in between. */
+	patience?: { attempts: number; pauseMs: number };
+	/** Each parameter's label, for failures. */
+	labels: Record<string, string>;
+}
+
+export const CREDENTIAL = 'jelasticApi';
+
+export type Caller = (IExecuteFunctions | ILoadOptionsFunctions) & IAllExecuteFunctions;
+
+/** Where requests go, and from where. */
+export interface Connection {
+	caller: Caller;
+	base: string;
+	token: string;
+	allowUnauthorizedCerts: boolean;
+	signal?: AbortSignal;
+	limiter: Semaphore;
+}
+
+/** What became of one request. */
+export type Outcome = { answer: Answer } | { failure: Failure };
+
+/** Sends one request of a call, and judges what comes. Throws nothing. */
+export async function sendOnce(
+	call: Call,
+	ruk: string,
+	connection: Connection,
+	context: CallContext,
+): Promise<Outcome> {
+	// n8n's timeout counts silence only, so an answer in drops would be waited for without end.
+	const limit = call.patience && AbortSignal.timeout(call.timeout);
+	let response: IN8nHttpFullResponse;
+	try {
+		response = (await connection.caller.helpers.httpRequestWithAuthentication.call(
+			connection.caller,
+			CREDENTIAL,
+			{ ...requestOf(call, ruk, connection), ...(limit && { abortSignal: limit }) },
+		)) as IN8nHttpFullResponse;
+	} catch (error) {
+		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
+		return { failure: networkFailure(code, context, wasConnecting(error)) };
+	}
+	return interpretResponse(response, context);
+}
+
+/** The token is not here: the credential puts it into the form. */
+function requestOf(call: Call, ruk: string, connection: Connection): IHttpRequestOptions {
+	const [service, controller, name] = call.method.split('.');
+	return {
+		method: 'POST',
+		url: `${connection.base}/${service}/${controller}/rest/${name.toLowerCase()}`,
+		headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		body: { appid: 'cluster', ...call.parameters, ruk } as IDataObject,
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A 307 would carry the form, and the token in it, to another host.
+		disableFollowRedirect: true,
+		timeout: call.timeout,
+		skipSslCertificateValidation: connection.allowUnauthorizedCerts,
+	};
+}
+
+/** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
+function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome {
+	const { statusCode, headers, body } = response;
+	if (statusCode < 200 || statusCode > 299) {
+		return {
+			failure: statusFailure(statusCode, headers?.location, headers?.['retry-after'], context),
+		};
+	}
+	const answer = envelopeOf(body);
+	if (!answer) {
+		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
+	}
+	if (isDeep(answer)) return { failure: NESTED_TOO_DEEPLY };
+	const failed = failedPart(answer);
+	if (!failed) return { answer };
+	const text = [failed.error, failed.reason].filter((part) => typeof part === 'string').join(' ');
+	return { failure: platformFailure(Number(failed.result), text, context) };
+}
+
+const NESTED_TOO_DEEPLY: Failure = {
+	message: 'The answer of the platform was not understood: it holds lists in lists without end',
+	advice: 'Report it to the provider of the platform.',
+	mayHaveSucceeded: true,
+};
+
+function envelopeOf(body: unknown): IDataObject | undefined {
+	let parsed = body;
+	if (typeof body === 'string') {
+		try {
+			parsed = JSON.parse(body);
+		} catch {
+			return undefined;
+		}
+	}
+	return isRecord(parsed) && isCode(parsed.result) ? parsed : undefined;
+}
+
+/** n8n wraps what axios throws in NodeApiErrors; the cause's code survives at different depths. */
+export function networkCode(error: unknown): string {
+	const codes = causes(error).flatMap(({ code, httpCode }) => [code, httpCode]);
+	return String(
+		codes.find((code) => typeof code === 'string' && /^[A-Z][A-Z_\d]+$/.test(code)) ?? '',
+	);
+}
+
+/** Whether there was no connection yet, so that nothing was sent. */
+const wasConnecting = (error: unknown) =>
+	causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
+
+function causes(error: unknown): Array<Record<string, unknown>> {
+	const found = [];
+	for (let cause = error; isObject(cause) && found.length < 5; cause = cause.cause) {
+		found.push(cause);
+	}
+	return found;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null;

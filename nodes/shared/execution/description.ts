@@ -1,0 +1,147 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Field } from '../fields/field';
+import { commonOptions, concurrency } from '../fields/options';
+
+type Named = { name: string } | { displayName: string };
+
+const label = (entry: Named) => ('displayName' in entry ? entry.displayName : entry.name);
+
+const alphabetically = (a: Named, b: Named) => label(a).localeCompare(label(b));
+
+const dropdown = { type: 'options', noDataExpression: true } as const;
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+
+/** The fields of an operation's collection "Options", in the menu's order. */
+export function optionsOf(operation: Operation): Field[] {
+	const shared = operation.concurrent ? [...commonOptions, concurrency] : commonOptions;
+	return [...(operation.options ?? []), ...shared].sort((a, b) =>
+		alphabetically(a.property, b.property),
+	);
+}
+
+function resourceProperty(operations: Operation[], names: Record<string, string>): INodeProperties {
+	const resources = unique(operations.map(({ resource }) => resource));
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		...dropdown,
+		options: resources
+			.map((value): INodePropertyOptions => ({ name: names[value], value }))
+			.sort(alphabetically),
+		default: resources[0],
+	};
+}
+
+function operationProperty(resource: string, operations: Operation[]): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		...dropdown,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations
+			.map(({ name, value, action, description }): INodePropertyOptions => ({
+				name,
+				value,
+				action,
+				description,
+			}))
+			.sort(alphabetically),
+		default: operations.find(({ value }) => value === 'getAll')?.value ?? operations[0].value,
+	};
+}
+
+/** All rows' fields, each once, in an order that is every row's own order. */
+function inFieldOrder(operations: Operation[]): Field[] {
+	const rows = operations.map(({ fields }) => fields);
+	let left = unique(rows.flat());
+	const ordered: Field[] = [];
+	while (left.length > 0) {
+		const firstOf = rows.map((row) => row.find((field) => left.includes(field)));
+		const next = left.find((field) =>
+			rows.every((row, index) => !row.includes(field) || firstOf[index] === field),
+		);
+		if (!next) throw new Error(`The rows of ${operations[0].resource} contradict in their order`);
+		ordered.push(next);
+		left = left.filter((field) => field !== next);
+	}
+	return ordered;
+}
+
+/** Each of a resource's fields once, shown for the operations whose rows name it. */
+function fieldProperties(
+	fields: Field[],
+	resource: string,
+	operations: Operation[],
+): INodeProperties[] {
+	return fields.map(({ property }) => {
+		const users = operations.filter(({ fields: own }) =>
+			own.some((field) => field.property === property),
+		);
+		const { show, ...rest } = property.displayOptions ?? {};
+		return {
+			...property,
+			displayOptions: {
+				...rest,
+				show: { ...show, resource: [resource], operation: users.map(({ value }) => value) },
+			},
+		};
+	});
+}
+
+function collection(
+	operation: Operation,
+	shape: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
+	fields: Field[],
+): INodeProperties {
+	return {
+		...shape,
+		type: 'collection',
+		default: {},
+		displayOptions: { show: { resource: [operation.resource], operation: [operation.value] } },
+		options: fields.map(({ property }) => property) as Array<
+			INodeProperties & INodePropertyCollection
+		>,
+	};
+}
+
+const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
+const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
+
+/** A resource's properties from top to bottom: fields, filters, what shows below them, options. */
+function resourceProperties(resource: string, operations: Operation[]): INodeProperties[] {
+	const fields = inFieldOrder(operations);
+	const part = (isBelow: boolean) =>
+		fieldProperties(
+			fields.filter(({ isBelowFilters = false }) => isBelowFilters === isBelow),
+			resource,
+			operations,
+		);
+	return [
+		...part(false),
+		...operations.flatMap((row) => (row.filters ? [collection(row, FILTERS, row.filters)] : [])),
+		...part(true),
+		...operations.map((row) => collection(row, OPTIONS, optionsOf(row))),
+	];
+}
+
+/**
+ * The node's properties, all derived from the rows: the two dropdowns, the fields, the options.
+ * @param resourceNames each resource's name in the menu
+ */
+export function describeProperties(
+	operations: Operation[],
+	resourceNames: Record<string, string>,
+): INodeProperties[] {
+	const resources = unique(operations.map(({ resource }) => resource));
+	const byResource = resources.map((resource) => ({
+		resource,
+		own: operations.filter((operation) => operation.resource === resource),
+	}));
+	return [
+		resourceProperty(operations, resourceNames),
+		...byResource.map(({ resource, own }) => operationProperty(resource, own)),
+		...byResource.flatMap(({ resource, own }) => resourceProperties(resource, own)),
+	];
+}

@@ -1,0 +1,172 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { Unreadable } from '../answers';
+import { connect, type Platform } from '../api/client';
+import type { FailureText } from '../api/failures';
+import { nodeFailure, withOwnMessage } from '../api/failures/nodeFailure';
+import { oncePerRun } from '../concurrency/once';
+import { forEachInPool } from '../concurrency/pool';
+import { describeError } from '../describeError';
+import { DEFAULT_CONCURRENCY } from '../fields/options';
+import type { Operation, ResultItem, Task } from '../operation';
+import { readInput, taskOf, type Input } from './task';
+
+/** A failure as n8n shows it on the node, and as one text. */
+interface ItemFailure {
+	error: NodeOperationError;
+	text: string;
+}
+
+/** What became of one input item. */
+type Outcome = { items: ResultItem[] } | { failure: ItemFailure };
+
+/**
+ * Runs the operation that the node is set to, once for each input item. The output keeps the input's
+ * order and each item is paired with its input. All inputs are checked before the first request is sent.
+ * Without "continue on fail" nothing new starts after the first failure.
+ * @throws NodeOperationError naming the item, unless the node continues on failures
+ */
+export async function runOperations(
+	context: IExecuteFunctions,
+	operations: Operation[],
+): Promise<INodeExecutionData[][]> {
+	const operation = selectedOperation(context, operations);
+	const count = context.getInputData().length;
+	const signal = context.getExecutionCancelSignal();
+	const outcomes = new Array<Outcome>(count);
+	const attempt = async (itemIndex: number, work: () => Promise<ResultItem[]>) => {
+		const outcome = await outcomeOf(work, (error) =>
+			failureOf(error, context, operation, itemIndex),
+		);
+		if (signal?.aborted) throw canceled(context);
+		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure.error;
+		outcomes[itemIndex] = outcome;
+	};
+
+	const inputs = new Map<number, Input>();
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
+		await attempt(itemIndex, async () => {
+			inputs.set(itemIndex, readInput(context, operation, itemIndex));
+			return [];
+		});
+	}
+	const { hint, showHints } = hintsOf(context);
+	const once = oncePerRun();
+	const concurrency = concurrencyOf(inputs);
+	let platform: Promise<Platform> | undefined;
+	const work = async ([itemIndex, input]: [number, Input]) =>
+		await attempt(itemIndex, async () => {
+			platform ??= connect(context, concurrency);
+			return await itemsOf(
+				operation,
+				taskOf(input, operation, await platform, { context, hint, itemIndex, once, signal }),
+			);
+		});
+	await forEachInPool(inputs, operation.concurrent ? concurrency : 1, work, signal).finally(
+		showHints,
+	);
+	if (signal?.aborted) throw canceled(context);
+	return [outcomes.flatMap(outputOf)];
+}
+
+/** n8n's engine knows a canceled execution by this word, and calls every other one failed. */
+const canceled = (context: IExecuteFunctions) =>
+	new NodeOperationError(context.getNode(), 'The execution was canceled');
+
+async function outcomeOf(
+	work: () => Promise<ResultItem[]>,
+	failureFrom: (error: unknown) => ItemFailure,
+): Promise<Outcome> {
+	try {
+		return { items: await work() };
+	} catch (error) {
+		return { failure: failureFrom(error) };
+	}
+}
+
+function selectedOperation(context: IExecuteFunctions, operations: Operation[]): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const found = operations.find((row) => row.resource === resource && row.value === value);
+	if (found) return found;
+	throw nodeFailure(context.getNode(), {
+		message: `There is no operation "${String(value)}" for the resource "${String(resource)}"`,
+		advice: 'Choose the resource and the operation again.',
+	});
+}
+
+/** n8n shows every hint it gets; of many items most would say the same. So they are shown at the end. */
+function hintsOf(context: IExecuteFunctions) {
+	const hints = new Map<string, { message: string; type: 'info' | 'warning' }>();
+	const hint: Task['hint'] = (message, type = 'info', topic = message) => {
+		if (hints.size < MOST_COLLECTED || hints.has(topic)) hints.set(topic, { message, type });
+	};
+	const showHints = () => {
+		const isWarning = ({ type }: { type: string }) => Number(type === 'warning');
+		const sorted = [...hints.values()].sort((a, b) => isWarning(b) - isWarning(a));
+		const rest = sorted.length - MOST_HINTS;
+		const shown = rest > 0 ? [...sorted.slice(0, MOST_HINTS - 1), andMore(rest + 1)] : sorted;
+		context.addExecutionHints(...shown.map((one) => ({ ...one, location: 'outputPane' as const })));
+	};
+	return { hint, showHints };
+}
+
+const andMore = (count: number) => ({
+	message: `And ${count} more messages of this kind.`,
+	type: 'info' as const,
+});
+
+/** Of a run over very many items. */
+const MOST_COLLECTED = 1000;
+
+const MOST_HINTS = 5;
+
+/** One number for the whole run: that of the first item. */
+function concurrencyOf(inputs: Map<number, Input>): number {
+	const [first] = inputs.values();
+	return Number(first?.settings.concurrency ?? DEFAULT_CONCURRENCY);
+}
+
+async function itemsOf(operation: Operation, task: Task): Promise<ResultItem[]> {
+	if (operation.run) return await operation.run(task);
+	const answer = await task.call(operation.methods[0]);
+	return (operation.toItems?.(answer, task) ?? []).map((json) => ({ json }));
+}
+
+/**
+ * The item of a failure is exactly `{ json: { error } }`: with anything else in it n8n would send it to
+ * the success branch. The advice stands in the text, because it is all that the error branch gets.
+ */
+const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
+	const pairedItem = { item: itemIndex };
+	if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
+	return [{ json: { error: outcome.failure.text }, pairedItem }];
+};
+
+function failureOf(
+	error: unknown,
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): ItemFailure {
+	const node = context.getNode();
+	const words = describeError(error);
+	if (!words) {
+		const cause = error instanceof Error ? error : String(error);
+		const own = withOwnMessage(new NodeOperationError(node, cause, { itemIndex }));
+		return { error: own, text: sentences(own.message, own.description ?? '') };
+	}
+	const text = error instanceof Unreadable ? withLook(words, operation) : words;
+	return {
+		error: nodeFailure(node, text, itemIndex),
+		text: sentences(text.message, text.advice),
+	};
+}
+
+/** Whoever asked for what changes something and cannot read the answer must know that it is done. */
+const withLook = (text: FailureText, { howToVerify: lookWith }: Operation): FailureText =>
+	lookWith
+		? { ...text, advice: `${text.advice} The work is done all the same. ${lookWith}` }
+		: text;
+
+const sentences = (message: string, advice: string) =>
+	advice === '' ? message : `${message}. ${advice}`;

@@ -1,6 +1,0 @@
-export { failedAtLast } from './atLast';
-export { CallFailed, type CallContext, type Failure } from './failure';
-export { bodyFailure, statusFailure } from './http';
-export { endpointFailure, networkFailure } from './network';
-export { platformFailure } from './platform';
-export type { FailureText } from './text';

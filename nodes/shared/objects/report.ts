@@ -1,0 +1,147 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CallFailed } from '../api/failures';
+import type { ResultItem, Task } from '../operation';
+import { isoTime } from '../answers/values';
+import { errorText, describeError } from '../describeError';
+import type { ListedObject } from './listedObject';
+import {
+	countsOfRun,
+	noCounts,
+	sentenceOf,
+	sumOf,
+	type Counts,
+	type Fate as ObjectOutcome,
+	type Work as BulkAction,
+} from './tally';
+
+export type { Work } from './tally';
+
+/** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
+export class Report {
+	private readonly counts = noCounts();
+	private readonly countsOfRun: Counts;
+	/** In the order of the listing, with gaps where an object is still worked on. */
+	private readonly items: Array<IDataObject | undefined> = [];
+	private readonly places = new Map<ListedObject, number>();
+	private readonly startedAt = Date.now();
+	private bytes = 0;
+	private firstFailure?: string;
+
+	constructor(
+		private readonly task: Task,
+		private readonly work: BulkAction,
+		/** Fields of every item and of the summary: where it happened. */
+		private readonly place: IDataObject,
+	) {
+		this.countsOfRun = countsOfRun(task.context);
+	}
+
+	private get hasItems(): boolean {
+		return this.task.settings.output !== 'summary';
+	}
+
+	private count(fate: ObjectOutcome): void {
+		this.counts[fate]++;
+		this.countsOfRun[fate]++;
+	}
+
+	/** Counts an object that needs no work, without an item of its own. */
+	countSkipped(): void {
+		this.count('skipped');
+	}
+
+	/** Keeps an object's place among the items, where another may be done before it. */
+	reserveSlot(object: ListedObject): void {
+		if (this.hasItems) this.places.set(object, this.items.push(undefined) - 1);
+	}
+
+	/** Notes what became of an object; a failure is passed as what was thrown. */
+	add(object: ListedObject, fate: ObjectOutcome, failure?: unknown, more: IDataObject = {}): void {
+		this.count(fate);
+		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
+		const text = fate === 'failed' ? errorText(failure) : undefined;
+		this.firstFailure ??= text && `"${object.key}": ${text}`;
+		if (!this.hasItems) return;
+		const place = this.places.get(object) ?? this.items.length;
+		this.places.delete(object);
+		this.items[place] = {
+			...this.place,
+			[this.work.key]: object.key,
+			...more,
+			...(object.size !== undefined && { size: object.size }),
+			...(object.lastModified !== undefined && { lastModified: isoTime(object.lastModified) }),
+			[this.work.done]: fate === 'done',
+			...(fate === 'planned' && { [this.work.planned]: true }),
+			...(fate === 'skipped' && { skipped: true }),
+			...(text && { failure: text }),
+		};
+	}
+
+	private get summary(): IDataObject {
+		const { done, skipped, failed, planned } = this.counts;
+		const { settings } = this.task;
+		return {
+			...this.place,
+			matched: sumOf(this.counts),
+			[this.work.done]: done,
+			...(this.work.done !== 'deleted' && { skipped }),
+			failed,
+			[this.work.bytes]: settings.dryRun === true ? 0 : this.bytes,
+			seconds: (Date.now() - this.startedAt) / 1000,
+			...(settings.dryRun === true && {
+				dryRun: true,
+				[this.work.planned]: planned,
+				bytes: this.bytes,
+			}),
+			...(this.firstFailure && { firstFailure: this.firstFailure }),
+		};
+	}
+
+	private sentence(counts: Counts): string {
+		return sentenceOf(counts, this.work, this.task.settings.dryRun === true);
+	}
+
+	/** The run's items, once it came to its end; says so where n8n shows it. */
+	finish(): ResultItem[] {
+		const { countsOfRun, work } = this;
+		const nothing = `No object matched; nothing was ${work.done}.`;
+		this.publish(
+			countsOfRun.failed > 0 ? 'warning' : 'info',
+			sumOf(countsOfRun) === 0 ? nothing : undefined,
+		);
+		if (!this.hasItems) return [{ json: this.summary }];
+		return this.items.filter((json) => json !== undefined).map((json) => ({ json }));
+	}
+
+	/** Why the run ended before its end, with how far it came. */
+	toError(cause: unknown): CallFailed {
+		this.publish('warning');
+		const cancelled = this.task.signal?.aborted;
+		const words = cancelled
+			? { message: 'The execution was cancelled', advice: '' }
+			: (describeError(cause) ?? { message: errorText(cause), advice: '' });
+		return new CallFailed({
+			message: words.message,
+			advice:
+				`${words.advice} Up to then: ${this.sentence(this.counts)} Running it again goes on from there.`.trim(),
+		});
+	}
+
+	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
+	private publish(type: 'info' | 'warning', message = this.sentence(this.countsOfRun)): void {
+		this.task.hint(message, type, 'objects');
+		this.saveProgress(message);
+	}
+
+	/** Writes how far the run came into the execution's custom data. */
+	saveProgress(message = this.sentence(this.countsOfRun)): void {
+		const { context } = this.task;
+		const { name } = context.getNode();
+		try {
+			context.customData.set('jelasticS3', `${name}: ${message}`.slice(0, 255));
+		} catch (error) {
+			// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
+			context.logger.debug('Custom data was not taken', { error });
+		}
+	}
+}

@@ -1,0 +1,136 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ResultItem, Task } from '../operation';
+import type { BadInput } from '../errors';
+import { forEachInPool } from '../concurrency/pool';
+import { listAllObjects, assertListable } from './bucketListing';
+import { isSame, assertTwoObjects, compareWithCopy } from './presentState';
+import { concurrencyOf, shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
+import type { ListedObject } from './listedObject';
+import { isBefore } from './keyOrder';
+import { Report, type Work } from './report';
+import {
+	mayBeOneObject,
+	assertDestinationOutsideSource as assertDestinationOutsideSource,
+	refusalOf,
+	routeOf,
+	type Route,
+} from './route';
+import { selected, selectionOf } from './selection';
+
+const COPYING: Work = { key: 'srcKey', done: 'copied', bytes: 'bytesCopied', planned: 'wouldCopy' };
+const MOVING: Work = { key: 'srcKey', done: 'moved', bytes: 'bytesMoved', planned: 'wouldMove' };
+
+/** Object: Copy Many. */
+export const copyMany = async (task: Task) => await transfer(task, COPYING);
+
+/** Object: Move Many. A source is deleted only after the platform has confirmed its copy. */
+export const moveMany = async (task: Task) => await transfer(task, MOVING);
+
+/** An object with the key of its copy, and what stands in the way of copying it. */
+interface PlannedCopy extends ListedObject {
+	dstKey: string;
+	/** Whether that is there already, with the same size and entity tag. */
+	existsAtDestination: boolean;
+	/** Why it cannot be copied. */
+	refusal?: BadInput;
+}
+
+/**
+ * The object whose key is the source prefix itself, such as the marker "logs/" of a folder, would get an empty
+ * key below an empty destination prefix: it is no part of what is copied, and a move leaves it in place.
+ */
+const HAS_NO_KEY =
+	'Its key is the source prefix itself, so without a destination prefix its copy would have no key';
+
+async function transfer(task: Task, work: Work): Promise<ResultItem[]> {
+	const { settings } = task;
+	const route = routeOf(task);
+	assertDestinationOutsideSource(route);
+	const report = new Report(task, work, task.named);
+	const selection = selectionOf(settings);
+	const isLimited = selection.max !== Infinity;
+	const isDone = ({ existsAtDestination: isThere }: PlannedCopy) => isThere && work === COPYING;
+	const isWork = (object: PlannedCopy) =>
+		object.dstKey !== '' && !object.refusal && !isDone(object);
+	const objects = selected(planCopies(task, route, !isLimited), selection, isWork);
+	const each = async (object: PlannedCopy) => {
+		// What is there already does not count towards the limit, so there may be millions: no items.
+		if (isLimited && isDone(object)) return report.countSkipped();
+		report.reserveSlot(object);
+		const { dstKey, refusal } = object;
+		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
+		const more: IDataObject = { dstKey };
+		if (isDone(object)) return report.add(object, 'skipped', undefined, more);
+		if (settings.dryRun === true && !refusal) return report.add(object, 'planned', undefined, more);
+		const error = refusal
+			? { cause: refusal }
+			: await caught(transferOne(task, route, object, work));
+		if (!error) return report.add(object, 'done', undefined, more);
+		recordFailure(report, task, object, error.cause, more);
+		if (shouldStop(task)) throw error.cause;
+	};
+	await runWithReport(report, task, async () => {
+		// Without "Overwrite" the destination is listed anyway.
+		if (settings.dryRun === true && settings.overwrite === true) {
+			await assertListable(task, route.dstBucketName);
+		}
+		await forEachInPool(objects, concurrencyOf(task), each, task.signal);
+	});
+	return report.finish();
+}
+
+async function transferOne(
+	task: Task,
+	route: Route,
+	object: PlannedCopy,
+	work: Work,
+): Promise<void> {
+	const { key, dstKey, existsAtDestination: isThere } = object;
+	const state = isThere ? await compareWithCopy(task, route, object) : 'changed';
+	if (state === 'gone') return;
+	if (state === 'changed') await task.call('s3.bucket.CopyObject', { srcKey: key, dstKey });
+	if (work !== MOVING) return;
+	if (mayBeOneObject(route, key, dstKey)) await assertTwoObjects(task, route, object);
+	await task.call('s3.bucket.DeleteObject', {
+		srcBucketName: undefined,
+		dstBucketName: undefined,
+		bucketName: route.srcBucketName,
+		key,
+	});
+}
+
+/**
+ * The objects of the source, each with its destination. Where existing copies count, the destination is
+ * listed beside the source: both come in the same order, so one look ahead is enough, and memory stays flat.
+ */
+async function* planCopies(
+	task: Task,
+	route: Route,
+	isPrefetched: boolean,
+): AsyncGenerator<PlannedCopy> {
+	const { srcBucketName, srcPrefix, dstBucketName, dstPrefix } = route;
+	const source = listAllObjects(
+		task,
+		{ bucketName: srcBucketName, prefix: srcPrefix },
+		isPrefetched,
+	);
+	const looks = task.settings.overwrite !== true;
+	const destination = looks
+		? listAllObjects(task, { bucketName: dstBucketName, prefix: dstPrefix }, false)
+		: undefined;
+	let there = await destination?.next();
+	for await (const object of source) {
+		const dstKey = dstPrefix + object.key.slice(srcPrefix.length);
+		while (there && !there.done && isBefore(there.value.key, dstKey)) {
+			there = await destination?.next();
+		}
+		const found = there && !there.done && there.value.key === dstKey ? there.value : undefined;
+		const isThere = found !== undefined && isSame(found, object);
+		yield {
+			...object,
+			dstKey,
+			existsAtDestination: isThere,
+			refusal: refusalOf(route, object.key, dstKey),
+		};
+	}
+}

@@ -1,0 +1,153 @@
+import { BadInput } from '../errors';
+import { rejectLoneSurrogates } from './unicode';
+
+/** S3 allows keys of 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
+export const KEY_BYTES = 1024;
+
+const notText = (label: string, given: string) =>
+	new BadInput(
+		`${label} must be a text`,
+		`Enter one text, or an expression that gives one text; it gave ${given}.`,
+	);
+
+/** What a field holds; a locator as the engine hands it out, or as a whole when it came by expression. */
+const unwrapLocator = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && '__rl' in value && 'value' in value
+		? value.value
+		: value;
+
+/** The text of a field, numbers as they are written. */
+function toText(entered: unknown, label: string): string {
+	const value = unwrapLocator(entered);
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value !== 'string') {
+		throw notText(label, Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`);
+	}
+	rejectLoneSurrogates(value, label);
+	return value;
+}
+
+/** The text of a field that names something. A number that lost digits on its way would name something else. */
+function toExactText(entered: unknown, label: string): string {
+	const value = unwrapLocator(entered);
+	const isExact =
+		typeof value !== 'number' ||
+		Number.isSafeInteger(value) ||
+		(Number.isFinite(value) && !Number.isInteger(value));
+	if (!isExact) throw notText(label, 'a number that is not exact; hand it on as a text');
+	return toText(value, label);
+}
+
+/** Reads a text that must be there. */
+export function requiredText(value: unknown, label: string): string {
+	const text = toExactText(value, label);
+	if (text.trim() === '') {
+		throw new BadInput(
+			`${label} is empty`,
+			`Enter a value for "${label}"; where it is an expression, check that the input item has the field.`,
+		);
+	}
+	return text;
+}
+
+/**
+ * Reads the name of a host group, a bucket, an account or an access key. None begins or ends with white space;
+ * a platform that trims it would take `logs` and `logs ` for one bucket, where this node took them for two.
+ */
+export const trimmedName = (value: unknown, label: string): string =>
+	requiredText(value, label).trim();
+
+/** Reads an object's key: any text, of at most 1,024 bytes. */
+export function objectKey(value: unknown, label: string): string {
+	const key = toExactText(value, label);
+	if (key === '') return requiredText(value, label);
+	const bytes = Buffer.byteLength(key, 'utf8');
+	if (bytes > KEY_BYTES) {
+		throw new BadInput(
+			`${label} is longer than 1,024 bytes`,
+			`S3 allows object keys of at most ${KEY_BYTES} bytes in UTF-8; this one has ${bytes}. Shorten "${label}".`,
+		);
+	}
+	return key;
+}
+
+/** Reads a text that may be left out. */
+export function optionalText(value: unknown, label: string): string | undefined {
+	const text = toExactText(value, label);
+	return text === '' ? undefined : text;
+}
+
+/** A reader of whole numbers within bounds; an empty value is unset. */
+export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
+	return (value: unknown, label: string): number | undefined => {
+		const text = toText(value, label).trim();
+		if (text === '') return undefined;
+		const number = Number(text);
+		if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number) || number < min || number > max) {
+			const bounds = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
+			throw new BadInput(
+				`${label} must be a whole number`,
+				`Enter a whole number, ${bounds}, for "${label}".`,
+			);
+		}
+		return number;
+	};
+}
+
+/** As `wholeNumber`, of a field that must have a value: an expression may give none. */
+export const requiredNumber = (min: number) => (value: unknown, label: string) =>
+	wholeNumber(min)(value, label) ?? requiredText('', label);
+
+/** Reads a switch; an expression may give it as a text. */
+export function flag(value: unknown, label: string): boolean {
+	if (value === undefined || value === null || value === '') return false;
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new BadInput(`${label} must be true or false`, `Switch "${label}" on or off.`);
+}
+
+function parsed(text: string): { document?: unknown; problem?: string } {
+	try {
+		return { document: JSON.parse(text) as unknown };
+	} catch (error) {
+		return { problem: error instanceof Error ? error.message : 'it cannot be parsed' };
+	}
+}
+
+/** A value as JSON; undefined where that has no form for it. */
+function jsonOf(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value ?? '') ?? '';
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads a bucket policy: a JSON object with a Statement, as text or as an object; gives its text. */
+export function policyDocument(value: unknown, label: string): string {
+	const text = typeof value === 'string' ? value : jsonOf(value);
+	if (text === undefined) {
+		throw new BadInput(
+			`${label} is not valid JSON`,
+			`Correct "${label}": what the expression gave cannot be written as JSON.`,
+		);
+	}
+	rejectLoneSurrogates(text, label);
+	if (text.trim() === '' || text === '""') return requiredText('', label);
+	const { document, problem } = parsed(text);
+	if (problem) throw new BadInput(`${label} is not valid JSON`, `Correct "${label}": ${problem}.`);
+	if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+		throw new BadInput(
+			`${label} is not a JSON object`,
+			'A bucket policy looks like {"Version": "2012-10-17", "Statement": […]}.',
+		);
+	}
+	if (!('Statement' in document) || typeof document.Statement !== 'object' || !document.Statement) {
+		throw new BadInput(
+			`${label} has no Statement`,
+			'A bucket policy needs a "Statement": a list of what is allowed or denied, to whom, on which resources.',
+		);
+	}
+	return text;
+}

@@ -1,0 +1,99 @@
+import { accountsOf, enabledOf, isUsable, readNeeded, secretOf } from '../answers';
+import type { Parameters } from '../api/methods';
+import { CallFailed } from '../api/failures';
+import type { Task } from '../operation';
+import { describeError } from '../describeError';
+import { assertBucketName } from './validate';
+import {
+	endpointFromPresignedUrl as endpointFromPresignedUrl,
+	parseEndpoint as parseEndpoint,
+	type EndpointAddress,
+} from './endpointAddress';
+import type { KeyPair } from './signature';
+
+/** The S3 endpoint of a host group, with the keys that open the owner's buckets there; one for all items of a run. */
+export interface EndpointAccess extends EndpointAddress {
+	/** The first is tried first. */
+	pairs: KeyPair[];
+	region: string;
+	/** Whether the endpoint has shown that it does not know DeleteObjects. */
+	isWithoutDeleteObjects?: boolean;
+}
+
+/** An access, for one item's work. */
+export interface S3Endpoint {
+	task: Task;
+	access: EndpointAccess;
+}
+
+const ANY_REGION = 'us-east-1';
+
+/** An owner may have many accounts, and each refusal is tried with each pair. */
+const MOST_PAIRS = 10;
+
+/** Parameters of the task's own that the calls made here must not send. */
+const OWN: Partial<Parameters> = { hostGroup: undefined, bucketName: undefined, key: undefined };
+
+/**
+ * Finds the endpoint and the keys for a bucket, once a run and host group: the owner's accounts in the host
+ * group open every bucket of the owner's there. An endpoint that the accounts do not name is read from a
+ * presigned URL.
+ * @throws CallFailed saying what the token lacks
+ */
+export async function openEndpoint(task: Task, bucketName: string): Promise<S3Endpoint> {
+	assertBucketName(bucketName);
+	const { hostGroup, ownerUid } = task.parameters;
+	const access = await task.once(
+		`S3 endpoint of ${JSON.stringify([hostGroup, ownerUid])}`,
+		async () => await findAccess(task, bucketName),
+	);
+	return { task, access };
+}
+
+async function findAccess(task: Task, bucketName: string): Promise<EndpointAccess> {
+	const { hostGroup } = task.parameters;
+	const accounts = accountsOf(await explainPermission(task.call('s3.account.GetKeys', OWN)));
+	const usable = accounts
+		.filter((row) => row.hostGroup === undefined || row.hostGroup === hostGroup)
+		.filter(({ row }) => enabledOf(row) !== false)
+		.flatMap(({ endpoint, keys }) =>
+			keys.filter(isUsable).map((row) => ({
+				endpoint,
+				pair: { accKey: readNeeded(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
+			})),
+		);
+	if (usable.length === 0) throw noUsablePair(hostGroup);
+	const endpoint = usable.find((one) => one.endpoint)?.endpoint;
+	const pairs = usable
+		.filter((one) => !one.endpoint || one.endpoint === endpoint)
+		.map(({ pair }) => pair)
+		.slice(0, MOST_PAIRS);
+	const place = parseEndpoint(endpoint) ?? (await endpointFromPresignedUrl(task, bucketName));
+	return { pairs, region: ANY_REGION, ...place };
+}
+
+const noUsablePair = (hostGroup: unknown) =>
+	new CallFailed({
+		message: `No S3 account with a readable key pair was found in the host group "${String(hostGroup)}"`,
+		advice:
+			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
+	});
+
+async function explainPermission<T>(call: Promise<T>): Promise<T> {
+	const outcome = await call.then(
+		(answer) => ({ answer }),
+		(cause: unknown) => ({ cause }),
+	);
+	if ('answer' in outcome) return outcome.answer;
+	const words = describeError(outcome.cause);
+	throw new CallFailed({
+		message: words?.message ?? 'The keys of the S3 accounts cannot be read',
+		advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
+	});
+}
+
+/** From now on, this pair is tried first. */
+export function preferPair({ pairs }: EndpointAccess, pair: KeyPair): void {
+	const at = pairs.indexOf(pair);
+	if (at > 0) pairs.unshift(...pairs.splice(at, 1));
+}

@@ -1,0 +1,10 @@
+import type { S3Endpoint } from './endpoint';
+
+/** Where bytes are put. */
+
+export interface Target {
+	storage: S3Endpoint;
+	bucketName: string;
+	key: string;
+	contentType: string;
+}
