@@ -7,19 +7,16 @@ import { elapsed, say } from './say';
 import { type N8nServer, startN8n } from './server';
 import type { Stopping } from './stopping';
 
-interface WantedN8n {
+interface Wanted {
 	folders: RunFolders;
 	/** The editor's port. */
 	port: number;
+	/** The sandbox's; any free one when left out. */
+	sandboxPort?: number;
 	/** Told how to stop what is started. */
 	stopping: Stopping;
 	/** More of n8n's settings, as environment variables. */
 	settings?: NodeJS.ProcessEnv;
-}
-
-interface Wanted extends WantedN8n {
-	/** The sandbox's; any free one when left out. */
-	sandboxPort?: number;
 }
 
 export interface RunningN8n {
@@ -39,7 +36,7 @@ async function packInto(folders: RunFolders): Promise<void> {
 	say(`The pack is ${isNew ? 'installed in' : 'in'} n8n as users get it: from its tarball.`);
 }
 
-async function start({ folders, port, stopping, settings }: WantedN8n): Promise<RunningN8n> {
+async function start({ folders, port, stopping, settings }: Wanted): Promise<RunningN8n> {
 	const since = Date.now();
 	say('Starting n8n …');
 	const place = { userFolder: folders.userFolder, port, brokerPort: await anyPort(), settings };
@@ -52,7 +49,7 @@ async function start({ folders, port, stopping, settings }: WantedN8n): Promise<
 }
 
 /** Brings up n8n with the pack in it. */
-export async function bringUpN8n(wanted: WantedN8n): Promise<RunningN8n> {
+export async function bringUpN8n(wanted: Wanted): Promise<RunningN8n> {
 	await packInto(wanted.folders);
 	return await start(wanted);
 }
@@ -61,12 +58,8 @@ export async function bringUpN8n(wanted: WantedN8n): Promise<RunningN8n> {
 export async function bringUp(wanted: Wanted): Promise<Running> {
 	const { folders, sandboxPort, stopping } = wanted;
 	await packInto(folders);
-	const sandbox = await startSandbox({
-		port: sandboxPort,
-		dataDir: folders.sandboxData,
-		seed: true,
-		recordRequests: false,
-	});
+	const data = { dataDir: folders.sandboxData, seed: true };
+	const sandbox = await startSandbox({ port: sandboxPort, ...data, recordRequests: false });
 	stopping.add(async () => await sandbox.stop());
 	say(`The sandbox is at ${sandbox.url}.`);
 	return { sandbox, ...(await start(wanted)) };

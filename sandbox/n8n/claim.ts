@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { Problem } from './say';
 
-/** The programs that take folders: npm start, the tests in the browser, the screenshots. */
-const PROGRAMS = /\b(start|run|screenshots)\.ts\b/;
+/** The programs that claim folders: npm start and the tests in test/system. */
+const PROGRAMS = /\bstart\.ts\b|\bjest\b|\bplaywright\b/;
 
 /** Whether a process is one of ours: alive, and where that can be seen (Linux), running such a program. */
 function isRunning(pid: number): boolean {

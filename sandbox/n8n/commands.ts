@@ -6,6 +6,9 @@ import { Problem, elapsed, say } from './say';
 const SAY_EVERY_MS = 30_000;
 const ON_WINDOWS = process.platform === 'win32';
 
+/** For npm. */
+export const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
+
 export interface Command {
 	/** What the person who waits is told, such as `installing n8n`. */
 	doing: string;

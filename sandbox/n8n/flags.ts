@@ -1,15 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from './say';
 
-export interface Flags {
-	port?: number;
-	sandboxPort?: number;
-	check: boolean;
-	fresh: boolean;
-	keep: boolean;
-	help: boolean;
-}
-
 export const HELP = `npm start -- [flags]
 
 Starts the local Jelastic S3 sandbox and a real n8n with this pack, a credential and the examples in it.
@@ -23,37 +14,26 @@ Starts the local Jelastic S3 sandbox and a real n8n with this pack, a credential
   --help             this text
 `;
 
-function port(text: string | undefined, flag: string): number | undefined {
-	if (text === undefined) return undefined;
-	const value = Number(text);
-	if (Number.isInteger(value) && value >= 0 && value < 65_536) return value || undefined;
-	throw new Problem(`--${flag} wants a port number from 0 to 65535, not "${text}".`);
-}
+const TEXT = { type: 'string' } as const;
+const SWITCH = { type: 'boolean', default: false } as const;
 
-/** Reads the command line; a flag that nobody knows is a Problem with the help in it. */
-export function readFlags(args: string[]): Flags {
+function parse(args: string[]) {
+	const ports = { port: TEXT, 'sandbox-port': TEXT };
+	const switches = { check: SWITCH, fresh: SWITCH, keep: SWITCH, help: { ...SWITCH, short: 'h' } };
 	try {
-		const { values } = parseArgs({
-			args,
-			options: {
-				port: { type: 'string' },
-				'sandbox-port': { type: 'string' },
-				check: { type: 'boolean', default: false },
-				fresh: { type: 'boolean', default: false },
-				keep: { type: 'boolean', default: false },
-				help: { type: 'boolean', short: 'h', default: false },
-			},
-		});
-		return {
-			port: port(values.port, 'port'),
-			sandboxPort: port(values['sandbox-port'], 'sandbox-port'),
-			check: values.check,
-			fresh: values.fresh,
-			keep: values.keep,
-			help: values.help,
-		};
+		return parseArgs({ args, options: { ...ports, ...switches } }).values;
 	} catch (error) {
-		if (error instanceof Problem) throw error;
 		throw new Problem(`${(error as Error).message}\n\n${HELP}`);
 	}
+}
+
+/** Reads the command line; an unknown flag is a Problem with the help in it. */
+export function readFlags(args: string[]) {
+	const values = parse(args);
+	const portOf = (flag: 'port' | 'sandbox-port') => {
+		const value = Number(values[flag] ?? 0);
+		if (Number.isInteger(value) && value >= 0 && value < 65_536) return value || undefined;
+		throw new Problem(`--${flag} wants a port number from 0 to 65535, not "${values[flag]}".`);
+	};
+	return { ...values, port: portOf('port'), sandboxPort: portOf('sandbox-port') };
 }

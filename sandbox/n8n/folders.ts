@@ -29,9 +29,7 @@ export interface RunFolders {
 	log: string;
 }
 
-export function runFolders(
-	name: 'demo' | 'check' | 'e2e' | 'secrets' | 'load' | 'queue',
-): RunFolders {
+export function runFolders(name: string): RunFolders {
 	const base = join(DEMO, name);
 	const userFolder = join(base, 'n8n');
 	return {

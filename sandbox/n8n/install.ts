@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claim } from './claim';
-import { isThere, run, withPath } from './commands';
+import { QUIET, isThere, run, withPath } from './commands';
 import { DEMO, N8N_HOME, RUNTIME } from './folders';
 import { refuseEarly, runtimeNode } from './runtime-node';
 import { elapsed, say } from './say';
@@ -11,7 +11,6 @@ import { elapsed, say } from './say';
 const MARKER = join(N8N_HOME, '.installed');
 const PINNED = ['package.json', 'package-lock.json'];
 const COMPILERS = ['python3', 'make', 'g++'];
-const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 function fingerprint(): string {
 	const hash = createHash('sha256');
@@ -19,27 +18,23 @@ function fingerprint(): string {
 	return hash.digest('hex');
 }
 
-function missingCompilers(): string[] {
-	if (process.platform !== 'linux') return [];
-	return COMPILERS.filter((command) => !isThere(command));
-}
+const missingCompilers = () =>
+	process.platform === 'linux' ? COMPILERS.filter((command) => !isThere(command)).join(', ') : '';
 
 function compilerHint(): string {
 	const missing = missingCompilers();
-	const which = missing.length > 0 ? `Not found: ${missing.join(', ')}. ` : '';
 	return (
-		`${which}n8n's database driver (sqlite3) is compiled during the install and needs python3, make ` +
+		`${missing && `Not found: ${missing}. `}n8n's database driver (sqlite3) is compiled during the install and needs python3, make ` +
 		'and a C++ compiler, on Debian and Ubuntu: apt-get install python3 make g++. Then run npm start again.'
 	);
 }
 
+const npm = (...args: string[]) => ({ file: 'npm', args: [...args, ...QUIET], cwd: N8N_HOME });
+
 /** n8n's packages, without running any of their scripts: most are not needed, and one does not build. */
 async function installPackages(): Promise<void> {
 	await run({
-		doing: 'installing n8n',
-		file: 'npm',
-		args: ['ci', '--ignore-scripts', ...QUIET],
-		cwd: N8N_HOME,
+		...{ doing: 'installing n8n', ...npm('ci', '--ignore-scripts') },
 		log: join(DEMO, 'install.log'),
 		hint: () => 'Is the npm registry reachable? Running npm start again begins this step anew.',
 	});
@@ -47,13 +42,11 @@ async function installPackages(): Promise<void> {
 
 /** The one script that is needed; the Node that it compiles for is there by now. */
 async function buildDriver(): Promise<void> {
-	const node = runtimeNode();
+	const { bin, headers } = runtimeNode();
 	await run({
 		doing: "compiling n8n's database driver",
-		file: 'npm',
-		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', ...QUIET],
-		cwd: N8N_HOME,
-		env: { ...withPath(node.bin), ...(node.headers && { npm_config_nodedir: node.headers }) },
+		...npm('rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'),
+		env: { ...withPath(bin), ...(headers && { npm_config_nodedir: headers }) },
 		log: join(DEMO, 'compile.log'),
 		hint: compilerHint,
 	});
@@ -68,7 +61,7 @@ export async function installN8n(): Promise<void> {
 	const since = Date.now();
 	say('Installing n8n: 2,200 packages, 3 GB, four to ten minutes, only this once.');
 	const missing = missingCompilers();
-	if (missing.length > 0) say(`  Not found: ${missing.join(', ')}; the install may fail without.`);
+	if (missing) say(`  Not found: ${missing}; the install may fail without.`);
 
 	const letGo = claim(N8N_HOME);
 	rmSync(MARKER, { force: true });

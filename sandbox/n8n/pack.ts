@@ -1,30 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './commands';
+import { QUIET, run } from './commands';
 import { ROOT, type RunFolders } from './folders';
 import { Problem } from './say';
 
-const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
-
 /** Builds the pack and packs it as for publishing; gives the tarball. */
 export async function buildAndPack({ base, packed }: RunFolders): Promise<string> {
-	await run({
-		doing: 'building the pack',
-		file: 'npm',
-		args: ['run', 'build'],
-		cwd: ROOT,
-		log: join(base, 'build.log'),
-	});
+	const npm = async (name: string, doing: string, ...args: string[]) =>
+		await run({ doing, file: 'npm', args, cwd: ROOT, log: join(base, `${name}.log`) });
+	await npm('build', 'building the pack', 'run', 'build');
 	rmSync(packed, { recursive: true, force: true });
 	mkdirSync(packed, { recursive: true });
-	await run({
-		doing: 'packing the pack',
-		file: 'npm',
-		args: ['pack', '--ignore-scripts', '--pack-destination', packed],
-		cwd: ROOT,
-		log: join(base, 'pack.log'),
-	});
+	const destination = ['--pack-destination', packed];
+	await npm('pack', 'packing the pack', 'pack', '--ignore-scripts', ...destination);
 	const tarball = readdirSync(packed).find((file) => file.endsWith('.tgz'));
 	if (!tarball) throw new Problem(`npm pack made no tarball in ${packed}.`);
 	return join(packed, tarball);

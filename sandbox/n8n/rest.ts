@@ -7,6 +7,11 @@ export interface WorkflowNode {
 	type: string;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
+	id?: string;
+	typeVersion?: number;
+	position?: number[];
+	webhookId?: string;
+	onError?: string;
 }
 
 /** A workflow as examples hold it and as `POST /rest/workflows` takes it. */
@@ -40,7 +45,7 @@ export interface Execution {
 	id: string;
 	workflowId: string;
 	status: string;
-	finished: boolean;
+	stoppedAt?: string | null;
 	/** What the nodes put out, as one flatted text. */
 	data?: string;
 }
@@ -48,6 +53,13 @@ export interface Execution {
 export interface Login {
 	email: string;
 	password: string;
+}
+
+interface ListSearch {
+	methodName: string;
+	nodeType: string;
+	parameters: Record<string, unknown>;
+	credentials: Record<string, { id: string; name: string }>;
 }
 
 /** n8n's internal REST interface, as its own editor uses it. */
@@ -65,15 +77,11 @@ export class N8nRest {
 		});
 	}
 
-	private async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
-		const answer = await this.http.request<{ data: T; message?: string }>({
-			method,
-			url: path,
-			data: body,
-		});
+	private async call<T>(method: Method, url: string, data?: unknown): Promise<T> {
+		const answer = await this.http.request<{ data: T; message?: string }>({ method, url, data });
 		if (answer.status >= 400) {
 			const text = answer.data?.message ?? `HTTP ${answer.status}`;
-			throw new Problem(`n8n refused ${method} ${path}: ${text}`);
+			throw new Problem(`n8n refused ${method} ${url}: ${text}`);
 		}
 		this.keepSession(answer);
 		return answer.data.data;
@@ -84,14 +92,12 @@ export class N8nRest {
 		if (session) this.http.defaults.headers.common.cookie = session.split(';')[0];
 	}
 
-	/** Makes the owner, and signs in with it. */
-	async setUpOwner(login: Login, firstName: string, lastName: string): Promise<void> {
-		await this.call('POST', '/rest/owner/setup', { ...login, firstName, lastName });
-	}
+	/** Creates the owner, and signs in with it. */
+	setUpOwner = (login: Login, firstName: string, lastName: string) =>
+		this.call<object>('POST', '/rest/owner/setup', { ...login, firstName, lastName });
 
-	async signIn({ email, password }: Login): Promise<void> {
-		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
-	}
+	signIn = ({ email, password }: Login) =>
+		this.call<object>('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 
 	async needsOwner(): Promise<boolean> {
 		type Settings = { userManagement: { showSetupOnFirstLoad?: boolean } };
@@ -99,77 +105,56 @@ export class N8nRest {
 		return settings.userManagement.showSetupOnFirstLoad === true;
 	}
 
-	async credentials(): Promise<StoredCredential[]> {
-		return await this.call('GET', '/rest/credentials');
-	}
+	credentials = () => this.call<StoredCredential[]>('GET', '/rest/credentials');
 
-	async createCredential(content: CredentialContent): Promise<StoredCredential> {
-		return await this.call('POST', '/rest/credentials', content);
-	}
+	createCredential = (content: CredentialContent) =>
+		this.call<StoredCredential>('POST', '/rest/credentials', content);
 
-	async updateCredential(id: string, content: CredentialContent): Promise<void> {
-		await this.call('PATCH', `/rest/credentials/${id}`, content);
-	}
+	updateCredential = (id: string, content: CredentialContent) =>
+		this.call<object>('PATCH', `/rest/credentials/${id}`, content);
+
+	deleteCredential = (id: string) => this.call<unknown>('DELETE', `/rest/credentials/${id}`);
 
 	/** Runs the credential's own test, as the editor does when one is saved. */
-	async testCredential(
-		stored: StoredCredential,
-		data: Record<string, unknown>,
-	): Promise<{ status: string; message: string }> {
-		return await this.call('POST', '/rest/credentials/test', { credentials: { ...stored, data } });
-	}
+	testCredential = (stored: StoredCredential, data: Record<string, unknown>) =>
+		this.call<{ status: string; message: string }>('POST', '/rest/credentials/test', {
+			credentials: { ...stored, data },
+		});
 
 	/** Fills a list behind "From List", as the editor does when it is opened. */
-	async searchList(list: {
-		methodName: string;
-		nodeType: string;
-		parameters: Record<string, unknown>;
-		credentials: Record<string, { id: string; name: string }>;
-	}): Promise<unknown> {
-		return await this.call('POST', '/rest/dynamic-node-parameters/resource-locator-results', {
+	searchList = (list: ListSearch) =>
+		this.call<unknown>('POST', '/rest/dynamic-node-parameters/resource-locator-results', {
 			methodName: list.methodName,
 			path: 'parameters.list',
 			nodeTypeAndVersion: { name: list.nodeType, version: 1 },
 			currentNodeParameters: list.parameters,
 			credentials: list.credentials,
 		});
-	}
 
-	async workflows(): Promise<StoredWorkflow[]> {
-		return await this.call('GET', '/rest/workflows');
-	}
+	workflows = () => this.call<StoredWorkflow[]>('GET', '/rest/workflows');
 
-	async createWorkflow(workflow: WorkflowDocument): Promise<StoredWorkflow> {
-		return await this.call('POST', '/rest/workflows', workflow);
-	}
+	createWorkflow = (workflow: WorkflowDocument) =>
+		this.call<StoredWorkflow>('POST', '/rest/workflows', workflow);
 
-	async activate({ id, versionId }: StoredWorkflow): Promise<void> {
-		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
-	}
+	activate = ({ id, versionId }: StoredWorkflow) =>
+		this.call<object>('POST', `/rest/workflows/${id}/activate`, { versionId });
 
 	/** Runs a workflow from one of its triggers; gives the execution's id. */
 	async runFrom(workflowId: string, trigger: string): Promise<string> {
+		const path = `/rest/workflows/${workflowId}`;
 		// Older versions run what they are sent; newer ones run what they have.
-		const workflowData = await this.call<object>('GET', `/rest/workflows/${workflowId}`);
-		const { executionId } = await this.call<{ executionId: string }>(
-			'POST',
-			`/rest/workflows/${workflowId}/run`,
-			{ workflowData, triggerToStartFrom: { name: trigger } },
-		);
-		return executionId;
+		const workflowData = await this.call<object>('GET', path);
+		const body = { workflowData, triggerToStartFrom: { name: trigger } };
+		return (await this.call<{ executionId: string }>('POST', `${path}/run`, body)).executionId;
 	}
 
-	async execution(id: string): Promise<Execution> {
-		return await this.call('GET', `/rest/executions/${id}`);
-	}
+	execution = (id: string) => this.call<Execution>('GET', `/rest/executions/${id}`);
 
-	async executionsOf(workflowId: string): Promise<Execution[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.call<{ results: Execution[] }>(
-			'GET',
-			`/rest/executions?filter=${filter}`,
-		);
-		return results;
+	/** The newest hundred, without their data; of one workflow if there is a filter. */
+	async executions(filter: { workflowId?: string } = {}): Promise<Execution[]> {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
+		const path = `/rest/executions?${query.toString()}`;
+		return (await this.call<{ results: Execution[] }>('GET', path)).results;
 	}
 
 	/** The names of the node types, or of the credential types, that n8n has loaded. */

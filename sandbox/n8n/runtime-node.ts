@@ -4,17 +4,11 @@ import { dirname, join } from 'node:path';
 import { N8N_HOME, RUNTIME } from './folders';
 import { Problem } from './say';
 
-interface Pinned {
+/** Where n8n itself needs another one, it is pinned with it (runtime/2.8.4). */
+const { engines } = JSON.parse(readFileSync(join(RUNTIME, 'package.json'), 'utf8')) as {
 	engines?: { node: string };
-}
-
-/** n8n needs Node 24, and an older n8n what is pinned with it. */
-function leastMajor(): number {
-	const pinned = JSON.parse(readFileSync(join(RUNTIME, 'package.json'), 'utf8')) as Pinned;
-	return Number(/\d+/.exec(pinned.engines?.node ?? '')?.[0] ?? 24);
-}
-
-const LEAST_MAJOR = leastMajor();
+};
+const LEAST_MAJOR = Number(/\d+/.exec(engines?.node ?? '24'));
 
 /** A Node that can run n8n. */
 export interface RuntimeNode {

@@ -20,8 +20,6 @@ const SAY_EVERY_MS = 15_000;
 export interface N8nServer {
 	url: string;
 	log: string;
-	/** Its main process; undefined where it could not be started. */
-	pid?: number;
 	/** Waits until it answers; a Problem with the end of its log if it does not. */
 	ready(): Promise<void>;
 	/** Resolves when it has ended, whoever ended it. */
@@ -43,46 +41,38 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-async function answers(address: string): Promise<boolean> {
-	const answer = await axios
-		.get(address, { proxy: false, timeout: 5_000, validateStatus: () => true })
-		.catch(() => undefined);
-	return answer?.status === 200;
+async function isReady(url: string, paths: string[]): Promise<boolean> {
+	const options = { proxy: false, timeout: 5_000, validateStatus: () => true } as const;
+	for (const path of paths) {
+		const answer = await axios.get(url + path, options).catch(() => undefined);
+		if (answer?.status !== 200) return false;
+	}
+	return true;
+}
+
+/** What an n8n process is for: its command, and the paths that answer when it is ready. */
+export interface Role {
+	args: string[];
+	ready: string[];
 }
 
 /** Older ones call themselves ready before they know their own addresses. */
-const isReady = async (url: string) =>
-	(await answers(`${url}/healthz/readiness`)) && (await answers(`${url}/rest/settings`));
-
-/** What an n8n process is for: its command, and when it is ready. */
-export interface Role {
-	args: string[];
-	isReady(url: string): Promise<boolean>;
-}
-
-const MAIN: Role = { args: ['start'], isReady };
+const MAIN: Role = { args: ['start'], ready: ['/healthz/readiness', '/rest/settings'] };
 
 /** In queue mode, one that carries executions out; its port is the one of its health check. */
 export const worker = (concurrency: number): Role => ({
 	args: ['worker', `--concurrency=${concurrency}`],
-	isReady: async (url) => await answers(`${url}/healthz/readiness`),
+	ready: ['/healthz/readiness'],
 });
 
-async function untilReady(
-	url: string,
-	log: string,
-	role: Role,
-	hasEnded: () => boolean,
-): Promise<void> {
+async function untilReady(url: string, log: string, role: Role, hasEnded: () => boolean) {
 	const since = Date.now();
 	let lastSaid = since;
-	while (!(await role.isReady(url))) {
-		if (hasEnded()) throw new Problem(`n8n ended while it started.\n\n${tail(log, 30)}\n\n${log}`);
-		if (Date.now() - since > READY_WITHIN_MS) {
-			throw new Problem(
-				`n8n was not ready after ${elapsed(since)}.\n\n${tail(log, 30)}\n\nAll of it: ${log}`,
-			);
-		}
+	const fail = (what: string) => new Problem(`${what}.\n\n${tail(log, 30)}\n\nAll of it: ${log}`);
+	while (!(await isReady(url, role.ready))) {
+		if (hasEnded()) throw fail('n8n ended while it started');
+		if (Date.now() - since > READY_WITHIN_MS)
+			throw fail(`n8n was not ready after ${elapsed(since)}`);
 		if (Date.now() - lastSaid > SAY_EVERY_MS) {
 			lastSaid = Date.now();
 			say(`  … n8n is still starting (${elapsed(since)})`);
@@ -108,19 +98,14 @@ export function startN8n(place: N8nPlace, log: string, role = MAIN): N8nServer {
 
 	let hasEnded = false;
 	const ended = new Promise<void>((resolve) => {
-		const end = () => {
-			hasEnded = true;
-			resolve();
-		};
-		child.once('exit', end);
-		child.once('error', end);
-	});
+		child.once('exit', resolve);
+		child.once('error', resolve);
+	}).then(() => void (hasEnded = true));
 	const url = `http://127.0.0.1:${place.port}`;
 	const kill = () => signalGroup(child, 'SIGKILL');
 	return {
 		url,
 		log,
-		pid: child.pid,
 		ready: async () => await untilReady(url, log, role, () => hasEnded),
 		ended,
 		stop: async () => {

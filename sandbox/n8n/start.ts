@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { bringUp } from './bring-up';
-import { chapters, makeScene, runChapters } from './checks';
-import type { Scene } from './checks/check';
+import { checkGroups } from './checks';
+import { type Context, makeContext, runChecks } from './checks/check';
 import { claim } from './claim';
 import { HELP, readFlags } from './flags';
 import { runFolders } from './folders';
@@ -13,23 +13,14 @@ import { say } from './say';
 import type { Stopping } from './stopping';
 import { whereToLook } from './texts';
 
-async function untilStopped(scene: Scene, stopping: Stopping): Promise<number> {
-	const { server, sandbox, provisioned, folders } = scene;
+async function untilStopped(context: Context, stopping: Stopping): Promise<void> {
+	const { server, sandbox, provisioned, folders } = context;
 	console.log(whereToLook(server, sandbox, provisioned, folders.base));
 	await server.ended;
 	if (!stopping.isUnderWay) say(`n8n has ended. Its log: ${server.log}`);
-	return 1;
 }
 
-/** Runs every example and checks it; the last line says how many checks passed and failed. */
-async function check(scene: Scene, keep: boolean, stopping: Stopping): Promise<number> {
-	const { passed, failed } = await runChapters(chapters, scene);
-	console.log(`\n${passed} passed, ${failed} failed`);
-	if (keep) await untilStopped(scene, stopping);
-	return failed === 0 ? 0 : 1;
-}
-
-async function main(stopping: Stopping): Promise<number> {
+runProgram(async (stopping) => {
 	const flags = readFlags(process.argv.slice(2));
 	if (flags.help) {
 		console.log(HELP);
@@ -47,10 +38,13 @@ async function main(stopping: Stopping): Promise<number> {
 	const running = await bringUp({ folders, port, sandboxPort: flags.sandboxPort, stopping });
 	const provisioned = await provision(running.n8n, running.sandbox);
 	say(`The credential and ${provisioned.workflows.size} workflows are in it, and active.`);
-	const scene = makeScene({ ...running, provisioned, folders });
-	return flags.check
-		? await check(scene, flags.keep, stopping)
-		: await untilStopped(scene, stopping);
-}
-
-runProgram(main);
+	const context = makeContext({ ...running, provisioned, folders });
+	if (!flags.check) {
+		await untilStopped(context, stopping);
+		return 1;
+	}
+	const { passed, failed } = await runChecks(checkGroups, context);
+	console.log(`\n${passed} passed, ${failed} failed`);
+	if (flags.keep) await untilStopped(context, stopping);
+	return failed === 0 ? 0 : 1;
+});

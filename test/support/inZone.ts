@@ -1,6 +1,6 @@
 // Reads times as another process with another time zone would: the zone is read once, at the start.
 import { timeOf } from '../../nodes/shared/answers/times';
-import { pointInTime } from '../../nodes/shared/bulk/measures';
+import { pointInTime } from '../../nodes/shared/parse/time';
 
 const isoOf = (milliseconds: number | undefined) =>
 	milliseconds === undefined ? null : new Date(milliseconds).toISOString();

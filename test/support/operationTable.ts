@@ -47,7 +47,7 @@ function permissionCells(row: Operation, names: Names): string[] {
 	return [
 		titleOf(row, names),
 		row.methods.map(code).join(', '),
-		row.sideBySide ? 'side by side' : 'one by one',
+		row.concurrent ? 'side by side' : 'one by one',
 		row.repeatable ? 'sent again' : 'fails',
 	];
 }

@@ -1,8 +1,14 @@
+import type * as Retry from '../../nodes/shared/api/retry';
+
 // Imported first by tests that count requests: retries follow at once, where test/unit/waiting.test.ts and
-// test/engine/cancel.test.ts have the waits.
-jest.mock('../../nodes/shared/waiting', () => ({
-	...jest.requireActual<object>('../../nodes/shared/waiting'),
-	retryDelay: () => 1,
-}));
+// test/operations/cancelItems.test.ts have the waits.
+jest.mock(
+	'../../nodes/shared/api/retry',
+	() =>
+		({
+			...jest.requireActual<typeof Retry>('../../nodes/shared/api/retry'),
+			backoffMs: () => 1,
+		}) satisfies typeof Retry,
+);
 
 export {};

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { apiBase } from '../../nodes/shared/address';
+import { apiBase } from '../../nodes/shared/api/address';
 
 test.each([
 	['app.jelastic.com', 'https://app.jelastic.com/1.0'],

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Budget } from '../../nodes/shared/s3/budget';
+import { MemoryBudget } from '../../nodes/shared/s3/memoryBudget';
 
 test('what is under way never takes more than the limit, and everything is done in its order', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.integer({ min: 0, max: 15 }), { maxLength: 30 }),
 			async (amounts) => {
-				const budget = new Budget(10);
+				const budget = new MemoryBudget(10);
 				const begun: number[] = [];
 				let taken = 0;
 				const works = amounts.map(
@@ -30,7 +30,7 @@ test('what is under way never takes more than the limit, and everything is done 
 });
 
 test('what fails gives its room back', async () => {
-	const budget = new Budget(1);
+	const budget = new MemoryBudget(1);
 	const failing = budget.run(1, async () => await Promise.reject(new Error('no')));
 	await expect(failing).rejects.toThrow('no');
 	expect(await budget.run(1, async () => 'done')).toBe('done');

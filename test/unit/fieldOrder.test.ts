@@ -1,9 +1,9 @@
 import * as account from '../../nodes/JelasticS3Account/operations';
 import * as bucket from '../../nodes/JelasticS3Bucket/operations';
-import { propertiesOf } from '../../nodes/shared/properties';
+import { describeProperties } from '../../nodes/shared/execution/description';
 
 const CASES = [account, bucket].flatMap(({ operations, resourceNames }) => {
-	const properties = propertiesOf(operations, resourceNames);
+	const properties = describeProperties(operations, resourceNames);
 	return operations.map((row) => ({ properties, row, action: row.action }));
 });
 
@@ -20,5 +20,5 @@ it.each(CASES)('$action shows its fields in its own order', ({ properties, row }
 it('rows that contradict each other are told', () => {
 	const [copy] = bucket.operations.filter(({ value }) => value === 'copy');
 	const turned = { ...copy, value: 'turned', fields: [...copy.fields].reverse() };
-	expect(() => propertiesOf([copy, turned], bucket.resourceNames)).toThrow(/contradict/);
+	expect(() => describeProperties([copy, turned], bucket.resourceNames)).toThrow(/contradict/);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { globMatcher } from '../../nodes/shared/bulk/glob';
+import { globMatcher } from '../../nodes/shared/parse/glob';
 
 const MATCHES: Array<[pattern: string, matching: string[], others: string[]]> = [
 	['*.log', ['a.log', 'logs/2026/app.log', '.log'], ['a.log.gz', 'a.LOG', 'a.log/b']],

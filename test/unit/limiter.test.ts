@@ -1,4 +1,4 @@
-import { Limiter } from '../../nodes/shared/limiter';
+import { Semaphore } from '../../nodes/shared/concurrency/limiter';
 
 /** Work whose end a test decides. */
 function task() {
@@ -12,7 +12,7 @@ function task() {
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 
 test('lets through so many, then one for each that ends, in their order', async () => {
-	const limiter = new Limiter(2);
+	const limiter = new Semaphore(2);
 	const begun: number[] = [];
 	const tasks = Array.from({ length: 5 }, task);
 	const results = tasks.map(({ ended }, at) =>
@@ -37,7 +37,7 @@ test('lets through so many, then one for each that ends, in their order', async 
 });
 
 test('a failure makes room, too', async () => {
-	const limiter = new Limiter(1);
+	const limiter = new Semaphore(1);
 	const failing = limiter.run(async () => await Promise.reject(new Error('no')));
 	const next = limiter.run(async () => 'next');
 	await expect(failing).rejects.toThrow('no');
@@ -45,7 +45,7 @@ test('a failure makes room, too', async () => {
 });
 
 test('whoever comes when a place is handed on waits its turn', async () => {
-	const limiter = new Limiter(1);
+	const limiter = new Semaphore(1);
 	const first = task();
 	let running = 0;
 	let most = 0;

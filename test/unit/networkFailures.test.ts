@@ -1,4 +1,4 @@
-import { networkFailure, type CallContext } from '../../nodes/shared/failures';
+import { networkFailure, type CallContext } from '../../nodes/shared/api/failures';
 
 // Causes that no test provokes for real: as Node.js names them.
 
@@ -11,10 +11,10 @@ const CONTEXT: CallContext = {
 const AT = 'https://app.cloud.example';
 
 test.each([
-	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, isUnknown: false }],
-	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
-	['ECONNREFUSED', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: false }],
-	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, isUnknown: true }],
+	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, mayHaveSucceeded: false }],
+	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: false }],
+	['ECONNREFUSED', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: false }],
+	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: true }],
 	...[
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		'CERT_HAS_EXPIRED',
@@ -27,23 +27,23 @@ test.each([
 			[
 				code,
 				`No secure connection to ${AT} can be made`,
-				{ retry: undefined, isUnknown: false },
+				{ retry: undefined, mayHaveSucceeded: false },
 			] as const,
 	),
-	['ETIMEDOUT', 'The platform did not answer in time', { retry: true, isUnknown: true }],
-	['ECONNABORTED', 'The platform did not answer in time', { retry: true, isUnknown: true }],
+	['ETIMEDOUT', 'The platform did not answer in time', { retry: true, mayHaveSucceeded: true }],
+	['ECONNABORTED', 'The platform did not answer in time', { retry: true, mayHaveSucceeded: true }],
 	[
 		'ECONNRESET',
 		`The connection to ${AT} was cut before the answer came`,
-		{ retry: true, isUnknown: true },
+		{ retry: true, mayHaveSucceeded: true },
 	],
 	[
 		'EPIPE',
 		`The connection to ${AT} was cut before the answer came`,
-		{ retry: true, isUnknown: true },
+		{ retry: true, mayHaveSucceeded: true },
 	],
-	['', `The request to ${AT} could not be sent`, { retry: undefined, isUnknown: true }],
-	['EWHATEVER', `The request to ${AT} could not be sent`, { retry: undefined, isUnknown: true }],
+	['', `The request to ${AT} could not be sent`, { retry: undefined, mayHaveSucceeded: true }],
+	['EWHATEVER', `The request to ${AT} could not be sent`, { retry: undefined, mayHaveSucceeded: true }],
 ] as const)('%s', (code, message, consequences) => {
 	const failure = networkFailure(code, CONTEXT);
 	expect(failure).toMatchObject({ message, ...consequences });
@@ -53,6 +53,6 @@ test.each([
 test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
 	'%s before there was a connection: nothing was sent',
 	(code) => {
-		expect(networkFailure(code, CONTEXT, true)).toMatchObject({ retry: true, isUnknown: false });
+		expect(networkFailure(code, CONTEXT, true)).toMatchObject({ retry: true, mayHaveSucceeded: false });
 	},
 );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Newest } from '../../nodes/shared/bulk/newest';
+import { Newest } from '../../nodes/shared/objects/newestHeap';
 
 const objects = fc.uniqueArray(
 	fc.record({

@@ -1,7 +1,7 @@
-import { onceARun } from '../../nodes/shared/once';
+import { oncePerRun } from '../../nodes/shared/concurrency/once';
 
 test('whoever asks by one name gets what came of one piece of work', async () => {
-	const once = onceARun();
+	const once = oncePerRun();
 	const work = jest.fn(async () => ({}));
 	const [first, second] = await Promise.all([once('a', work), once('a', work)]);
 	expect(second).toBe(first);
@@ -11,7 +11,7 @@ test('whoever asks by one name gets what came of one piece of work', async () =>
 });
 
 test('a failure is told to those who wait for it, and not kept', async () => {
-	const once = onceARun();
+	const once = oncePerRun();
 	const work = jest.fn(async () => await Promise.reject(new Error('no')));
 	const both = await Promise.allSettled([once('a', work), once('a', work)]);
 	expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

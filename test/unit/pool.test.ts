@@ -1,4 +1,4 @@
-import { forEachInPool } from '../../nodes/shared/pool';
+import { forEachInPool } from '../../nodes/shared/concurrency/pool';
 
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 

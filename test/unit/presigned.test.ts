@@ -1,4 +1,4 @@
-import { presignedExpiry } from '../../nodes/shared/answers/presigned';
+import { presignedExpiry } from '../../nodes/shared/answers/presignedUrl';
 
 test.each([
 	[

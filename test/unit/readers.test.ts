@@ -1,4 +1,4 @@
-import { BadInput } from '../../nodes/shared/operation';
+import { BadInput } from '../../nodes/shared/errors';
 import {
 	flag,
 	objectKey,
@@ -7,7 +7,7 @@ import {
 	requiredNumber,
 	requiredText,
 	wholeNumber,
-} from '../../nodes/shared/readers';
+} from '../../nodes/shared/parse/text';
 
 const locator = (value: unknown) => ({ __rl: true, mode: 'name', value });
 

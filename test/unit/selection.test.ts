@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { listedObject, type ListedObject } from '../../nodes/shared/bulk/listedObject';
-import { selected, selectionOf } from '../../nodes/shared/bulk/selection';
+import { listedObject, type ListedObject } from '../../nodes/shared/objects/listedObject';
+import { selected, selectionOf } from '../../nodes/shared/objects/selection';
 
 async function* asPages<T>(values: T[]): AsyncGenerator<T> {
 	for (const value of values) yield await Promise.resolve(value);

@@ -1,12 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { onceARun } from '../../nodes/shared/once';
-import { send } from '../../nodes/shared/s3/send';
-import { openStorage } from '../../nodes/shared/s3/storage';
-import type { Task } from '../../nodes/shared/task';
+import { oncePerRun } from '../../nodes/shared/concurrency/once';
+import { send } from '../../nodes/shared/s3/request';
+import { openEndpoint } from '../../nodes/shared/s3/endpoint';
+import type { Task } from '../../nodes/shared/operation';
 
 // Where an endpoint is, by what the platform may say of it; and which URL is then asked.
 
-const PAIR = { accKey: 'ACCESS', secretKey: 'SECRET' };
+const PAIR = { accKey: 'ACCESS', secretKey: 'KcPb0000' };
 
 /** A task whose calls are answered from a table, and whose requests to the storage are kept. */
 function taskWith(accounts: object[], url = '') {
@@ -16,10 +16,10 @@ function taskWith(accounts: object[], url = '') {
 		's3.bucket.GetPresignedURL': { result: 0, url },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'eu' }, settings: {}, once: onceARun() },
+		...{ parameters: { hostGroup: 'eu' }, settings: {}, once: oncePerRun() },
 		call: async (method: string) => answers[method],
 		platform: {
-			sendElsewhere: async (request: IHttpRequestOptions) => {
+			sendExternal: async (request: IHttpRequestOptions) => {
 				sent.push(request);
 				return { statusCode: 200, headers: {}, body: '' };
 			},
@@ -30,7 +30,7 @@ function taskWith(accounts: object[], url = '') {
 
 async function urlAsked(accounts: object[], url?: string): Promise<string> {
 	const { task, sent } = taskWith(accounts, url);
-	const storage = await openStorage(task, 'my.bucket');
+	const storage = await openEndpoint(task, 'my.bucket');
 	await send(storage, { method: 'PUT', bucketName: 'my.bucket', key: 'a b/ü' });
 	const [{ url: asked, headers }] = sent;
 	expect(headers?.authorization).toMatch('Credential=ACCESS/');
@@ -117,5 +117,5 @@ test.each(CASES)('by %s', async (_, accounts, url, asked) => {
 
 test('only another host group', async () => {
 	const { task } = taskWith([other]);
-	await expect(openStorage(task, 'b')).rejects.toThrow('was found in the host group "eu"');
+	await expect(openEndpoint(task, 'b')).rejects.toThrow('was found in the host group "eu"');
 });

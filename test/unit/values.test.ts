@@ -1,4 +1,4 @@
-import { bareTag, isoTime, sizeNumber, yesOrNo } from '../../nodes/shared/answers/values';
+import { unquoteETag, isoTime, sizeNumber, yesOrNo } from '../../nodes/shared/answers/values';
 
 test.each([
 	['2021-08-19 14:51:37', '2021-08-19T14:51:37.000Z'],
@@ -52,7 +52,7 @@ test.each([
 	[undefined, undefined],
 	[5, undefined],
 ])('the entity tag %j is %s', (value, expected) => {
-	expect(bareTag(value)).toBe(expected);
+	expect(unquoteETag(value)).toBe(expected);
 });
 
 test.each<[unknown, boolean | undefined]>([

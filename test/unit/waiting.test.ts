@@ -1,4 +1,4 @@
-import { retryDelay, secondsToWait, wait } from '../../nodes/shared/waiting';
+import { backoffMs, secondsToWait, sleepUnlessAborted } from '../../nodes/shared/api/retry';
 
 afterEach(() => {
 	jest.restoreAllMocks();
@@ -15,7 +15,7 @@ test.each([
 	'waits double, between a half and one and a half of their middle (dice %f)',
 	(dice, expected) => {
 		withDice(dice);
-		const delays = [1, 2, 3, 4].map((attempt) => Math.round(retryDelay(attempt)));
+		const delays = [1, 2, 3, 4].map((attempt) => Math.round(backoffMs(attempt)));
 		expect(delays).toEqual(expected);
 	},
 );
@@ -29,7 +29,7 @@ test.each([
 	[20, undefined, 30_000],
 ])('attempt %i, Retry-After %s: %i ms', (attempt, retryAfter, expected) => {
 	withDice(0.5);
-	expect(retryDelay(attempt, retryAfter)).toBe(expected);
+	expect(backoffMs(attempt, retryAfter)).toBe(expected);
 });
 
 const NOW = Date.parse('2026-01-31T08:00:00Z');
@@ -62,7 +62,7 @@ async function isOver(promise: Promise<void>): Promise<boolean> {
 
 test('a wait takes its time', async () => {
 	jest.useFakeTimers();
-	const waiting = wait(1000, new AbortController().signal);
+	const waiting = sleepUnlessAborted(1000, new AbortController().signal);
 	await jest.advanceTimersByTimeAsync(999);
 	expect(await isOver(waiting)).toBe(false);
 	await jest.advanceTimersByTimeAsync(1);
@@ -72,7 +72,7 @@ test('a wait takes its time', async () => {
 test('a wait ends at once when it is cancelled', async () => {
 	jest.useFakeTimers();
 	const controller = new AbortController();
-	const waiting = wait(30_000, controller.signal);
+	const waiting = sleepUnlessAborted(30_000, controller.signal);
 	expect(await isOver(waiting)).toBe(false);
 	controller.abort();
 	expect(await isOver(waiting)).toBe(true);
@@ -80,21 +80,21 @@ test('a wait ends at once when it is cancelled', async () => {
 
 test('after cancelling there is no wait', async () => {
 	jest.useFakeTimers();
-	expect(await isOver(wait(30_000, AbortSignal.abort()))).toBe(true);
+	expect(await isOver(sleepUnlessAborted(30_000, AbortSignal.abort()))).toBe(true);
 });
 
 test('waits leave no listeners behind', async () => {
 	const { signal } = new AbortController();
 	const added = jest.spyOn(signal, 'addEventListener');
 	const removed = jest.spyOn(signal, 'removeEventListener');
-	await wait(1, signal);
+	await sleepUnlessAborted(1, signal);
 	expect(added).toHaveBeenCalledTimes(1);
 	expect(removed.mock.calls[0].slice(0, 2)).toEqual(added.mock.calls[0].slice(0, 2));
 });
 
 test('a wait without a signal ends too', async () => {
 	jest.useFakeTimers();
-	const waiting = wait(10);
+	const waiting = sleepUnlessAborted(10);
 	await jest.advanceTimersByTimeAsync(10);
 	expect(await isOver(waiting)).toBe(true);
 });

@@ -1,15 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Sandbox } from '../../platform';
+import type { Running } from '../bring-up';
 import type { RunFolders } from '../folders';
 import type { Provisioned } from '../provision';
-import type { N8nRest } from '../rest';
-import type { N8nServer } from '../server';
-import { type WebhookCaller, webhookCaller } from './webhook';
+import { type WebhookAnswer, type WebhookCaller, webhookCaller } from '../webhook';
 
-/** Everything that checks look at. */
-export interface Scene {
-	n8n: N8nRest;
-	server: N8nServer;
-	sandbox: Sandbox;
+/** What checks look at. */
+export interface Context extends Running {
 	provisioned: Provisioned;
 	folders: RunFolders;
 	/** Calls the examples' webhooks with their header. */
@@ -18,47 +15,63 @@ export interface Scene {
 	secrets: Set<string>;
 }
 
-/** One thing to check: throws what is wrong, gives what it saw. */
-export interface Check {
-	name: string;
-	run: () => Promise<string | void>;
-}
+/** By name: each throws what is wrong, and gives what it saw. In order: a later one builds on those before it. */
+export type Checks = Record<string, () => Promise<string> | string>;
 
-/** Checks of one subject, in order: a later one builds on what an earlier one did. */
-export interface Chapter<S = Scene> {
+/** Checks of one subject. */
+export interface CheckGroup {
 	title: string;
-	checks: (scene: S) => Check[] | Promise<Check[]>;
+	checks: (context: Context) => Checks | Promise<Checks>;
 }
 
-export interface Count {
-	passed: number;
-	failed: number;
-}
+/** The context with what follows from the rest. */
+export const makeContext = (parts: Omit<Context, 'call' | 'secrets'>): Context => ({
+	...parts,
+	call: webhookCaller(parts.server.url, parts.provisioned.webhookHeader),
+	secrets: new Set(Object.values(parts.sandbox.tokens)),
+});
 
-/** The scene with what can be derived from the rest. */
-export function makeScene(parts: Omit<Scene, 'call' | 'secrets'>): Scene {
-	return {
-		...parts,
-		call: webhookCaller(parts.server.url, parts.provisioned.webhookHeader),
-		secrets: new Set(Object.values(parts.sandbox.tokens)),
-	};
-}
-
-/** Runs all chapters, telling what each check saw. */
-export async function runChapters<S>(chapters: Array<Chapter<S>>, scene: S): Promise<Count> {
-	const count: Count = { passed: 0, failed: 0 };
-	for (const { title, checks } of chapters) {
+/**
+ * Runs all checks, printing what each saw. Not by Jest: this is a command of npm start, which prints for a user
+ * and can stay up afterwards.
+ */
+export async function runChecks(groups: CheckGroup[], context: Context) {
+	const count = { passed: 0, failed: 0 };
+	for (const { title, checks } of groups) {
 		console.log(`\n${title}`);
-		for (const check of await checks(scene)) {
+		for (const [name, run] of Object.entries(await checks(context))) {
 			try {
-				const seen = await check.run();
+				const seen = await run();
 				count.passed++;
-				console.log(`  ok    ${check.name}${seen ? `: ${seen}` : ''}`);
+				console.log(`  ok    ${name}: ${seen}`);
 			} catch (error) {
 				count.failed++;
-				console.log(`  FAIL  ${check.name}: ${(error as Error).message}`);
+				console.log(`  FAIL  ${name}: ${(error as Error).message}`);
 			}
 		}
 	}
 	return count;
 }
+
+const show = (value: unknown) => JSON.stringify(value) ?? String(value);
+
+/** Fails unless both are the same, down to the last field. */
+export function same(actual: unknown, expected: unknown, what: string): void {
+	if (isDeepStrictEqual(actual, expected)) return;
+	throw new Error(`${what}: expected ${show(expected)}, got ${show(actual)}`);
+}
+
+/** Fails unless it holds. */
+export function holds(condition: unknown, what: string): asserts condition {
+	if (!condition) throw new Error(what);
+}
+
+/** Fails unless the webhook answered with this status, as JSON. */
+export function answered({ status, body }: WebhookAnswer, expected: number): void {
+	if (status === expected && typeof body === 'object') return;
+	throw new Error(`expected HTTP ${expected}, got ${status} ${show(body)}`);
+}
+
+/** The accounts of the sandbox's own user, by name. */
+export const findAccount = async (sandbox: Sandbox, hostGroup: string, name: string) =>
+	(await sandbox.accounts()).find((one) => one.hostGroup === hostGroup && one.name === name);

@@ -1,61 +1,34 @@
-import { jelasticData } from '../provision';
-import { same } from './expect';
-import type { Chapter } from './check';
+import { jelasticData, type Platform } from '../provision';
+import { type CheckGroup, same } from './check';
 
 const NODES = ['n8n-nodes-jelastic-s3.jelasticS3Account', 'n8n-nodes-jelastic-s3.jelasticS3Bucket'];
 
 /** n8n has loaded the pack under the names that it has from the registry, and the credential works. */
-export const loading: Chapter = {
+export const loading: CheckGroup = {
 	title: 'The pack in n8n',
-	checks: ({ n8n, sandbox, provisioned }) => [
-		{
-			name: 'both nodes and the credential are loaded from the tarball',
-			run: async () => {
+	checks: ({ n8n, sandbox: { url, token }, provisioned }) => {
+		const testing = async (changes: Partial<Platform>, expected: string) => {
+			const data = jelasticData({ url, token, ...changes });
+			const { status, message } = await n8n.testCredential(provisioned.jelastic, data);
+			same(status, expected, message);
+			return message;
+		};
+		return {
+			'both nodes and the credential are loaded from the tarball': async () => {
 				const nodes = await n8n.loadedTypes('nodes');
-				const credentials = await n8n.loadedTypes('credentials');
 				const ours = nodes.filter((name) => name.startsWith('n8n-nodes-jelastic-s3.')).sort();
 				// n8n lists each usable-as-tool node a second time, with "Tool" behind its name.
-				same(
-					ours.filter((name) => !name.endsWith('Tool')),
-					NODES,
-					'node types',
-				);
+				const loaded = ours.filter((name) => !name.endsWith('Tool'));
+				same(loaded, NODES, 'node types');
+				const credentials = await n8n.loadedTypes('credentials');
 				same(credentials.filter((name) => name === 'jelasticApi').length, 1, 'jelasticApi');
 				return NODES.join(', ');
 			},
-		},
-		{
-			name: 'the credential test accepts the token',
-			run: async () => {
-				const { status, message } = await n8n.testCredential(
-					provisioned.jelastic,
-					jelasticData(sandbox),
-				);
-				same(status, 'OK', message);
-				return message;
-			},
-		},
-		{
-			name: 'the credential test refuses a wrong token',
-			run: async () => {
-				const { status, message } = await n8n.testCredential(
-					provisioned.jelastic,
-					jelasticData({ url: sandbox.url, token: 'no-such-token' }),
-				);
-				same(status, 'Error', message);
-				return message;
-			},
-		},
-		{
-			name: 'the credential test refuses an address where nothing answers',
-			run: async () => {
-				const { status, message } = await n8n.testCredential(
-					provisioned.jelastic,
-					jelasticData({ url: 'http://127.0.0.1:9', token: sandbox.token }),
-				);
-				same(status, 'Error', message);
-				return message;
-			},
-		},
-	],
+			'the credential test accepts the token': () => testing({}, 'OK'),
+			'the credential test refuses a wrong token': () =>
+				testing({ token: 'no-such-token' }, 'Error'),
+			'the credential test refuses an address where nothing answers': () =>
+				testing({ url: 'http://127.0.0.1:9' }, 'Error'),
+		};
+	},
 };

@@ -1,87 +1,118 @@
-import type { Chapter, Check, Scene } from './check';
-import { answered, holds, same } from './expect';
-import { Rotated, type Story } from './rotated';
-import { failures, refusals } from './rotation-harmless';
+import { answered, type CheckGroup, type Checks, holds, same } from './check';
+import { RotatedAccount } from './rotatedAccount';
 
-const rotating = (story: Story): Check[] => [
-	{
-		name: 'rotate makes a new pair beside the one in use, and both work',
-		run: async () => {
-			const { account } = story;
-			story.first = await account.rotated();
-			same(await account.tryPair(account.inUse), 'stored', 'the pair in use');
-			same(await account.tryPair(story.first), 'stored', 'the new pair');
-			return `keys before 1 (${account.inUse.accKey}), after 2 (and ${story.first.accKey})`;
-		},
-	},
-	{
-		name: 'rotate repeated replaces the pair that it made before',
-		run: async () => {
-			const { account, first } = story;
-			story.second = await account.rotated();
-			const inUse = account.inUse.accKey;
-			return `keys before 2 (${inUse}, ${first.accKey}), after 2 (${inUse}, ${story.second.accKey})`;
-		},
-	},
-	{
-		name: 'confirm with the pair that was replaced changes nothing',
-		run: async () =>
-			await story.account.unchanged(409, () => story.account.confirm(story.first.accKey)),
-	},
-];
+const DENIED = { kind: 'code', code: 8, text: 'access denied' } as const;
+const BILLING_REJECTED = { kind: 'code', code: 2223, text: 'rejected' } as const;
 
-const confirming = (scene: Scene, story: Story): Check[] => [
-	{
-		name: 'confirm revokes the pair that was in use; the new one works on',
-		run: async () => {
-			const { account, second } = story;
-			const old = account.inUse;
-			const answer = await account.confirm(second.accKey);
-			answered(answer, 200);
-			same(answer.body.revoked, [old.accKey], 'revoked');
-			same(await account.keys(), [second.accKey], 'keys');
-			same(await account.tryPair(old), 'InvalidAccessKeyId', 'the revoked pair');
-			same(await account.tryPair(second), 'stored', 'the new pair');
-			account.inUse = second;
-			return `keys before 2 (${old.accKey}, ${second.accKey}), after 1 (${second.accKey})`;
-		},
-	},
-	{
-		name: 'confirm repeated does nothing',
-		run: async () =>
-			await story.account.unchanged(200, () => story.account.confirm(story.second.accKey)),
-	},
-	{
-		name: 'calls at the same time are all answered and leave the pair in use alone',
-		run: async () => {
-			const { account } = story;
-			const answers = await Promise.all([1, 2, 3, 4].map(async () => await account.rotate()));
-			for (const { body } of answers) {
-				if (typeof body.secretKey === 'string') scene.secrets.add(body.secretKey);
-			}
-			const statuses = answers.map(({ status }) => status).sort();
-			holds(
-				statuses.every((status) => [200, 502].includes(status)),
-				`answers ${statuses}`,
-			);
-			const keys = await account.keys();
-			holds(keys.includes(account.inUse.accKey) && keys.length <= 2, `keys ${keys}`);
-			same(await account.tryPair(account.inUse), 'stored', 'the pair in use');
-			return `answers ${statuses.join(', ')}; keys ${keys.length}, the one in use among them`;
-		},
-	},
+/** Bodies that nobody should send to "rotate": each is refused and changes nothing. */
+const REFUSED: Array<[what: string, status: number, body: object]> = [
+	['a field missing', 400, {}],
+	['an unknown key', 409, { accKey: '0000000000000000XXXX' }],
+	['a malformed key', 409, { accKey: "'}} {{ 1 }}" }],
+	['a key that is no text', 400, { accKey: { '0': 'x' } }],
 ];
 
 /** Two calls rotate an account's keys without a gap; repeated, wrong and broken calls do no harm. */
-export const rotation: Chapter = {
+export const rotation: CheckGroup = {
 	title: 'Example: webhook key rotation',
-	checks: async (scene) => {
-		const story = { account: await Rotated.pick(scene) } as Story;
-		return [
-			...refusals(scene, story),
-			...rotating(story),
-			...failures(scene, story),
-			...confirming(scene, story),
-		];
+	checks: async (context) => {
+		const { sandbox, secrets } = context;
+		const account = await RotatedAccount.pick(context);
+		const confirm = async ({ accKey }: { accKey: string }) => await account.confirm({ accKey });
+
+		const refusals: Checks = {
+			'a call without the header is refused': async () => {
+				const before = await account.keys();
+				const { status } = await account.rotate(undefined, {});
+				same(status, 403, 'HTTP status');
+				same(await account.keys(), before, 'keys');
+				return `HTTP 403, keys ${before.length}, unchanged`;
+			},
+			...Object.fromEntries(
+				REFUSED.map(([what, status, body]) => [
+					`rotate with ${what} changes nothing`,
+					() => account.unchanged(status, () => account.rotate(body)),
+				]),
+			),
+		};
+
+		const rotating: Checks = {
+			'rotate makes a new pair beside the one in use, and both work': async () => {
+				account.first = await account.rotated();
+				same(await account.tryPair(account.inUse), 'stored', 'the pair in use');
+				same(await account.tryPair(account.first), 'stored', 'the new pair');
+				return `keys before 1 (${account.inUse.accKey}), after 2 (and ${account.first.accKey})`;
+			},
+			'rotate repeated replaces the pair that it made before': async () => {
+				account.second = await account.rotated();
+				const { inUse, first, second } = account;
+				return `keys before 2 (${inUse.accKey}, ${first.accKey}), after 2 (${inUse.accKey}, ${second.accKey})`;
+			},
+			'confirm with the pair that was replaced changes nothing': () =>
+				account.unchanged(409, () => confirm(account.first)),
+		};
+
+		/** The platform fails in the middle: the caller is told what was done, and a repeated call heals it. */
+		const failures: Checks = {
+			'confirm without a key changes nothing': () =>
+				account.unchanged(400, () => account.confirm({})),
+			'rotate and confirm answer when the platform fails': async () => {
+				const failing = async (method: string, ...calls: Array<typeof account.rotate>) => {
+					sandbox.faults.add({ method, times: 2, ...DENIED });
+					for (const call of calls) seen = await account.unchanged(502, () => call());
+				};
+				let seen = '';
+				const rotate = () => account.rotate();
+				const confirmSecond = () => confirm(account.second);
+				await failing('s3.account.GetKeys', confirmSecond, rotate);
+				await failing('s3.account.RevokeKey', rotate, confirmSecond);
+				return seen;
+			},
+			'rotate says what it did when generating fails, and repeating it heals': async () => {
+				sandbox.faults.add({ method: 's3.account.GenerateKey', ...BILLING_REJECTED });
+				const { body, status } = await account.rotate();
+				answered({ body, status }, 502);
+				same(body.changed, [`spare pair ${account.second.accKey} revoked`], 'changed');
+				same(await account.keys(), [account.inUse.accKey], 'keys');
+				account.second = await account.rotated();
+				return `HTTP 502 with changed ${JSON.stringify(body.changed)}, then 200`;
+			},
+			'rotate whose new pair was made but never answered is healed by repeating it': async () => {
+				sandbox.faults.add({ method: 's3.account.GenerateKey', kind: 'dropAfter' });
+				answered(await account.rotate(), 502);
+				same((await account.keys()).length, 2, 'keys');
+				account.second = await account.rotated();
+				return `HTTP 502, keys 2; then 200, keys 2`;
+			},
+		};
+
+		const confirming: Checks = {
+			'confirm revokes the pair that was in use; the new one works on': async () => {
+				const { inUse: old, second } = account;
+				const answer = await confirm(second);
+				answered(answer, 200);
+				same(answer.body.revoked, [old.accKey], 'revoked');
+				same(await account.keys(), [second.accKey], 'keys');
+				same(await account.tryPair(old), 'InvalidAccessKeyId', 'the revoked pair');
+				same(await account.tryPair(second), 'stored', 'the new pair');
+				account.inUse = second;
+				return `keys before 2 (${old.accKey}, ${second.accKey}), after 1 (${second.accKey})`;
+			},
+			'confirm repeated does nothing': () => account.unchanged(200, () => confirm(account.second)),
+			'calls at the same time are all answered and leave the pair in use alone': async () => {
+				const answers = await Promise.all([1, 2, 3, 4].map(async () => await account.rotate()));
+				for (const { body } of answers) {
+					if (typeof body.secretKey === 'string') secrets.add(body.secretKey);
+				}
+				const statuses = answers.map(({ status }) => status).sort();
+				const isAnswered = statuses.every((status) => [200, 502].includes(status));
+				holds(isAnswered, `answers ${statuses}`);
+				const keys = await account.keys();
+				holds(keys.includes(account.inUse.accKey) && keys.length <= 2, `keys ${keys}`);
+				same(await account.tryPair(account.inUse), 'stored', 'the pair in use');
+				return `answers ${statuses.join(', ')}; keys ${keys.length}, the one in use among them`;
+			},
+		};
+		return { ...refusals, ...rotating, ...failures, ...confirming };
 	},
 };

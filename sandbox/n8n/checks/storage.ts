@@ -16,13 +16,9 @@ interface Place {
 }
 
 /** Stores an object as any S3 client would; gives `stored`, or why the storage refused. */
-export async function storeWith(pair: Pair, { endpoint, bucket, key }: Place): Promise<string> {
-	const client = new S3Client({
-		endpoint,
-		region: 'any',
-		forcePathStyle: true,
-		credentials: { accessKeyId: pair.accKey, secretAccessKey: pair.secretKey },
-	});
+export async function storeWith({ accKey, secretKey }: Pair, { endpoint, bucket, key }: Place) {
+	const credentials = { accessKeyId: accKey, secretAccessKey: secretKey };
+	const client = new S3Client({ endpoint, region: 'any', forcePathStyle: true, credentials });
 	try {
 		await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: 'hello' }));
 		return 'stored';

@@ -21,12 +21,7 @@ export function html(status: number, title: string): Answer {
  * A failure in the server's own manner: the platform says 200 and a code, S3 a status and XML.
  * @param at where in an envelope that says 0 the platform's failure stands: `response`, `responses[]`, `response.response`
  */
-export function failure(
-	record: RequestRecord,
-	failed: Failed,
-	status = 503,
-	at?: string,
-): Answer {
+export function failure(record: RequestRecord, failed: Failed, status = 503, at?: string): Answer {
 	if (record.server === 'platform') {
 		const headers = { 'content-type': 'application/json; charset=utf-8' };
 		const envelope = (at?.split('.') ?? []).reduceRight<object>((inner, name) => {

@@ -41,11 +41,7 @@ export class Traffic {
 	}
 
 	/** A request's way through the sandbox: recorded, counted, delayed, worked on, answered. */
-	async pass(
-		record: RequestRecord,
-		reply: FastifyReply,
-		work: Work,
-	): Promise<FastifyReply> {
+	async pass(record: RequestRecord, reply: FastifyReply, work: Work): Promise<FastifyReply> {
 		this.enter(record, reply);
 		if (this.latencyMs > 0) await sleep(this.latencyMs, undefined, { ref: false });
 		const answer = await this.faults.around(record, work);

@@ -1,0 +1,290 @@
+import {
+	DeleteObjectsCommand,
+	GetObjectCommand,
+	ListObjectsV2Command,
+	PutObjectCommand,
+	type S3Client,
+} from '@aws-sdk/client-s3';
+import { startSandbox, type FaultKind, type Sandbox } from '../platform';
+import { call, clientOf, failureOf, http, must, post, unlessOnCeph } from './support';
+
+// Faults with which everything goes well, but the answer is not the one to what was asked for.
+
+let sandbox: Sandbox;
+let client: S3Client;
+const hostGroup = 's3-eu1.example';
+const bucketName = 'bucket';
+const place = { hostGroup, bucketName };
+const KEYS = ['a', 'b,1', 'b,2', 'c d+e', 'd'];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ mostOnPage: 2 });
+	await sandbox.createAccount(hostGroup, 'one');
+	await sandbox.fill(
+		hostGroup,
+		bucketName,
+		KEYS.map((key) => ({ key, body: key })),
+	);
+	client = await clientOf(sandbox);
+});
+afterEach(async () => {
+	client.destroy();
+	await sandbox.stop();
+});
+
+const list = async (more: Record<string, string> = {}) =>
+	await call(sandbox, 's3.bucket.ListObjects', { ...place, ...more });
+const keysIn = ({ objects }: { objects: Array<{ key: string }> }) => objects.map(({ key }) => key);
+const armed = (kind: FaultKind, text?: string) => sandbox.faults.add({ kind, text });
+
+/** The second page, asked for before the fault is there. */
+async function secondPage(kind: FaultKind, more: Record<string, string> = {}) {
+	const { nextContinuationToken: continuationToken } = await list(more);
+	armed(kind);
+	return await list({ ...more, continuationToken });
+}
+
+it('ignoredPrefix lists what nobody asked for', async () => {
+	armed('ignoredPrefix');
+	expect(keysIn(await list({ prefix: 'd' }))).toEqual(['a']);
+	expect(keysIn(await list({ prefix: 'd' }))).toEqual(['d']);
+});
+
+it('firstPageAgain goes on for ever, with ever new tokens', async () => {
+	const page = await secondPage('firstPageAgain', { delimiter: '/' });
+	expect(keysIn(page)).toEqual(['a', 'b,1']);
+	armed('firstPageAgain');
+	const { nextContinuationToken: continuationToken } = page;
+	const next = await list({ delimiter: '/', continuationToken });
+	expect(keysIn(next)).toEqual(['a', 'b,1']);
+	expect(next).toMatchObject({ isTruncated: true });
+	expect(next.nextContinuationToken).not.toBe(continuationToken);
+});
+
+it('repeatedGroups brings the first page’s groups again', async () => {
+	expect((await list()).commonPrefixes).toEqual(['b,']);
+	const page = await secondPage('repeatedGroups');
+	expect([keysIn(page), page.commonPrefixes]).toEqual([['c d+e', 'd'], ['b,']]);
+});
+
+it('unsortedKeys goes back', async () => {
+	armed('unsortedKeys');
+	expect(keysIn(await list({ delimiter: '/' }))).toEqual(['b,1', 'a']);
+});
+
+it('encodedKeys encodes keys and groups, and says how', async () => {
+	const page = await secondPage('encodedKeys');
+	expect(page).toMatchObject({ objects: [{ key: 'c+d%2Be' }, { key: 'd' }], encodingType: 'url' });
+	armed('encodedKeys', 'base32');
+	expect(await list()).toMatchObject({ commonPrefixes: ['b%2C'], encodingType: 'base32' });
+});
+
+it.each([
+	['True', 'False'],
+	['1', '0'],
+	['yes', 'no'],
+	['', ''],
+	['perhaps', 'perhaps'],
+])('truncationWord "%s" and "%s"', async (yes, no) => {
+	armed('truncationWord', yes);
+	expect(await list()).toMatchObject({
+		isTruncated: yes,
+		nextContinuationToken: expect.any(String),
+	});
+	armed('truncationWord', yes);
+	expect((await list({ prefix: 'd' })).isTruncated).toBe(no);
+});
+
+it('loneElements takes lists of one away', async () => {
+	armed('loneElements');
+	expect(await list()).toMatchObject({ objects: { key: 'a' }, commonPrefixes: 'b,' });
+	armed('loneElements');
+	const { array } = await call(sandbox, 's3.account.GetKeys');
+	expect(array).toMatchObject({ name: 'one', keys: { accKey: expect.any(String) } });
+});
+
+it('foreignList answers something else’s list', async () => {
+	armed('foreignList');
+	expect(await list()).toEqual({ result: 0, source: 'JEL', grantees: [{ name: 'alice' }] });
+});
+
+it('hiddenSecrets hides each secret', async () => {
+	armed('hiddenSecrets');
+	const account = { hostGroup, name: 'one' };
+	const { object } = await call(sandbox, 's3.account.GenerateKey', account);
+	armed('hiddenSecrets', '');
+	const [{ keys }] = (await call(sandbox, 's3.account.GetKeys')).array;
+	expect([object, ...keys].map(({ secretKey }) => secretKey)).toEqual(['***', '', '']);
+	expect(keys[1].accKey).toBe(object.accKey);
+});
+
+it('disabledPairs says that a pair is not enabled', async () => {
+	armed('disabledPairs');
+	expect((await call(sandbox, 's3.account.GetKeys')).array[0].keys[0]).toMatchObject({
+		accKey: expect.any(String),
+		enabled: false,
+	});
+});
+
+const TIME = new Date('2021-08-19T14:51:37Z');
+const timed = unlessOnCeph('nobody can set times there');
+for (const [form, written] of [
+	['java', 'Aug 19, 2021 2:51:37 PM'],
+	['minutes', '2021-08-19 14:51'],
+	['iso', '2021-08-19T14:51:37'],
+]) {
+	timed(`otherTimes ${form}: ${written}`, async () => {
+		await sandbox.fill(hostGroup, bucketName, [{ key: 'd', body: '', lastModified: TIME }]);
+		armed('otherTimes', form);
+		expect((await list({ prefix: 'd' })).objects[0].lastModified).toBe(written);
+		armed('otherTimes', form);
+		const [{ creationDate }] = (await call(sandbox, 's3.bucket.List')).array;
+		expect(
+			Math.abs(Date.parse(`${creationDate}${form === 'iso' ? 'Z' : ' GMT'}`) - Date.now()),
+		).toBeLessThan(120_000);
+	});
+}
+
+it('trimmedNames trims what names things', async () => {
+	armed('trimmedNames');
+	expect(keysIn(await list({ bucketName: `${bucketName} ` }))).toEqual(['a']);
+	expect((await list({ bucketName: `${bucketName} ` })).result).toBe(5);
+});
+
+it.each(['responses[]', 'object', 'data', 'response.response'])(
+	'nestedFailure at %s, with nothing done',
+	async (at) => {
+		sandbox.faults.add({ kind: 'nestedFailure', at });
+		const answer = await call(sandbox, 's3.bucket.DeleteObject', { ...place, key: 'a' });
+		expect(answer).toMatchObject({ result: 0, source: 'JEL' });
+		const path = at.replace('[]', '.0').split('.');
+		expect(answer).toHaveProperty([...path, 'result'], 4099);
+		expect(await sandbox.listKeys(hostGroup, bucketName)).toEqual(KEYS);
+	},
+);
+
+it('answersAllPairs: who makes a pair is answered all of its account', async () => {
+	const other = await startSandbox({ answersAllPairs: true });
+	const old = await other.createAccount(hostGroup, 'one');
+	await other.createAccount(hostGroup, 'two');
+	const accKeys = async (method: string, of: Record<string, string>) =>
+		(await must(other, method, { hostGroup, ...of })).keys.map(
+			(pair: { accKey: string }) => pair.accKey,
+		);
+	const made = await accKeys('s3.account.GenerateKey', { name: 'one' });
+	expect(made).toEqual([old.accKey, expect.any(String)]);
+	const renewed = await accKeys('s3.account.RegenerateKeys', { accKey: old.accKey });
+	expect(renewed).toHaveLength(2);
+	expect(renewed).toContain(made[1]);
+	expect(renewed).not.toContain(old.accKey);
+	await other.stop();
+});
+
+describe('on the S3 endpoints', () => {
+	const get = () => client.send(new GetObjectCommand({ Bucket: bucketName, Key: 'd' }));
+	const removed = async (keys: string[]) =>
+		await client.send(
+			new DeleteObjectsCommand({
+				Bucket: bucketName,
+				Delete: { Objects: keys.map((Key) => ({ Key })) },
+			}),
+		);
+
+	unlessOnCeph('what was asked for is signed')('ignoredPrefix is there, too', async () => {
+		armed('ignoredPrefix');
+		const listing = new ListObjectsV2Command({ Bucket: bucketName, Prefix: 'd' });
+		expect((await client.send(listing)).KeyCount).toBe(KEYS.length);
+		expect((await client.send(listing)).KeyCount).toBe(1);
+	});
+
+	it('weakTags', async () => {
+		const strong = (await get()).ETag;
+		armed('weakTags');
+		expect((await get()).ETag).toBe(`W/${strong}`);
+		armed('weakTags');
+		expect((await list({ prefix: 'd' })).objects[0].eTag).toBe(`W/${strong}`);
+	});
+
+	it('wrongGzip says that plain bytes are packed', async () => {
+		const { url } = await must(sandbox, 's3.bucket.GetPresignedURL', { ...place, key: 'd' });
+		armed('wrongGzip');
+		const answer = await http.get(url, { decompress: false });
+		expect([answer.headers['content-encoding'], answer.data]).toEqual(['gzip', 'd']);
+	});
+
+	it('stalledBody answers half, and then nothing', async () => {
+		await sandbox.fill(hostGroup, bucketName, [{ key: 'long', body: 'x'.repeat(1000) }]);
+		const { url } = await must(sandbox, 's3.bucket.GetPresignedURL', { ...place, key: 'long' });
+		armed('stalledBody');
+		const { status, headers, data } = await http.get(url, { responseType: 'stream' });
+		expect([status, headers['content-length']]).toEqual([200, '1000']);
+		let came = 0;
+		data.on('data', (chunk: Buffer) => (came += chunk.length));
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect([came, data.readableEnded]).toEqual([500, false]);
+		data.destroy();
+	});
+
+	it.each([
+		['NotImplemented', 501],
+		['MethodNotAllowed', 405],
+		['RequestTimeTooSkewed', 403],
+	])('code: %s', async (code, status) => {
+		sandbox.faults.add({ method: 'DeleteObjects', kind: 'code', text: `${code}: no`, status });
+		expect(await failureOf(removed(['a']))).toBe(code);
+		expect(await sandbox.listKeys(hostGroup, bucketName)).toEqual(KEYS);
+	});
+
+	it('status has the Retry-After that is wanted', async () => {
+		sandbox.faults.add({ kind: 'status', status: 503, retryAfter: '7' });
+		const { status, headers } = await http.get(sandbox.endpoints[hostGroup]);
+		expect([status, headers['retry-after']]).toEqual([503, '7']);
+	});
+
+	unlessOnCeph('what was asked for is signed')(
+		'keysRefused refuses each key by itself',
+		async () => {
+			armed('keysRefused', 'InternalError');
+			const { Errors, Deleted } = await removed(['a', 'd']);
+			expect(Errors).toMatchObject([
+				{ Key: 'a', Code: 'InternalError' },
+				{ Key: 'd', Code: 'InternalError' },
+			]);
+			expect(Deleted ?? []).toEqual([]);
+			expect(await sandbox.listKeys(hostGroup, bucketName)).toEqual(KEYS);
+		},
+	);
+
+	it('DeleteObjects takes no more than 1 MiB', async () => {
+		const longest = Array.from({ length: 1000 }, (_, at) => String(at).padEnd(1024, 'x'));
+		expect(await failureOf(removed(longest))).not.toBe('none');
+		expect(await failureOf(removed(longest.slice(0, 900)))).toBe('none');
+	});
+
+	unlessOnCeph('the gateway checks signatures for its own root')(
+		'endpointPath: they answer below a path, signed with it',
+		async () => {
+			const other = await startSandbox({ endpointPath: '/s3' });
+			const { array } = await other
+				.createAccount(hostGroup, 'one')
+				.then(async () => await call(other, 's3.account.GetKeys'));
+			expect(array[0].endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/s3$/);
+			await other.createBucket(hostGroup, bucketName);
+			const below = await clientOf(other);
+			await below.send(new PutObjectCommand({ Bucket: bucketName, Key: 'k', Body: 'x' }));
+			const { url } = await must(other, 's3.bucket.GetPresignedURL', { ...place, key: 'k' });
+			expect((await http.get(url)).data).toBe('x');
+			expect((await http.get(url.replace('/s3/', '/'))).status).toBe(400);
+			below.destroy();
+			await other.stop();
+		},
+	);
+});
+
+it('changes only the answers that it is about', async () => {
+	armed('unsortedKeys');
+	const { url } = await must(sandbox, 's3.bucket.GetPresignedURL', { ...place, key: 'a' });
+	expect(url).toContain('/bucket/a');
+	const { status } = await post(sandbox, 's3.bucket.List');
+	expect(status).toBe(200);
+});

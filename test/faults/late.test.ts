@@ -1,5 +1,0 @@
-import '../support/quickRetries';
-import { tryTable } from './matrix';
-import { LATE } from './outcomes';
-
-tryTable([LATE]);

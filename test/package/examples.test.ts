@@ -1,0 +1,233 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWorkflowSettings,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
+import { JelasticS3Account } from '../../nodes/JelasticS3Account/JelasticS3Account.node';
+import { JelasticS3Bucket } from '../../nodes/JelasticS3Bucket/JelasticS3Bucket.node';
+
+interface Example {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings: IWorkflowSettings;
+}
+
+/** The pack's own node types, by the names they have in n8n. */
+const OURS: Record<string, INodeType> = {
+	'n8n-nodes-jelastic-s3.jelasticS3Account': new JelasticS3Account(),
+	'n8n-nodes-jelastic-s3.jelasticS3Bucket': new JelasticS3Bucket(),
+};
+
+/**
+ * The versions of n8n's own nodes that the examples may use, and how many outputs they have there (one
+ * per rule for Switch), all seen in n8n 2.41.1. Not always its newest, so that an older n8n has them too.
+ */
+const N8N_NODES: Record<string, { version: number; outputs?: number }> = {
+	'n8n-nodes-base.if': { version: 2.2, outputs: 2 },
+	'n8n-nodes-base.merge': { version: 3 },
+	'n8n-nodes-base.respondToWebhook': { version: 1.1 },
+	'n8n-nodes-base.scheduleTrigger': { version: 1.2 },
+	'n8n-nodes-base.set': { version: 3.4 },
+	'n8n-nodes-base.stickyNote': { version: 1, outputs: 0 },
+	'n8n-nodes-base.stopAndError': { version: 1, outputs: 0 },
+	'n8n-nodes-base.switch': { version: 3.2 },
+	'n8n-nodes-base.webhook': { version: 2 },
+};
+
+const FOLDER = join(__dirname, '..', '..', 'examples');
+const examples = readdirSync(FOLDER).map((file): [string, Example] => [
+	file,
+	JSON.parse(readFileSync(join(FOLDER, file), 'utf8')),
+]);
+
+/** Enough of a node of n8n's own for the model to take it in. */
+function stub(type: string): INodeType {
+	const { version, outputs = 1 } = N8N_NODES[type];
+	const description = {
+		name: type,
+		version,
+		properties: [],
+		inputs: ['main'],
+		outputs: Array(outputs).fill('main'),
+	};
+	return { description: description as unknown as INodeTypeDescription };
+}
+
+function importInto({ nodes, connections, settings, name }: Example): Workflow {
+	const getByNameAndVersion = (type: string) => OURS[type] ?? stub(type);
+	const nodeTypes = {
+		getByName: getByNameAndVersion,
+		getByNameAndVersion,
+		getKnownTypes: () => ({}),
+	};
+	const copies = structuredClone(nodes);
+	return new Workflow({ name, nodes: copies, connections, settings, active: false, nodeTypes });
+}
+
+/** The property that a parameter of this node belongs to: one that is shown for its other parameters. */
+function shownProperty(node: INode, name: string): INodeProperties | undefined {
+	const { description } = OURS[node.type];
+	return description.properties.find(
+		(property) =>
+			property.name === name &&
+			NodeHelpers.displayParameter(node.parameters, property, node, description),
+	);
+}
+
+function outputCount(node: INode): number {
+	const own = OURS[node.type] ? 1 : (N8N_NODES[node.type].outputs ?? 1);
+	const rules = node.parameters.rules as { values: unknown[] } | undefined;
+	if (node.type === 'n8n-nodes-base.switch') return rules?.values.length ?? 0;
+	return own + (node.onError === 'continueErrorOutput' ? 1 : 0);
+}
+
+const isSticky = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+const isTrigger = ({ type }: INode) => /\.(webhook|scheduleTrigger)$/.test(type);
+
+describe.each(examples)('examples/%s', (_file, example) => {
+	const names = example.nodes.map(({ name }) => name);
+	const own = example.nodes.filter(({ type }) => type in OURS);
+
+	it('goes into the workflow model whole', () => {
+		const workflow = importInto(example);
+		expect(Object.keys(workflow.nodes).sort()).toEqual([...names].sort());
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(example.nodes.map(({ id }) => id)).size).toBe(names.length);
+	});
+
+	it('uses only node types that are there, in versions that are there', () => {
+		for (const { type, typeVersion } of example.nodes) {
+			const known = OURS[type]?.description.version ?? N8N_NODES[type]?.version;
+			expect([type, [known].flat()]).toEqual([type, expect.arrayContaining([typeVersion])]);
+		}
+		expect(own.length).toBeGreaterThan(0);
+	});
+
+	it('names no credential: who imports it chooses one', () => {
+		expect(example.nodes.filter(({ credentials }) => credentials)).toEqual([]);
+	});
+
+	it('explains itself in a sticky note', () => {
+		expect(example.nodes.filter(isSticky)[0].parameters.content).toMatch(/^## .{200,}/s);
+	});
+
+	it('connects every node, and only outputs and nodes that are there', () => {
+		const reached = new Set<string>();
+		for (const [from, { main }] of Object.entries(example.connections)) {
+			const source = example.nodes.find(({ name }) => name === from);
+			expect(source).toBeDefined();
+			expect(main.length).toBeLessThanOrEqual(outputCount(source as INode));
+			for (const connection of main.flat()) reached.add(connection?.node ?? '');
+		}
+		const wanted = example.nodes.filter((node) => !isSticky(node) && !isTrigger(node));
+		expect([...reached].sort()).toEqual(wanted.map(({ name }) => name).sort());
+	});
+
+	it('leads every answer of a node, also an error, somewhere', () => {
+		for (const node of example.nodes.filter(({ onError }) => onError === 'continueErrorOutput')) {
+			const { main } = example.connections[node.name];
+			expect([node.name, main.map((output) => output?.length)]).toEqual([node.name, [1, 1]]);
+		}
+	});
+
+	it('refers in its expressions to nodes that are there', () => {
+		const text = example.nodes.flatMap(({ parameters }) => stringsIn(parameters)).join('\n');
+		const referred = [...text.matchAll(/\$\((['"])(.+?)\1\)/g)].map(([, , name]) => name);
+		expect(names).toEqual(expect.arrayContaining(referred));
+	});
+
+	it('asks for a header on every webhook and answers through an answer node', () => {
+		for (const { parameters } of example.nodes.filter(({ type }) => type.endsWith('.webhook'))) {
+			expect(parameters).toMatchObject({
+				authentication: 'headerAuth',
+				responseMode: 'responseNode',
+			});
+		}
+	});
+
+	describe.each(own.map((node): [string, INode] => [node.name, node]))('%s', (_name, node) => {
+		const { description } = OURS[node.type];
+
+		it('chooses a resource and an operation of the menu', () => {
+			for (const menu of ['resource', 'operation']) {
+				const options = shownProperty(node, menu)?.options as Array<{ value: string }>;
+				expect(options.map(({ value }) => value)).toContain(node.parameters[menu]);
+			}
+		});
+
+		it('sets only parameters that the operation shows', () => {
+			const unknown = Object.keys(node.parameters).filter((name) => !shownProperty(node, name));
+			expect(unknown).toEqual([]);
+		});
+
+		it('sets only options that the operation offers', () => {
+			const offered = shownProperty(node, 'options')?.options?.map(({ name }) => name);
+			const set = Object.keys((node.parameters.options ?? {}) as IDataObject);
+			expect(offered).toEqual(expect.arrayContaining(set));
+		});
+
+		it('gives each parameter the shape of its field', () => {
+			for (const [name, value] of Object.entries(node.parameters)) {
+				const property = shownProperty(node, name);
+				const modes = property?.modes?.map((mode) => mode.name);
+				if (property?.type === 'resourceLocator') {
+					expect(value).toMatchObject({ __rl: true, value: expect.any(String) });
+					expect(modes).toContain((value as IDataObject).mode);
+				} else if (name !== 'options') {
+					expect([name, typeof value]).not.toEqual([name, 'object']);
+				}
+			}
+		});
+
+		it('has no issue that the editor would show', () => {
+			const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+			expect(issues).toBeNull();
+		});
+	});
+});
+
+function stringsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(stringsIn);
+}
+
+describe('examples that handle secret keys', () => {
+	const files = ['webhook-key-rotation.json', 'new-customer.json'];
+	const secret = examples.filter(([file]) => files.includes(file));
+
+	it.each(secret)('%s saves no run', (_file, example) => {
+		expect(example.settings).toMatchObject({
+			saveDataErrorExecution: 'none',
+			saveDataSuccessExecution: 'none',
+			saveManualExecutions: false,
+			saveExecutionProgress: false,
+		});
+		expect(example.nodes.filter(({ type }) => type === 'n8n-nodes-base.wait')).toEqual([]);
+	});
+
+	// The editor leaves them out when it imports a file (seen in n8n 2.41.1), so people must be told.
+	it.each(secret)('%s says that importing by file loses these settings', (_file, { nodes }) => {
+		const notes = nodes.filter(isSticky).map(({ parameters }) => parameters.content);
+		expect(notes.join()).toContain("does not take over a workflow's settings");
+	});
+
+	it('are the only ones that ask for them', () => {
+		const asking = examples.filter(([, { nodes }]) =>
+			nodes.some(({ parameters }) => {
+				const options = parameters.options as IDataObject | undefined;
+				return options?.includeSecretKeys || parameters.operation === 'generate';
+			}),
+		);
+		expect(asking.map(([file]) => file).sort()).toEqual([...files].sort());
+	});
+});

@@ -1,0 +1,53 @@
+import { STRANGE } from './strange';
+import { FaultRow } from './faultRow';
+
+const works = { isWorkDone: true };
+const refuses = { isWorkDone: false };
+/**
+ * Every fault that can hit any request.
+ * @param timeout how long the node waits for one answer, in milliseconds, where one comes too late
+ * @param elsewhere the address of a host that is not the platform, and must not get anything
+ */
+export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
+	{ name: 'dropped before', fault: { kind: 'dropBefore' }, ...refuses },
+	{ name: 'dropped after', fault: { kind: 'dropAfter' }, ...works },
+	{
+		name: 'too slow',
+		fault: { kind: 'latency', ms: 1.5 * timeout },
+		options: { timeout },
+		...works,
+	},
+	{ name: 'falls silent', fault: { kind: 'stalledBody' }, options: { timeout }, ...works },
+	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, ...works },
+	{ name: '429', fault: { kind: 'status', status: 429 }, ...refuses },
+	{ name: '502 HTML', fault: { kind: 'badGateway' }, ...refuses },
+	{ name: '200 HTML', fault: { kind: 'html200' }, ...refuses },
+	{ name: 'code 99', fault: { kind: 'code' }, ...refuses },
+	{
+		...{ name: 'unknown code', ...refuses },
+		fault: { kind: 'code', code: 4711, text: 'Peculiar: something new', status: 400 },
+	},
+	{ name: 'nested failure', fault: { kind: 'nestedFailure' }, ...refuses },
+	{ name: 'redirect', fault: { kind: 'redirect', location: `${elsewhere}/1.0/` }, ...refuses },
+	{
+		...{ name: 'expired certificate', ...refuses },
+		sandbox: (expiredCertificate) => ({ expiredCertificate }),
+		tried: 'once',
+	},
+	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, ...works },
+	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, ...works },
+	// As long as something comes, an answer is not lost.
+	{
+		...{ name: 'longer than Timeout', options: { timeout }, ...works },
+		fault: { kind: 'slowBody', ms: 3 * timeout },
+	},
+	{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, tried: 'once', ...works },
+	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, ...works },
+	{ name: 'page token repeats', fault: { kind: 'repeatToken' }, tried: 'once', ...works },
+];
+
+/** Those, and those that have their own requests to hit. */
+export const allFaults = (elsewhere: string, timeout?: number): FaultRow[] => [
+	...faults(elsewhere, timeout),
+	...STRANGE,
+];

@@ -1,0 +1,118 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+import type { N8nRest } from '../../../../sandbox/n8n/rest';
+import { execute } from './execution';
+
+/** The test ID is on the input or on an element around it. */
+const inputOf = (field: Locator) => field.locator('input').or(field).last();
+
+/** The panel of a node (n8n's "node detail view"): input, parameters and output. */
+export class NodePanel {
+	readonly output: Locator;
+	readonly itemCount: Locator;
+	/** The hints above the output and above the parameters. */
+	readonly hints: Locator;
+	/** The entries of the open From List. */
+	readonly listed: Locator;
+
+	constructor(
+		private readonly page: Page,
+		private readonly n8n: N8nRest,
+	) {
+		this.output = page.getByTestId('output-panel');
+		this.itemCount = this.output.getByTestId('ndv-items-count');
+		this.hints = page.getByTestId('node-hint');
+		this.listed = page.getByTestId('rlc-item').filter({ visible: true });
+	}
+
+	parameter(name: string): Locator {
+		return this.page.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** The input of a parameter. */
+	input(name: string): Locator {
+		return inputOf(this.parameter(name));
+	}
+
+	private locator(parameter: string): Locator {
+		return this.page.getByTestId(`resource-locator-${parameter}`);
+	}
+
+	/** The input of a parameter with From List. */
+	private locatorInput(parameter: string): Locator {
+		return inputOf(this.locator(parameter).getByTestId('rlc-input'));
+	}
+
+	async openList(parameter: string): Promise<void> {
+		await this.locator(parameter).getByTestId('rlc-input').click();
+		await this.listed.first().waitFor();
+	}
+
+	async searchList(text: string): Promise<void> {
+		await this.page
+			.locator('input[data-test-id="rlc-search"], [data-test-id="rlc-search"] input')
+			.filter({ visible: true })
+			.fill(text);
+	}
+
+	/** Chooses an entry of the open list. */
+	async choose(parameter: string, entry: string): Promise<void> {
+		await this.listed.getByText(entry, { exact: true }).click();
+		await expect(this.locatorInput(parameter)).toHaveValue(entry);
+	}
+
+	/** Opens a list and chooses an entry of it. */
+	async pick(parameter: string, entry: string): Promise<void> {
+		await this.openList(parameter);
+		await this.choose(parameter, entry);
+	}
+
+	/** Enters a value instead of choosing it from the list; returns the label of that mode. */
+	async enterValue(parameter: string, value: string): Promise<string> {
+		await this.locator(parameter).getByTestId('rlc-mode-selector').click();
+		const mode = this.page.getByRole('option', { name: /^By / }).filter({ visible: true });
+		const label = await mode.innerText();
+		await mode.click();
+		await this.locatorInput(parameter).fill(value);
+		return label;
+	}
+
+	/** Turns a switch on or off. */
+	async flip(parameter: string): Promise<void> {
+		const field = this.parameter(parameter);
+		// Older versions hide the input behind the visible element.
+		const toggle = field.getByRole('switch').or(field.locator('.el-switch'));
+		await toggle.filter({ visible: true }).click();
+	}
+
+	/** Adds an entry to a collection, such as Filters, and fills it in. */
+	async addEntry(add: Locator, label: string, parameter: string, value: string): Promise<void> {
+		await add.click();
+		await this.page
+			.getByRole('option', { name: label, exact: true })
+			.or(this.page.getByRole('menuitem', { name: label, exact: true }))
+			.filter({ visible: true })
+			.click();
+		await this.input(parameter).fill(value);
+	}
+
+	/** The buttons that add an entry to a collection. */
+	get addButtons(): Locator {
+		return this.page.getByTestId('collection-parameter-add');
+	}
+
+	/** Executes the step; returns the status of the execution. */
+	async executeStep(): Promise<string> {
+		// n8n stores typed text with a delay.
+		await this.page.waitForTimeout(500);
+		const button = this.page.getByTestId('node-execute-button');
+		const status = await execute(this.page, this.n8n, button);
+		const mark = status === 'success' ? 'success' : 'danger';
+		await this.output.getByTestId(`node-run-status-${mark}`).first().waitFor();
+		return status;
+	}
+
+	async close(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
+	}
+}

@@ -1,0 +1,42 @@
+import type { Sandbox } from '../../../sandbox/platform';
+import type { FaultRow } from '../../robustness/faults/faultRow';
+import { faults } from '../../robustness/faults/faults';
+import type { FaultThings } from '../../robustness/faults/things';
+
+/** A part of the texts that quote secrets; no secret itself. */
+export const QUOTING = 'no such session';
+
+/** A platform in trouble may quote what it was sent or has looked up. */
+const quote = (token: string, secretKey: string) =>
+	`${QUOTING}=${token}; {"secretKey":"${secretKey}"} '${token}' "${secretKey}" &session=${encodeURIComponent(token)}`;
+
+/** A fault; those that quote secrets need to know them. */
+export type FaultOf = (sandbox: Sandbox, things: FaultThings) => FaultRow;
+
+const QUOTING_FAULTS: Record<string, (text: string) => NonNullable<FaultRow['fault']>> = {
+	'an unknown code': (text) => ({ kind: 'code', code: 54_321, text, status: 400 }),
+	'a refused value': (text) => ({ kind: 'code', code: 3, text, status: 403 }),
+	'a code that is retried': (text) => ({ kind: 'code', code: 99, text, status: 503 }),
+	'a nested failure': (text) => ({ kind: 'nestedFailure', text, status: 400 }),
+	'HTTP 400': (text) => ({ kind: 'status', status: 400, text }),
+	'HTTP 401': (text) => ({ kind: 'status', status: 401, text }),
+	'a redirect': (text) => ({ kind: 'redirect', location: `http://h.example/?${text}` }),
+};
+
+/** 50 MB in so many runs would keep n8n busy for minutes; test/faults has them. */
+const smaller = (row: FaultRow): FaultRow =>
+	row.fault?.kind === 'hugeAnswer'
+		? { ...row, name: '5 MB', fault: { ...row.fault, bytes: 5e6 } }
+		: row;
+
+/** No fault, every fault of the table, and those whose texts quote secrets. */
+export const faultsWith = (elsewhere: string): FaultOf[] => [
+	() => ({ name: 'none', isWorkDone: true }),
+	...faults(elsewhere).map((row) => () => smaller(row)),
+	...Object.entries(QUOTING_FAULTS).map(([name, fault]): FaultOf => {
+		return ({ token }, { secretKey }) => ({
+			...{ name: `quoting: ${name}`, isWorkDone: false },
+			fault: fault(quote(token, secretKey)),
+		});
+	}),
+];
