@@ -80,7 +80,7 @@ function texts(params: Params): Record<string, string> {
 	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 }
 
-/** The sandbox's tests run on a Ceph cluster (`npm run test:ceph`). */
+/** The sandbox's tests run on a Ceph cluster (`npx jest --selectProjects ceph`). */
 export const onCeph = process.env.SANDBOX_STORE === 'ceph';
 
 /** A test of something that a real cluster cannot show; says why when it is left out. */

@@ -1,4 +1,4 @@
-// Reading answers by role: everything that is assumed about them stands in ./spellings.
+// Reads answers by role. Everything that is assumed about them stands in ./fieldNames.
 export * from './accounts';
 export { findFailure as failedPart, isCode } from './nestedFailure';
 export * from './page';

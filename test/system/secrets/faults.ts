@@ -23,7 +23,7 @@ const QUOTING_FAULTS: Record<string, (text: string) => NonNullable<FaultRow['fau
 	'a redirect': (text) => ({ kind: 'redirect', location: `http://h.example/?${text}` }),
 };
 
-/** 50 MB in so many runs would keep n8n busy for minutes; test/faults has them. */
+/** 50 MB in so many runs would keep n8n busy for minutes; test/robustness/faults has them. */
 const smaller = (row: FaultRow): FaultRow =>
 	row.fault?.kind === 'hugeAnswer'
 		? { ...row, name: '5 MB', fault: { ...row.fault, bytes: 5e6 } }
