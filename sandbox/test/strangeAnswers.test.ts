@@ -255,11 +255,14 @@ describe('on the S3 endpoints', () => {
 		},
 	);
 
-	it('DeleteObjects takes no more than 1 MiB', async () => {
-		const longest = Array.from({ length: 1000 }, (_, at) => String(at).padEnd(1024, 'x'));
-		expect(await failureOf(removed(longest))).not.toBe('none');
-		expect(await failureOf(removed(longest.slice(0, 900)))).toBe('none');
-	});
+	unlessOnCeph('the cluster does not answer a thousand keys of 1,024 bytes within a minute')(
+		'DeleteObjects takes no more than 1 MiB',
+		async () => {
+			const longest = Array.from({ length: 1000 }, (_, at) => String(at).padEnd(1024, 'x'));
+			expect(await failureOf(removed(longest))).not.toBe('none');
+			expect(await failureOf(removed(longest.slice(0, 900)))).toBe('none');
+		},
+	);
 
 	unlessOnCeph('the gateway checks signatures for its own root')(
 		'endpointPath: they answer below a path, signed with it',
