@@ -103,10 +103,7 @@ export const REFUSED = `
 	policy set                                        | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 `;
 
-/**
- * Answers that take their time. "Longer than Timeout" an answer may take that never falls silent; a download that trickles
- * counts as silent, and goes on from there (test/operations/downloadStalls.test.ts).
- */
+/** Answers that take their time. "Longer than Timeout" an answer may take that never falls silent. */
 export const LATE = `
 	                                                  | slow     | in drops | longer than Timeout | too slow | falls silent
 	account create                                    | done     | done     | done                | fails?   | fails?

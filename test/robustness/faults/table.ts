@@ -81,6 +81,9 @@ export function whyNot({ operation, request, fault }: Cell): string | undefined 
 	if (fault === 'page token repeats' && request.method !== 's3.bucket.ListObjects') {
 		return 'It does not ask for a page.';
 	}
+	if (fault === 'longer than Timeout' && request.method === 'GetObject') {
+		return 'A download that trickles counts as silent: test/operations/downloadStalls.test.ts.';
+	}
 	const first = operation.requests.find((one) => whereOf(one) === whereOf(request));
 	if (fault === 'expired certificate' && first !== request) {
 		return 'A request before it meets the certificate, and no other is sent.';
