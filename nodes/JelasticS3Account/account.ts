@@ -1,7 +1,7 @@
 import { account, hostGroup, newAccount } from '../shared/fields/common';
 import type { Operation } from '../shared/operation';
 import { listFields } from '../shared/fields/options';
-import { accounts, toDoneItem } from '../shared/items';
+import { toAccountItems, toDoneItem } from '../shared/items';
 
 export const accountOperations: Operation[] = [
 	{
@@ -40,6 +40,6 @@ export const accountOperations: Operation[] = [
 		fields: listFields,
 		concurrent: true,
 		repeatable: true,
-		toItems: accounts,
+		toItems: toAccountItems,
 	},
 ];

@@ -4,7 +4,7 @@ import { includeSecretKeys, listFields } from '../shared/fields/options';
 import { toAccessKeyItems, toDoneItem } from '../shared/items';
 import { newKeyPair } from '../shared/accessKeys/newPair';
 
-const lookWith =
+const howToVerify =
 	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
 
 const alsoNeeds: Operation['alsoNeeds'] = [
@@ -24,7 +24,7 @@ export const keyOperations: Operation[] = [
 		fields: [hostGroup, account],
 		concurrent: false,
 		repeatable: false,
-		howToVerify: lookWith,
+		howToVerify,
 		run: newKeyPair('s3.account.GenerateKey'),
 	},
 	{
@@ -52,7 +52,7 @@ export const keyOperations: Operation[] = [
 		fields: [hostGroup, accessKey],
 		concurrent: false,
 		repeatable: false,
-		howToVerify: lookWith,
+		howToVerify,
 		run: newKeyPair('s3.account.RegenerateKeys'),
 	},
 	{

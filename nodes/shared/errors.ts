@@ -1,5 +1,4 @@
 /** A value the user entered that cannot be meant; carries what to do about it. */
-
 export class BadInput extends Error {
 	constructor(
 		message: string,

@@ -7,7 +7,7 @@ import {
 	presignedExpiry,
 	read,
 	readAny,
-	readNeeded,
+	readRequired,
 	rowsOf,
 	secretOf,
 	urlOf,
@@ -48,9 +48,9 @@ export const toDoneItem =
 	(_answer: Answer, { named }: Task): IDataObject[] => [{ ...named, [what]: true }];
 
 /** Several rows of one account (one for each key pair) as one account. */
-function merged(toAccountItems: AccountRow[]): AccountRow[] {
+function merged(accounts: AccountRow[]): AccountRow[] {
 	const byName = new Map<string, AccountRow>();
-	for (const account of toAccountItems) {
+	for (const account of accounts) {
 		const id = JSON.stringify([account.hostGroup, account.name]);
 		const known = byName.get(id);
 		if (known) known.keys.push(...account.keys);
@@ -59,7 +59,7 @@ function merged(toAccountItems: AccountRow[]): AccountRow[] {
 	return [...byName.values()];
 }
 
-export function accounts(answer: Answer, task: Task): IDataObject[] {
+export function toAccountItems(answer: Answer, task: Task): IDataObject[] {
 	const simplified = task.settings.simplify === true;
 	const all = accountsOf(answer);
 	if (!simplified) return limited(all, task).map(({ row }) => masked(row));
@@ -81,7 +81,7 @@ export function toAccessKeyItems(answer: Answer, task: Task): IDataObject[] {
 		if (simplify !== true) return includeSecretKeys === true ? pair : masked(pair);
 		const secretKey = secretOf(pair);
 		return omitUndefined({
-			...{ hostGroup, name, accKey: readNeeded(pair, 'accessKey') },
+			...{ hostGroup, name, accKey: readRequired(pair, 'accessKey') },
 			secretKey: secretKey !== undefined && includeSecretKeys !== true ? MASK : secretKey,
 			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
 		});
@@ -99,7 +99,7 @@ export function toBucketItems(answer: Answer, task: Task): IDataObject[] {
 	return rows.map((row) =>
 		omitUndefined({
 			hostGroup: read(row, 'hostGroup'),
-			bucketName: readNeeded(row, 'bucketName'),
+			bucketName: readRequired(row, 'bucketName'),
 			createdAt: createdAt(row),
 			size: bucketSize(row),
 		}),
@@ -161,7 +161,7 @@ const PAGE_SIZE = 1000;
 
 const objectFields = (row: IDataObject): IDataObject =>
 	omitUndefined({
-		key: readNeeded(row, 'objectKey'),
+		key: readRequired(row, 'objectKey'),
 		size: sizeNumber(read(row, 'size')),
 		lastModified: isoTime(read(row, 'lastModified')),
 		eTag: unquoteETag(read(row, 'eTag')),

@@ -31,8 +31,8 @@ export interface Operation extends RetryRules {
 	/** For what takes several calls: runs them and gives the items. */
 	run?: (task: Task) => Promise<ResultItem[]>;
 }
-/** One item's work, as an operation's row sees it. */
 
+/** One item's work, as an operation's row sees it. */
 export interface Task {
 	/** What goes to the API. */
 	parameters: Parameters;

@@ -1,13 +1,9 @@
 import { pageOf, policyOf, presignedExpiry, rowsOf, urlOf } from '../../nodes/shared/answers';
 import { isoTime } from '../../nodes/shared/answers/values';
-import { sizeInBytes } from '../../nodes/shared/parse/time';
+import { sizeInBytes } from '../../nodes/shared/parse/size';
 import { listObjects, type Entry } from '../../nodes/shared/objects/listing';
-import {
-	objectKey,
-	optionalText,
-	policyDocument,
-	requiredText,
-} from '../../nodes/shared/parse/text';
+import { objectKey, optionalText, requiredText } from '../../nodes/shared/parse/text';
+import { policyDocument } from '../../nodes/shared/parse/policy';
 import { deleteBatch } from '../../nodes/shared/s3/deleteBatch';
 import { refusalFailure } from '../../nodes/shared/s3/refused';
 import { send } from '../../nodes/shared/s3/request';

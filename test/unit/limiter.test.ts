@@ -1,4 +1,4 @@
-import { Semaphore } from '../../nodes/shared/concurrency/limiter';
+import { Semaphore } from '../../nodes/shared/concurrency/semaphore';
 
 /** Work whose end a test decides. */
 function task() {

@@ -1,5 +1,6 @@
 import { DateTime, Duration, Interval } from 'luxon';
-import { pointInTime, sizeInBytes } from '../../nodes/shared/parse/time';
+import { pointInTime } from '../../nodes/shared/parse/time';
+import { sizeInBytes } from '../../nodes/shared/parse/size';
 
 // The last day of March in a leap year: months and years back from it end on shorter ones.
 const NOW = Date.parse('2028-03-31T12:00:00.500Z');

@@ -12,9 +12,21 @@ const AT = 'https://app.cloud.example';
 
 test.each([
 	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, mayHaveSucceeded: false }],
-	['EAI_AGAIN', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: false }],
-	['ECONNREFUSED', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: false }],
-	['EHOSTUNREACH', `The platform cannot be reached at ${AT}`, { retry: true, mayHaveSucceeded: true }],
+	[
+		'EAI_AGAIN',
+		`The platform cannot be reached at ${AT}`,
+		{ retry: true, mayHaveSucceeded: false },
+	],
+	[
+		'ECONNREFUSED',
+		`The platform cannot be reached at ${AT}`,
+		{ retry: true, mayHaveSucceeded: false },
+	],
+	[
+		'EHOSTUNREACH',
+		`The platform cannot be reached at ${AT}`,
+		{ retry: true, mayHaveSucceeded: true },
+	],
 	...[
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 		'CERT_HAS_EXPIRED',
@@ -43,7 +55,11 @@ test.each([
 		{ retry: true, mayHaveSucceeded: true },
 	],
 	['', `The request to ${AT} could not be sent`, { retry: undefined, mayHaveSucceeded: true }],
-	['EWHATEVER', `The request to ${AT} could not be sent`, { retry: undefined, mayHaveSucceeded: true }],
+	[
+		'EWHATEVER',
+		`The request to ${AT} could not be sent`,
+		{ retry: undefined, mayHaveSucceeded: true },
+	],
 ] as const)('%s', (code, message, consequences) => {
 	const failure = networkFailure(code, CONTEXT);
 	expect(failure).toMatchObject({ message, ...consequences });
@@ -53,6 +69,9 @@ test.each([
 test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
 	'%s before there was a connection: nothing was sent',
 	(code) => {
-		expect(networkFailure(code, CONTEXT, true)).toMatchObject({ retry: true, mayHaveSucceeded: false });
+		expect(networkFailure(code, CONTEXT, true)).toMatchObject({
+			retry: true,
+			mayHaveSucceeded: false,
+		});
 	},
 );

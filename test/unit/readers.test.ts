@@ -3,11 +3,11 @@ import {
 	flag,
 	objectKey,
 	optionalText,
-	policyDocument,
 	requiredNumber,
 	requiredText,
 	wholeNumber,
 } from '../../nodes/shared/parse/text';
+import { policyDocument } from '../../nodes/shared/parse/policy';
 
 const locator = (value: unknown) => ({ __rl: true, mode: 'name', value });
 

@@ -5,7 +5,7 @@ import {
 	keyPairsOf,
 	newPairAmong,
 	read,
-	Unreadable,
+	UnexpectedAnswer,
 	type Answer,
 	type KeyPair,
 } from '../answers';
@@ -56,7 +56,8 @@ async function pairsBefore(task: Task): Promise<KeyPair[] | undefined> {
 	if (!('cause' in outcome)) return outcome.known;
 	const { cause } = outcome;
 	const isUnreadable =
-		cause instanceof Unreadable || (cause instanceof CallFailed && cause.failure.isNotPermitted);
+		cause instanceof UnexpectedAnswer ||
+		(cause instanceof CallFailed && cause.failure.isNotPermitted);
 	if (isUnreadable) return undefined;
 	throw cause;
 }

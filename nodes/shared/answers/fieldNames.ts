@@ -1,5 +1,5 @@
 // ASSUMED. No public source shows how the platform's S3 services answer. Everything the pack assumes
-// about it is in this table; its neighbours only look things up in it. Each role has its spellings in
+// about it is in this table; its neighbors only look things up in it. Each role has its spellings in
 // order of preference: the first is what the local sandbox answers with, the others are what the rest
 // of the platform, the object storage behind it (its API, its guides, its command line) and S3 itself
 // use. Names are compared without case, `_` and `-`: `accKey` stands for `acc_key` and `AccKey`, too.

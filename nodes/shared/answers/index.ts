@@ -1,18 +1,18 @@
 // Reads answers by role. Everything that is assumed about them stands in ./fieldNames.
 export * from './accounts';
-export { findFailure as failedPart, isCode } from './nestedFailure';
+export { findFailure, isCode } from './nestedFailure';
 export * from './page';
 export * from './keyPairs';
 export * from './policy';
 export * from './presignedUrl';
 export {
 	containersOf,
-	isNestedTooDeeply as isDeep,
+	isNestedTooDeeply,
 	isRecord,
 	read,
 	readAny,
-	readRequired as readNeeded,
+	readRequired,
 	rowsOf,
-	UnexpectedAnswer as Unreadable,
+	UnexpectedAnswer,
 	type Answer,
 } from './read';

@@ -18,7 +18,7 @@ export const keyPair = (row: IDataObject): KeyPair => ({
  * The key pairs in an answer to GenerateKey or RegenerateKeys: the new one, or all of the account's, as
  * the object storage answers. Those that tell no secret count only where none does: the answer may repeat
  * the access key that was sent.
- * @throws Unreadable where there is none
+ * @throws UnexpectedAnswer where there is none
  */
 export function keyPairsOf(answer: Answer): KeyPair[] {
 	const all = pairRows(answer).map(keyPair);

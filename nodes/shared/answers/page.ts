@@ -25,7 +25,7 @@ export interface Page {
 	nextToken?: string;
 }
 
-/** Reads a page; throws Unreadable for one that is cut off without a token to go on with. */
+/** Reads a page; throws UnexpectedAnswer for one that is cut off without a token to go on with. */
 export function pageOf(answer: Answer): Page {
 	const rows = rowsOf(answer, 'objects', 'objectKey');
 	const containers = containersOf(answer);
@@ -78,7 +78,7 @@ function readPrefix(prefix: unknown, answer: Answer): string {
 /**
  * How the names of a page are decoded: with EncodingType "url" S3 writes keys, prefixes and markers as
  * forms do (Amazon S3 API Reference, ListObjects).
- * @throws Unreadable for another encoding, since its keys would name other objects
+ * @throws UnexpectedAnswer for another encoding, since its keys would name other objects
  */
 function decoderOf(answer: Answer): Decode | undefined {
 	const encoding = firstOf(answer, 'encoding');

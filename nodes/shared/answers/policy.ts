@@ -13,7 +13,7 @@ const NAMES = [...VALUES.policy, ...POLICIES];
 
 /**
  * The policy in an answer, parsed; undefined where there is none.
- * @throws Unreadable where a policy comes as a text that is not JSON
+ * @throws UnexpectedAnswer where a policy comes as a text that is not JSON
  */
 export function policyOf(answer: Answer): unknown {
 	const containers = containersOf(answer);

@@ -52,7 +52,7 @@ const isPresent = (value: unknown): boolean => value !== undefined && value !== 
 
 /**
  * The first acceptable value under the names of a role.
- * @throws Unreadable where two fields bear the same name (`key`, `Key`) and hold different values
+ * @throws UnexpectedAnswer where two fields bear the same name (`key`, `Key`) and hold different values
  */
 function valueUnder<T>(
 	row: IDataObject,
@@ -99,7 +99,7 @@ export const valuesUnder = (row: IDataObject, names: readonly string[]): unknown
 export const isName = (value: unknown): value is string | number =>
 	(typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
 
-/** As `read`, as text, and where it is missing an Unreadable that names the role and the row's fields. */
+/** As `read`, as text, and where it is missing an UnexpectedAnswer that names the role and the row's fields. */
 export function readRequired(row: IDataObject, role: ValueRole): string {
 	const value = read(row, role);
 	if (!isName(value)) throw new UnexpectedAnswer(role, row);
@@ -121,7 +121,7 @@ const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && val
 /**
  * The list of a role in an object: by its own names, else by a name that any list may have. A lone
  * object or text is a list of one, as converters from XML write it, and an empty text one of none.
- * @throws Unreadable where something else stands in its place
+ * @throws UnexpectedAnswer where something else stands in its place
  */
 export function listIn(container: IDataObject, role: ListRole): unknown[] | undefined {
 	const { own, orAny } = LISTS[role];
@@ -153,7 +153,7 @@ export const hasPayload = (container: IDataObject, role?: ListRole): boolean =>
  * @param textRole what a row is that comes as a plain text (a bucket's name, a key), if it may
  * @returns each row as received; none where the answer has nothing beside its envelope, because the
  *   platform leaves out fields that are null
- * @throws Unreadable where the answer brings other fields and no list
+ * @throws UnexpectedAnswer where the answer brings other fields and no list
  */
 export function rowsOf(answer: Answer, role: ListRole, textRole?: ValueRole): IDataObject[] {
 	const containers = containersOf(answer);

@@ -5,6 +5,7 @@ const DAY = '(?<day>\\d{1,2})';
 const MONTH_NAME = '(?<monthName>[a-z]{3,9})\\.?';
 const WEEKDAY = '(?:[a-z]{3,9},? +)?';
 const YEAR = '(?<year>\\d{4})';
+
 /** A zone's name may stand behind its offset, as Java writes it. */
 const REST = `(?:,?(?: +| at )${CLOCK})?(?: ?${ZONE}(?:\\[[^\\]]*\\])?)?$`;
 

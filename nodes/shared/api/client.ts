@@ -1,12 +1,12 @@
 import { randomUUID } from 'crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from '../answers';
-import { Semaphore } from '../concurrency/limiter';
+import { Semaphore } from '../concurrency/semaphore';
 import { BadInput } from '../errors';
 import { requiredText } from '../parse/text';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
-import { failedAtLast, type CallContext, type Failure } from './failures';
+import { finalFailure, type CallContext, type Failure } from './failures';
 import type { ApiMethod } from './methods';
 import { redact } from './redact';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
@@ -48,7 +48,7 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 	return {
 		call: async (call) => await callWithRetries(call, connection),
 		sendExternal: async (request) =>
-			await connection.limiter.run(async () => await sendElsewhere(request, connection)),
+			await connection.limiter.run(async () => await sendExternal(request, connection)),
 	};
 }
 
@@ -59,7 +59,7 @@ function tokenOf(entered: unknown): string {
 	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
 }
 
-async function sendElsewhere(request: IHttpRequestOptions, connection: Connection) {
+async function sendExternal(request: IHttpRequestOptions, connection: Connection) {
 	return (await connection.caller.helpers.httpRequest({
 		...request,
 		returnFullResponse: true,
@@ -103,14 +103,14 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 			!failure.retry ||
 			attempt === attempts ||
 			connection.signal?.aborted;
-		if (isOver) throw failedAtLast(failure, attempt, mayBeDone ? uncertaintyNote(call) : undefined);
+		if (isOver) throw finalFailure(failure, attempt, mayBeDone ? uncertaintyNote(call) : undefined);
 		const delay = Math.min(backoffMs(attempt, failure.retryAfter), pauseMs);
 		await sleepUnlessAborted(delay, connection.signal);
 	}
 }
 
 /** What was certainly not done may be done now, whatever it is; only an answer that may be lost forbids it. */
-const isNotDone = ({ mayHaveSucceeded: isUnknown }: Failure) => isUnknown === false;
+const isNotDone = ({ mayHaveSucceeded }: Failure) => mayHaveSucceeded === false;
 
 /** Methods that change nothing: with their answer nothing is lost but the answer. */
 const READ_ONLY = /\.(Get|List)[A-Za-z]*$/;

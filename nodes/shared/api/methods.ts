@@ -1,6 +1,6 @@
 /** A method of the platform's API; also the name of the token permission that allows it. */
-
 export type ApiMethod = `s3.${'account' | 'bucket'}.${string}`;
+
 /** What may follow a request whose answer was lost. */
 export interface RetryRules {
 	/** Whether it may be sent again. */
@@ -12,6 +12,6 @@ export interface RetryRules {
 }
 
 export type Parameters = Record<string, string | number>;
-/** Methods of other services that help the pickers. */
 
+/** Methods of other services that help the pickers. */
 export type PlatformMethod = 'environment.control.GetRegions';

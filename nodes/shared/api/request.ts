@@ -6,7 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { failedPart, isCode, isDeep, isRecord, type Answer } from '../answers';
+import { findFailure, isCode, isNestedTooDeeply, isRecord, type Answer } from '../answers';
 import {
 	bodyFailure,
 	networkFailure,
@@ -15,7 +15,7 @@ import {
 	type CallContext,
 	type Failure,
 } from './failures';
-import type { Semaphore } from '../concurrency/limiter';
+import type { Semaphore } from '../concurrency/semaphore';
 import type { ApiMethod, Parameters, PlatformMethod, RetryRules } from './methods';
 
 /** One call of a method, whatever number of requests it takes to get its answer. */
@@ -102,8 +102,8 @@ function interpretResponse(response: IN8nHttpFullResponse, context: CallContext)
 	if (!answer) {
 		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	}
-	if (isDeep(answer)) return { failure: NESTED_TOO_DEEPLY };
-	const failed = failedPart(answer);
+	if (isNestedTooDeeply(answer)) return { failure: NESTED_TOO_DEEPLY };
+	const failed = findFailure(answer);
 	if (!failed) return { answer };
 	const text = [failed.error, failed.reason].filter((part) => typeof part === 'string').join(' ');
 	return { failure: platformFailure(Number(failed.result), text, context) };

@@ -1,11 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { Unreadable } from '../answers';
+import { UnexpectedAnswer } from '../answers';
 import { connect, type Platform } from '../api/client';
-import type { FailureText } from '../api/failures';
+import type { UserMessage } from '../api/failures';
 import { nodeFailure, withOwnMessage } from '../api/failures/nodeFailure';
 import { oncePerRun } from '../concurrency/once';
 import { forEachInPool } from '../concurrency/pool';
-import { describeError } from '../describeError';
+import { describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import type { Operation, ResultItem, Task } from '../operation';
 import { readInput, taskOf, type Input } from './task';
@@ -155,7 +155,7 @@ function failureOf(
 		const own = withOwnMessage(new NodeOperationError(node, cause, { itemIndex }));
 		return { error: own, text: sentences(own.message, own.description ?? '') };
 	}
-	const text = error instanceof Unreadable ? withLook(words, operation) : words;
+	const text = error instanceof UnexpectedAnswer ? withLook(words, operation) : words;
 	return {
 		error: nodeFailure(node, text, itemIndex),
 		text: sentences(text.message, text.advice),
@@ -163,9 +163,9 @@ function failureOf(
 }
 
 /** Whoever asked for what changes something and cannot read the answer must know that it is done. */
-const withLook = (text: FailureText, { howToVerify: lookWith }: Operation): FailureText =>
-	lookWith
-		? { ...text, advice: `${text.advice} The work is done all the same. ${lookWith}` }
+const withLook = (text: UserMessage, { howToVerify }: Operation): UserMessage =>
+	howToVerify
+		? { ...text, advice: `${text.advice} The work is done all the same. ${howToVerify}` }
 		: text;
 
 const sentences = (message: string, advice: string) =>

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Platform } from '../api/client';
 import type { Parameters } from '../api/methods';
-import { Task, type Operation } from '../operation';
-import { type Field } from '../fields/field';
+import type { Operation, Task } from '../operation';
+import type { Field } from '../fields/field';
 import { BadInput } from '../errors';
 import { DEFAULT_TIMEOUT_MS } from '../fields/options';
 import { optionsOf } from './description';

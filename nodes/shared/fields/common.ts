@@ -1,6 +1,7 @@
 import { locator, parameter, setting } from './field';
 import type { Field } from './field';
-import { objectKey, policyDocument, requiredText, trimmedName } from '../parse/text';
+import { objectKey, requiredText, trimmedName } from '../parse/text';
+import { policyDocument } from '../parse/policy';
 import { nameOrFile } from '../parse/file';
 
 export const hostGroup = locator({

@@ -80,8 +80,8 @@ export function locator(field: Locator, read: Field['read'] = trimmedName): Fiel
 		read,
 	);
 }
-/** A field of a node: the n8n property, and what becomes of its value. */
 
+/** A field of a node: the n8n property, and what becomes of its value. */
 export interface Field {
 	/** Without displayOptions: the rows decide where it shows. */
 	property: INodeProperties;

@@ -2,7 +2,8 @@ import { setting, textSetting } from './field';
 import { BadInput } from '../errors';
 import { optionalText, wholeNumber } from '../parse/text';
 import { globMatcher } from '../parse/glob';
-import { pointInTime, sizeInBytes } from '../parse/time';
+import { pointInTime } from '../parse/time';
+import { sizeInBytes } from '../parse/size';
 
 function globPattern(value: unknown, label: string): string | undefined {
 	const pattern = optionalText(value, label);

@@ -1,4 +1,4 @@
-import { accountsOf, readNeeded } from '../answers';
+import { accountsOf, readRequired } from '../answers';
 import { distinct, entry, isIn, type SearchContext } from './search';
 
 async function accountRows({ ask, chosen }: SearchContext) {
@@ -19,7 +19,7 @@ export async function accessKeys(asking: SearchContext) {
 	return distinct(
 		(await accountRows(asking)).flatMap(({ name, keys }) =>
 			keys.map((pair) => {
-				const accKey = readNeeded(pair, 'accessKey');
+				const accKey = readRequired(pair, 'accessKey');
 				return entry(name ? `${accKey} (${name})` : accKey, accKey);
 			}),
 		),

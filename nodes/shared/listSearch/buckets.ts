@@ -1,4 +1,4 @@
-import { read, readNeeded, rowsOf } from '../answers';
+import { read, readRequired, rowsOf } from '../answers';
 import { distinct, entry, isIn, type SearchContext } from './search';
 
 /** The buckets of the chosen host group, or of all. */
@@ -8,6 +8,6 @@ export async function buckets({ ask, chosen }: SearchContext) {
 	return distinct(
 		rows
 			.filter((row) => isIn(hostGroup, read(row, 'hostGroup')))
-			.map((row) => entry(readNeeded(row, 'bucketName'))),
+			.map((row) => entry(readRequired(row, 'bucketName'))),
 	);
 }

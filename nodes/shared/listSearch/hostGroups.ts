@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { accountsOf, read, readNeeded, rowsOf } from '../answers';
+import { accountsOf, read, readRequired, rowsOf } from '../answers';
 import { S3_ENGINES } from '../answers/fieldNames';
 import { isTrue } from '../answers/values';
 import { distinct, entry, unlessForbidden, type SearchContext } from './search';
@@ -11,7 +11,7 @@ async function regionsWithS3({ ask }: SearchContext): Promise<INodeListSearchIte
 		rowsOf(region, 'nodeGroups', 'uniqueName')
 			.filter(isS3Cluster)
 			.map((group) => {
-				const uniqueName = readNeeded(group, 'uniqueName');
+				const uniqueName = readRequired(group, 'uniqueName');
 				const label = read(group, 'displayName') ?? read(region, 'displayName');
 				return entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName);
 			}),

@@ -10,7 +10,7 @@ import { CallFailed } from '../api/failures';
 import { nodeFailure } from '../api/failures/nodeFailure';
 import type { Parameters } from '../api/methods';
 import type { Call } from '../api/request';
-import { messageOf, describeError } from '../describeError';
+import { messageOf, describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import { optionalText, wholeNumber } from '../parse/text';
 

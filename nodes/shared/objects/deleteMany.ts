@@ -5,12 +5,17 @@ import { forEachInPool } from '../concurrency/pool';
 import { bytesToDelete, DELETE_AT_ONCE } from '../s3/deleteBatch';
 import { deleteObjects } from '../s3/deleteObjects';
 import { openEndpoint } from '../s3/endpoint';
-import { listAllObjects as listAll } from './bucketListing';
+import { listAllObjects } from './bucketListing';
 import type { ListedObject } from './listedObject';
-import { Report, type Work } from './report';
+import { Report, type BulkAction } from './report';
 import { assertNotWholeBucket, selected, selectionOf } from './selection';
 
-const DELETING: Work = { key: 'key', done: 'deleted', bytes: 'bytesFreed', planned: 'wouldDelete' };
+const DELETING: BulkAction = {
+	key: 'key',
+	done: 'deleted',
+	bytes: 'bytesFreed',
+	planned: 'wouldDelete',
+};
 
 /** How many requests of one item may be in flight. */
 export const concurrencyOf = ({ settings }: Task): number =>
@@ -23,7 +28,7 @@ export async function deleteMany(task: Task): Promise<ResultItem[]> {
 	const report = new Report(task, DELETING, task.named);
 	const selection = selectionOf(settings);
 	const place = { bucketName: String(parameters.bucketName), prefix: settings.prefix?.toString() };
-	const objects = selected(listAll(task, place, selection.max === Infinity), selection);
+	const objects = selected(listAllObjects(task, place, selection.max === Infinity), selection);
 	await runWithReport(report, task, async () => {
 		if (settings.dryRun === true) {
 			if (settings.through === 's3') await openEndpoint(task, place.bucketName);
@@ -44,15 +49,15 @@ export async function runWithReport(
 	work: () => Promise<void>,
 ): Promise<void> {
 	let cause: unknown;
-	// n8n saves a cancelled execution at that moment, not when its node has come to its end.
-	const whenCancelled = () => report.saveProgress();
-	task.signal?.addEventListener('abort', whenCancelled);
+	// n8n saves a canceled execution at that moment, not when its node has come to its end.
+	const whenCanceled = () => report.saveProgress();
+	task.signal?.addEventListener('abort', whenCanceled);
 	try {
 		await work();
 	} catch (error) {
 		cause = error;
 	}
-	task.signal?.removeEventListener('abort', whenCancelled);
+	task.signal?.removeEventListener('abort', whenCanceled);
 	if (cause !== undefined || task.signal?.aborted) throw report.toError(cause);
 }
 
@@ -64,7 +69,7 @@ export function recordFailure(
 	error: unknown,
 	more: IDataObject = {},
 ): void {
-	// Cut off by the cancelling: not a failure, and a second run finishes it.
+	// Cut off by the canceling: not a failure, and a second run finishes it.
 	if (task.signal?.aborted) return;
 	report.add(object, 'failed', error, more);
 }

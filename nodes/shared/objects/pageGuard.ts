@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readNeeded, type Page } from '../answers';
+import { readRequired, type Page } from '../answers';
 import { compareKeys } from './keyOrder';
 import { CallFailed } from '../api/failures';
 import { KEY_BYTES } from '../parse/text';
@@ -42,7 +42,7 @@ export class PageGuard {
 	 * @throws CallFailed for what does not belong there
 	 */
 	admit({ rows, commonPrefixes }: Page): Entry[] {
-		const objects = rows.map((row): Entry => ({ row, key: readNeeded(row, 'objectKey') }));
+		const objects = rows.map((row): Entry => ({ row, key: readRequired(row, 'objectKey') }));
 		const groups = commonPrefixes.map((commonPrefix): Entry => ({ commonPrefix }));
 		const entries = [...this.fresh(objects, 'object'), ...this.fresh(groups, 'group')];
 		// Pages come sorted; only where both kinds occur they are merged, an object before a group of its name.

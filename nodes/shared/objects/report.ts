@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallFailed } from '../api/failures';
 import type { ResultItem, Task } from '../operation';
 import { isoTime } from '../answers/values';
-import { errorText, describeError } from '../describeError';
+import { errorText, describeError } from '../api/failures/describeError';
 import type { ListedObject } from './listedObject';
 import {
 	countsOfRun,
@@ -10,11 +10,11 @@ import {
 	sentenceOf,
 	sumOf,
 	type Counts,
-	type Fate as ObjectOutcome,
-	type Work as BulkAction,
+	type ObjectOutcome,
+	type BulkAction,
 } from './tally';
 
-export type { Work } from './tally';
+export type { BulkAction } from './tally';
 
 /** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
 export class Report {

@@ -1,11 +1,11 @@
 /** What became of one object. */
-export type Fate = 'done' | 'skipped' | 'failed' | 'planned';
+export type ObjectOutcome = 'done' | 'skipped' | 'failed' | 'planned';
 
-/** How many objects had which fate. */
-export type Counts = Record<Fate, number>;
+/** How many objects had which outcome. */
+export type Counts = Record<ObjectOutcome, number>;
 
 /** The words of one kind of work, as fields of the result and in sentences. */
-export interface Work {
+export interface BulkAction {
 	/** The field that names the object: the parameter that it feeds. */
 	key: 'key' | 'srcKey';
 	/** The field that says it was done: "deleted". */
@@ -31,7 +31,7 @@ export function countsOfRun(context: object): Counts {
 }
 
 /** How far a run came. */
-export function sentenceOf(counts: Counts, work: Work, isDry: boolean): string {
+export function sentenceOf(counts: Counts, work: BulkAction, isDry: boolean): string {
 	const { done, skipped, failed, planned } = counts;
 	const parts = [
 		isDry

@@ -7,18 +7,28 @@ import { isSame, assertTwoObjects, compareWithCopy } from './presentState';
 import { concurrencyOf, shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
-import { Report, type Work } from './report';
+import { Report, type BulkAction } from './report';
 import {
 	mayBeOneObject,
-	assertDestinationOutsideSource as assertDestinationOutsideSource,
+	assertDestinationOutsideSource,
 	refusalOf,
 	routeOf,
 	type Route,
 } from './route';
 import { selected, selectionOf } from './selection';
 
-const COPYING: Work = { key: 'srcKey', done: 'copied', bytes: 'bytesCopied', planned: 'wouldCopy' };
-const MOVING: Work = { key: 'srcKey', done: 'moved', bytes: 'bytesMoved', planned: 'wouldMove' };
+const COPYING: BulkAction = {
+	key: 'srcKey',
+	done: 'copied',
+	bytes: 'bytesCopied',
+	planned: 'wouldCopy',
+};
+const MOVING: BulkAction = {
+	key: 'srcKey',
+	done: 'moved',
+	bytes: 'bytesMoved',
+	planned: 'wouldMove',
+};
 
 /** Object: Copy Many. */
 export const copyMany = async (task: Task) => await transfer(task, COPYING);
@@ -42,14 +52,14 @@ interface PlannedCopy extends ListedObject {
 const HAS_NO_KEY =
 	'Its key is the source prefix itself, so without a destination prefix its copy would have no key';
 
-async function transfer(task: Task, work: Work): Promise<ResultItem[]> {
+async function transfer(task: Task, work: BulkAction): Promise<ResultItem[]> {
 	const { settings } = task;
 	const route = routeOf(task);
 	assertDestinationOutsideSource(route);
 	const report = new Report(task, work, task.named);
 	const selection = selectionOf(settings);
 	const isLimited = selection.max !== Infinity;
-	const isDone = ({ existsAtDestination: isThere }: PlannedCopy) => isThere && work === COPYING;
+	const isDone = ({ existsAtDestination }: PlannedCopy) => existsAtDestination && work === COPYING;
 	const isWork = (object: PlannedCopy) =>
 		object.dstKey !== '' && !object.refusal && !isDone(object);
 	const objects = selected(planCopies(task, route, !isLimited), selection, isWork);
@@ -83,10 +93,10 @@ async function transferOne(
 	task: Task,
 	route: Route,
 	object: PlannedCopy,
-	work: Work,
+	work: BulkAction,
 ): Promise<void> {
-	const { key, dstKey, existsAtDestination: isThere } = object;
-	const state = isThere ? await compareWithCopy(task, route, object) : 'changed';
+	const { key, dstKey, existsAtDestination } = object;
+	const state = existsAtDestination ? await compareWithCopy(task, route, object) : 'changed';
 	if (state === 'gone') return;
 	if (state === 'changed') await task.call('s3.bucket.CopyObject', { srcKey: key, dstKey });
 	if (work !== MOVING) return;
@@ -125,11 +135,10 @@ async function* planCopies(
 			there = await destination?.next();
 		}
 		const found = there && !there.done && there.value.key === dstKey ? there.value : undefined;
-		const isThere = found !== undefined && isSame(found, object);
 		yield {
 			...object,
 			dstKey,
-			existsAtDestination: isThere,
+			existsAtDestination: found !== undefined && isSame(found, object),
 			refusal: refusalOf(route, object.key, dstKey),
 		};
 	}

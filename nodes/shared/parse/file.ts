@@ -3,14 +3,13 @@ import { requiredText } from './text';
 import { BadInput } from '../errors';
 
 /** Whether a value is a file as n8n hands it on. */
-
 export const isFile = (value: unknown): value is IBinaryData =>
 	typeof value === 'object' &&
 	value !== null &&
 	'mimeType' in value &&
 	('data' in value || 'id' in value);
-/** Reads a field's name; or a file itself, which an expression may give and `inputFile` then takes. */
 
+/** Reads a field's name; or a file itself, which an expression may give and `inputFile` then takes. */
 export const nameOrFile = (value: unknown, label: string): string | undefined => {
 	if (isFile(value)) return undefined;
 	const isWithoutBytes = typeof value === 'object' && value !== null && 'mimeType' in value;

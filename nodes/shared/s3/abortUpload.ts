@@ -1,5 +1,5 @@
 import { CallFailed } from '../api/failures';
-import { errorText, describeError } from '../describeError';
+import { errorText, describeError } from '../api/failures/describeError';
 import type { Target } from './uploadTarget';
 import type { S3Failure } from './refused';
 import { redacted, send } from './request';

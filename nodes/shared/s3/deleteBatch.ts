@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { CallFailed, failedAtLast } from '../api/failures';
+import { CallFailed, finalFailure } from '../api/failures';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { refusalOf } from './refused';
 import { redacted, send } from './request';
@@ -113,5 +113,5 @@ function notDeleted(storage: S3Endpoint, error: string, attempts: number): CallF
 		message: `The storage did not delete the object: ${code}`,
 		advice: `${text && `${text.replace(/[.\s]*$/, '')}. `}${advice}`.trim(),
 	};
-	return failedAtLast(failure, attempts);
+	return finalFailure(failure, attempts);
 }

@@ -1,14 +1,10 @@
-import { accountsOf, enabledOf, isUsable, readNeeded, secretOf } from '../answers';
+import { accountsOf, enabledOf, isUsable, readRequired, secretOf } from '../answers';
 import type { Parameters } from '../api/methods';
 import { CallFailed } from '../api/failures';
 import type { Task } from '../operation';
-import { describeError } from '../describeError';
+import { describeError } from '../api/failures/describeError';
 import { assertBucketName } from './validate';
-import {
-	endpointFromPresignedUrl as endpointFromPresignedUrl,
-	parseEndpoint as parseEndpoint,
-	type EndpointAddress,
-} from './endpointAddress';
+import { endpointFromPresignedUrl, parseEndpoint, type EndpointAddress } from './endpointAddress';
 import type { KeyPair } from './signature';
 
 /** The S3 endpoint of a host group, with the keys that open the owner's buckets there; one for all items of a run. */
@@ -59,7 +55,7 @@ async function findAccess(task: Task, bucketName: string): Promise<EndpointAcces
 		.flatMap(({ endpoint, keys }) =>
 			keys.filter(isUsable).map((row) => ({
 				endpoint,
-				pair: { accKey: readNeeded(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
+				pair: { accKey: readRequired(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
 			})),
 		);
 	if (usable.length === 0) throw noUsablePair(hostGroup);

@@ -8,8 +8,8 @@ export class MemoryBudget {
 	/** Runs the work when there is room; what takes more than the limit runs alone. */
 	async run<T>(amount: number, work: () => Promise<T>): Promise<T> {
 		const share = Math.min(amount, this.limit);
-		await new Promise<void>((begin) => {
-			this.waiting.push({ amount: share, start: begin });
+		await new Promise<void>((start) => {
+			this.waiting.push({ amount: share, start });
 			this.startNext();
 		});
 		try {
@@ -22,9 +22,9 @@ export class MemoryBudget {
 
 	private startNext(): void {
 		while (this.waiting.length > 0 && this.taken + this.waiting[0].amount <= this.limit) {
-			const { amount, start: begin } = this.waiting.shift()!;
+			const { amount, start } = this.waiting.shift()!;
 			this.taken += amount;
-			begin();
+			start();
 		}
 	}
 }

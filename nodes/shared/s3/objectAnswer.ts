@@ -4,7 +4,7 @@ import { endpointFailure, type Failure } from '../api/failures';
 import { redact } from '../api/redact';
 import { networkCode } from '../api/request';
 import { timeoutOf } from '../execution/task';
-import { type Task } from '../operation';
+import type { Task } from '../operation';
 import { bodyFailure } from './bodyFailures';
 import { refusalFailure } from './refused';
 import { withIdleTimeout } from './idleTimeout';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failedAtLast, type Failure } from '../api/failures';
+import { finalFailure, type Failure } from '../api/failures';
 import { timeoutOf } from '../execution/task';
-import { type Task } from '../operation';
+import type { Task } from '../operation';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { bodyFailure, replaced } from './bodyFailures';
 import { askForObject, BrokenOff, bytesOf, type ObjectAnswer } from './objectAnswer';
@@ -39,7 +39,7 @@ export class ObjectSource {
 	async again(failure: Failure): Promise<void> {
 		const { signal } = this.task;
 		if (!failure.retry || this.requests >= ATTEMPTS || signal?.aborted) {
-			throw failedAtLast(failure, this.requests);
+			throw finalFailure(failure, this.requests);
 		}
 		await sleepUnlessAborted(backoffMs(this.requests, failure.retryAfter), signal);
 		this.failure = undefined;

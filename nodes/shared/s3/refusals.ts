@@ -1,7 +1,7 @@
-import type { FailureText } from '../api/failures';
+import type { UserMessage } from '../api/failures';
 
 /** What an S3 endpoint refuses with, and what follows from it. */
-export interface Refusal extends Partial<FailureText> {
+export interface Refusal extends Partial<UserMessage> {
 	/** S3's own codes; a row without is for a status whose code has no row. */
 	codes?: string[];
 	statuses?: number[];

@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../api/request';
-import { endpointFailure, failedAtLast, type Failure } from '../api/failures';
+import { endpointFailure, finalFailure, type Failure } from '../api/failures';
 import { redact } from '../api/redact';
 import { timeoutOf } from '../execution/task';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
@@ -62,7 +62,7 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 		if (failure.notFound && mayBeDone && call.goneIsDone) return { body: '', headers: {} };
 		mayBeDone ||= failure.mayHaveSucceeded === true;
 		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) {
-			throw failedAtLast(failure, attempt, mayBeDone ? UNKNOWN : undefined);
+			throw finalFailure(failure, attempt, mayBeDone ? UNKNOWN : undefined);
 		}
 		await sleepUnlessAborted(backoffMs(attempt, failure.retryAfter), signal);
 	}

@@ -6,7 +6,7 @@ import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
 import { assertUrlSafeKey } from './validate';
 import { PARTS_AT_ONCE, putParts, type UploadResult } from './multipartUpload';
-import { type Target } from './uploadTarget';
+import type { Target } from './uploadTarget';
 import { openEndpoint } from './endpoint';
 
 const MIB = 2 ** 20;

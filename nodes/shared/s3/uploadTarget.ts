@@ -1,7 +1,6 @@
 import type { S3Endpoint } from './endpoint';
 
 /** Where bytes are put. */
-
 export interface Target {
 	storage: S3Endpoint;
 	bucketName: string;

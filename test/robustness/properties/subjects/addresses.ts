@@ -4,7 +4,7 @@ import { apiBase } from '../../../../nodes/shared/api/address';
 import { oncePerRun } from '../../../../nodes/shared/concurrency/once';
 import { openEndpoint } from '../../../../nodes/shared/s3/endpoint';
 import type { Task } from '../../../../nodes/shared/operation';
-import { errorText } from '../../../../nodes/shared/describeError';
+import { errorText } from '../../../../nodes/shared/api/failures/describeError';
 import { NODES, runNode } from '../../../support/engine';
 import { useStub } from '../../../support/stub';
 import { holds, TEST_MS } from '../counting';

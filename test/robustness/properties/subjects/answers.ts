@@ -6,7 +6,7 @@ import {
 	pageOf,
 	policyOf,
 	rowsOf,
-	Unreadable,
+	UnexpectedAnswer,
 	urlOf,
 	type Answer,
 } from '../../../../nodes/shared/answers';
@@ -104,7 +104,7 @@ test.each(READERS)('reading %s gives it, or says what is missing', async (_, rea
 		try {
 			reader(payload as Answer);
 		} catch (error) {
-			if (!(error instanceof Unreadable)) throw error;
+			if (!(error instanceof UnexpectedAnswer)) throw error;
 			expect(error.message.length).toBeLessThan(2000);
 		}
 	});

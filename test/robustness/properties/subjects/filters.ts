@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { pointInTime, sizeInBytes } from '../../../../nodes/shared/parse/time';
+import { pointInTime } from '../../../../nodes/shared/parse/time';
+import { sizeInBytes } from '../../../../nodes/shared/parse/size';
 import { BadInput } from '../../../../nodes/shared/errors';
 import { saved } from '../../../support/world';
 import { usePlatform } from '../batch';

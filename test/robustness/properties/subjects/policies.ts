@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { policyDocument } from '../../../../nodes/shared/parse/text';
+import { policyDocument } from '../../../../nodes/shared/parse/policy';
 import { BadInput } from '../../../../nodes/shared/errors';
 import { usePlatform } from '../batch';
 import { batchesOf, holds, inBatch, TEST_MS } from '../counting';

@@ -1,13 +1,13 @@
-import { Unreadable } from './answers';
-import { CallFailed } from './api/failures';
-import type { FailureText } from './api/failures';
-import { BadInput } from './errors';
+import { UnexpectedAnswer } from '../../answers';
+import { BadInput } from '../../errors';
+import { CallFailed } from './failure';
+import type { UserMessage } from './text';
 
 /** What happened and what to do, for any failure of ours; undefined for one that is not ours. */
-export function describeError(error: unknown): FailureText | undefined {
+export function describeError(error: unknown): UserMessage | undefined {
 	if (error instanceof CallFailed) return error.failure;
 	if (error instanceof BadInput) return { message: error.message, advice: error.advice };
-	if (error instanceof Unreadable) {
+	if (error instanceof UnexpectedAnswer) {
 		return {
 			message: error.message,
 			advice:
