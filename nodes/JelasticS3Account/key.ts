@@ -1,18 +1,15 @@
 import { accessKey, account, hostGroup } from '../shared/fields/common';
-import type { Operation } from '../shared/operation';
+import { program, singleCall, type Operation } from '../shared/operation';
 import { includeSecretKeys, listFields } from '../shared/fields/options';
 import { toAccessKeyItems, toDoneItem } from '../shared/items';
-import { newKeyPair } from '../shared/accessKeys/newPair';
-
-const howToVerify =
-	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
+import { generateKeyPair, regenerateKeyPair } from '../shared/accessKeys/newPair';
 
 const alsoNeeds: Operation['alsoNeeds'] = [
 	{ method: 's3.account.GetKeys', where: 'to tell a new pair from those before' },
 ];
 
 export const keyOperations: Operation[] = [
-	{
+	program({
 		resource: 'key',
 		value: 'generate',
 		name: 'Generate',
@@ -23,24 +20,21 @@ export const keyOperations: Operation[] = [
 		alsoNeeds,
 		fields: [hostGroup, account],
 		concurrent: false,
-		repeatable: false,
-		howToVerify,
-		run: newKeyPair('s3.account.GenerateKey'),
-	},
-	{
+		run: generateKeyPair,
+	}),
+	singleCall({
 		resource: 'key',
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many key pairs',
 		description: 'List the key pairs of every S3 account, with secret keys masked by default',
-		methods: ['s3.account.GetKeys'],
+		method: 's3.account.GetKeys',
 		fields: listFields,
 		options: [includeSecretKeys],
 		concurrent: true,
-		repeatable: true,
 		toItems: toAccessKeyItems,
-	},
-	{
+	}),
+	program({
 		resource: 'key',
 		value: 'regenerate',
 		name: 'Regenerate',
@@ -51,21 +45,17 @@ export const keyOperations: Operation[] = [
 		alsoNeeds,
 		fields: [hostGroup, accessKey],
 		concurrent: false,
-		repeatable: false,
-		howToVerify,
-		run: newKeyPair('s3.account.RegenerateKeys'),
-	},
-	{
+		run: regenerateKeyPair,
+	}),
+	singleCall({
 		resource: 'key',
 		value: 'revoke',
 		name: 'Revoke',
 		action: 'Revoke key pair',
 		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
-		methods: ['s3.account.RevokeKey'],
+		method: 's3.account.RevokeKey',
 		fields: [hostGroup, accessKey],
 		concurrent: false,
-		repeatable: true,
-		notFoundMeansDone: true,
 		toItems: toDoneItem('revoked'),
-	},
+	}),
 ];

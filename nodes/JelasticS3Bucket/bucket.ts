@@ -1,25 +1,23 @@
 import { deleteBucket } from '../shared/objects/deleteBucket';
 import { emptyFirst, through } from '../shared/fields/bulk';
 import { bucket, hostGroup, newBucket } from '../shared/fields/common';
-import type { Operation } from '../shared/operation';
+import { program, singleCall, type Operation } from '../shared/operation';
 import { concurrency, listFields } from '../shared/fields/options';
 import { toBucketItems, toDoneItem } from '../shared/items';
 
 export const bucketOperations: Operation[] = [
-	{
+	singleCall({
 		resource: 'bucket',
 		value: 'create',
 		name: 'Create',
 		action: 'Create bucket',
 		description: 'Create a bucket in a host group',
-		methods: ['s3.bucket.Create'],
+		method: 's3.bucket.Create',
 		fields: [hostGroup, newBucket],
 		concurrent: false,
-		repeatable: false,
-		howToVerify: 'Bucket: Get Many shows whether it exists.',
 		toItems: toDoneItem('created'),
-	},
-	{
+	}),
+	program({
 		resource: 'bucket',
 		value: 'delete',
 		name: 'Delete',
@@ -34,20 +32,17 @@ export const bucketOperations: Operation[] = [
 		fields: [hostGroup, bucket, emptyFirst],
 		options: [concurrency, through],
 		concurrent: false,
-		repeatable: true,
-		notFoundMeansDone: true,
 		run: deleteBucket,
-	},
-	{
+	}),
+	singleCall({
 		resource: 'bucket',
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many buckets',
 		description: 'List the buckets of every host group',
-		methods: ['s3.bucket.List'],
+		method: 's3.bucket.List',
 		fields: listFields,
 		concurrent: true,
-		repeatable: true,
 		toItems: toBucketItems,
-	},
+	}),
 ];

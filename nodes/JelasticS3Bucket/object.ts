@@ -24,7 +24,7 @@ import {
 	sourceBucket,
 	sourceKey,
 } from '../shared/fields/common';
-import type { Operation } from '../shared/operation';
+import { program, singleCall, type Operation } from '../shared/operation';
 import {
 	concurrency,
 	contentType,
@@ -52,24 +52,21 @@ const transfer = {
 	filters,
 	options: [concurrency, stopOnFailure],
 	concurrent: false,
-	repeatable: true,
-	notFoundMeansDone: true,
 };
 
 export const objectOperations: Operation[] = [
-	{
+	singleCall({
 		resource: 'object',
 		value: 'copy',
 		name: 'Copy',
 		action: 'Copy object',
 		description: 'Copy an object to another key or another bucket of the same host group',
-		methods: ['s3.bucket.CopyObject'],
+		method: 's3.bucket.CopyObject',
 		fields: [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey],
 		concurrent: true,
-		repeatable: true,
 		toItems: toDoneItem('copied'),
-	},
-	{
+	}),
+	program({
 		...transfer,
 		value: 'copyMany',
 		name: 'Copy Many',
@@ -77,21 +74,19 @@ export const objectOperations: Operation[] = [
 		description: 'Copy every object that a prefix and filters choose to another prefix or bucket',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
 		run: copyMany,
-	},
-	{
+	}),
+	singleCall({
 		resource: 'object',
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete object',
 		description: 'Delete an object permanently',
-		methods: ['s3.bucket.DeleteObject'],
+		method: 's3.bucket.DeleteObject',
 		fields: [hostGroup, bucket, key],
 		concurrent: true,
-		repeatable: true,
-		notFoundMeansDone: true,
 		toItems: toDoneItem('deleted'),
-	},
-	{
+	}),
+	program({
 		resource: 'object',
 		value: 'deleteMany',
 		name: 'Delete Many',
@@ -104,11 +99,9 @@ export const objectOperations: Operation[] = [
 		filters,
 		options: [concurrency, stopOnFailure, through],
 		concurrent: false,
-		repeatable: true,
-		notFoundMeansDone: true,
 		run: deleteMany,
-	},
-	{
+	}),
+	program({
 		resource: 'object',
 		value: 'download',
 		name: 'Download',
@@ -118,10 +111,9 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, key, outputBinaryField],
 		options: [fileName],
 		concurrent: true,
-		repeatable: true,
 		run: download,
-	},
-	{
+	}),
+	program({
 		resource: 'object',
 		value: 'getAll',
 		name: 'Get Many',
@@ -131,22 +123,20 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, ...listFields],
 		options: listingOptions,
 		concurrent: true,
-		repeatable: true,
 		run: objects,
-	},
-	{
+	}),
+	singleCall({
 		resource: 'object',
 		value: 'getPresignedUrl',
 		name: 'Get Presigned URL',
 		action: 'Get presigned URL of object',
 		description: 'Get a link through which anyone can download an object until the link expires',
-		methods: ['s3.bucket.GetPresignedURL'],
+		method: 's3.bucket.GetPresignedURL',
 		fields: [hostGroup, bucket, key],
 		concurrent: true,
-		repeatable: true,
 		toItems: toPresignedUrlItem,
-	},
-	{
+	}),
+	program({
 		...transfer,
 		value: 'moveMany',
 		name: 'Move Many',
@@ -155,8 +145,8 @@ export const objectOperations: Operation[] = [
 			'Move every object that a prefix and filters choose to another prefix or bucket; each is deleted after its copy is confirmed',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
 		run: moveMany,
-	},
-	{
+	}),
+	program({
 		resource: 'object',
 		value: 'upload',
 		name: 'Upload',
@@ -169,7 +159,6 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
 		concurrent: true,
-		repeatable: true,
 		run: upload,
-	},
+	}),
 ];

@@ -14,8 +14,11 @@ import {
 	type AccountRow,
 	type Answer,
 } from './answers';
+import type { bucket } from './fields/common';
+import type { ValuesOf } from './fields/field';
+import type { includeSecretKeys, listFields, listingOptions } from './fields/options';
 import { listObjects, type Entry } from './objects/listing';
-import type { ResultItem, Task } from './operation';
+import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
 import { unquoteETag, isoTime, sizeNumber } from './answers/values';
 import { MASK, masked } from './api/redact';
 
@@ -29,11 +32,14 @@ export function omitUndefined(fields: Record<string, unknown>): IDataObject {
 	return kept;
 }
 
-function limited<T>(rows: T[], task: Task): T[] {
-	const { settings } = task;
-	if (settings.returnAll === true || rows.length <= Number(settings.limit)) return rows;
+/** A Get Many. */
+type ListTask<Values = object> = Task<ValuesOf<typeof listFields> & Values>;
+
+function limited<T>(rows: T[], task: ListTask): T[] {
+	const { limit = Infinity } = task.values;
+	if (rows.length <= limit) return rows;
 	hintLimitReached(task);
-	return rows.slice(0, Number(settings.limit));
+	return rows.slice(0, limit);
 }
 
 /** For one input item n8n's editor says it by itself. */
@@ -59,30 +65,32 @@ function merged(accounts: AccountRow[]): AccountRow[] {
 	return [...byName.values()];
 }
 
-export function toAccountItems(answer: Answer, task: Task): IDataObject[] {
-	const simplified = task.settings.simplify === true;
+export function toAccountItems(answer: Answer, task: ListTask): IDataObject[] {
 	const all = accountsOf(answer);
-	if (!simplified) return limited(all, task).map(({ row }) => masked(row));
+	if (!task.values.simplify) return limited(all, task).map(({ row }) => masked(row));
 	return limited(merged(all), task).map(({ hostGroup, name, endpoint, keys }) =>
 		omitUndefined({ hostGroup, name, endpoint, keyCount: keys.length }),
 	);
 }
 
-export function toAccessKeyItems(answer: Answer, task: Task): IDataObject[] {
-	const { simplify, includeSecretKeys } = task.settings;
+export function toAccessKeyItems(
+	answer: Answer,
+	task: ListTask<OptionValues<[typeof includeSecretKeys]>>,
+): IDataObject[] {
+	const { simplify, includeSecretKeys = false } = task.values;
 	const pairs = accountsOf(answer).flatMap(({ hostGroup, name, keys }) =>
 		keys.map((pair) => ({ hostGroup, name, pair })),
 	);
 	const shown = limited(pairs, task);
-	if (includeSecretKeys === true && shown.some(({ pair }) => secretOf(pair) === undefined)) {
+	if (includeSecretKeys && shown.some(({ pair }) => secretOf(pair) === undefined)) {
 		task.hint(SECRETS_HIDDEN, 'warning');
 	}
 	return shown.map(({ hostGroup, name, pair }) => {
-		if (simplify !== true) return includeSecretKeys === true ? pair : masked(pair);
+		if (!simplify) return includeSecretKeys ? pair : masked(pair);
 		const secretKey = secretOf(pair);
 		return omitUndefined({
 			...{ hostGroup, name, accKey: readRequired(pair, 'accessKey') },
-			secretKey: secretKey !== undefined && includeSecretKeys !== true ? MASK : secretKey,
+			secretKey: secretKey !== undefined && !includeSecretKeys ? MASK : secretKey,
 			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
 		});
 	});
@@ -93,9 +101,9 @@ const SECRETS_HIDDEN =
 
 const createdAt = (row: IDataObject) => isoTime(read(row, 'createdAt'));
 
-export function toBucketItems(answer: Answer, task: Task): IDataObject[] {
+export function toBucketItems(answer: Answer, task: ListTask): IDataObject[] {
 	const rows = limited(rowsOf(answer, 'buckets', 'bucketName'), task);
-	if (task.settings.simplify !== true) return rows;
+	if (!task.values.simplify) return rows;
 	return rows.map((row) =>
 		omitUndefined({
 			hostGroup: read(row, 'hostGroup'),
@@ -112,24 +120,31 @@ function bucketSize(row: IDataObject): number | undefined {
 	return sizeNumber(isRecord(size) ? read(size, 'currentSize') : size);
 }
 
+type ObjectsTask = ListTask<
+	HostGroupValues & ValuesOf<[typeof bucket]> & OptionValues<typeof listingOptions>
+>;
+
 /** The objects of a bucket, page by page, until there are as many as were asked for. */
-export async function objects(task: Task): Promise<ResultItem[]> {
-	const { parameters, settings, named } = task;
-	const { prefix, delimiter, continuationToken } = parameters;
-	const limit = settings.returnAll === true ? Infinity : Number(settings.limit);
-	const maxKeys = Math.min(Number(parameters.maxKeys ?? PAGE_SIZE), limit);
+export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
+	const { values, named } = task;
+	const { hostGroup, bucketName, prefix, delimiter, continuationToken } = values;
+	const { limit = Infinity, simplify } = values;
+	const maxKeys = Math.min(values.maxKeys ?? PAGE_SIZE, limit);
 	const batches = listObjects(
-		async (request) => await task.call('s3.bucket.ListObjects', { ...request, maxKeys }),
+		async (page) =>
+			await task.call('s3.bucket.ListObjects', {
+				...{ hostGroup, bucketName, delimiter, ...page, maxKeys },
+			}),
 		{
-			prefix: prefix?.toString(),
-			continuationToken: continuationToken?.toString(),
+			prefix,
+			continuationToken,
 			isGrouped: delimiter !== undefined,
 			isPrefetched: limit === Infinity,
 		},
 	);
 	const itemOf = (entry: Entry): IDataObject => {
 		if ('commonPrefix' in entry) return { ...named, prefix: entry.commonPrefix };
-		return settings.simplify === true ? { ...named, ...objectFields(entry.row) } : entry.row;
+		return simplify ? { ...named, ...objectFields(entry.row) } : entry.row;
 	};
 	const items: IDataObject[] = [];
 	for await (const batch of batches) {
@@ -141,9 +156,9 @@ export async function objects(task: Task): Promise<ResultItem[]> {
 }
 
 /** What explains a listing that looks wrong at first sight. */
-function addListingHints(items: IDataObject[], limit: number, task: Task): void {
-	const { parameters, hint } = task;
-	const { prefix, delimiter, bucketName } = parameters;
+function addListingHints(items: IDataObject[], limit: number, task: ObjectsTask): void {
+	const { values, hint } = task;
+	const { prefix, delimiter, bucketName } = values;
 	if (items.length === 0 && prefix !== undefined) {
 		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
 	}

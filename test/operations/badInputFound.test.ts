@@ -10,7 +10,7 @@ import { send } from '../../nodes/shared/s3/request';
 import { oncePerRun } from '../../nodes/shared/concurrency/once';
 import { openEndpoint } from '../../nodes/shared/s3/endpoint';
 import { elementText } from '../../nodes/shared/s3/xml';
-import type { Task } from '../../nodes/shared/operation';
+import type { HostGroupValues, Task } from '../../nodes/shared/operation';
 
 // What the random cases have found, each as a plain one.
 
@@ -119,7 +119,7 @@ function taskWith(endpoint: string | undefined, url: string, body = '') {
 		's3.bucket.GetPresignedURL': { result: 0, url },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'hg' }, settings: {}, once: oncePerRun() },
+		...{ values: { hostGroup: 'hg' }, named: {}, timeout: 1000, once: oncePerRun() },
 		call: async (method: string) => answers[method],
 		platform: {
 			sendExternal: async (request: (typeof sent)[number]) => {
@@ -128,7 +128,7 @@ function taskWith(endpoint: string | undefined, url: string, body = '') {
 			},
 		},
 	};
-	return { task: task as unknown as Task, sent };
+	return { task: task as unknown as Task<HostGroupValues>, sent };
 }
 
 test.each(['logs/other', '..', '.', '/'])(

@@ -7,6 +7,7 @@ import {
 	operations as bucketRows,
 	resourceNames as bucketNames,
 } from '../../nodes/JelasticS3Bucket/operations';
+import { howToVerify } from '../../nodes/shared/api/methods';
 import type { Operation } from '../../nodes/shared/operation';
 
 type Names = Record<string, string>;
@@ -48,7 +49,7 @@ function permissionCells(row: Operation, names: Names): string[] {
 		titleOf(row, names),
 		row.methods.map(code).join(', '),
 		row.concurrent ? 'side by side' : 'one by one',
-		row.repeatable ? 'sent again' : 'fails',
+		row.methods.some(howToVerify) ? 'fails' : 'sent again',
 	];
 }
 

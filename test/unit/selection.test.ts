@@ -1,14 +1,26 @@
 import fc from 'fast-check';
 import { listedObject, type ListedObject } from '../../nodes/shared/objects/listedObject';
-import { selected, selectionOf } from '../../nodes/shared/objects/selection';
+import { EVERYTHING, filters, narrowed } from '../../nodes/shared/fields/filters';
+import { selected } from '../../nodes/shared/objects/selection';
+
+type Entered = Record<string, unknown>;
+
+/** The selection of filters as they are entered. */
+const selectionOf = (entered: Entered) =>
+	filters.reduce((selection, { property, read }) => {
+		const choice = read(entered[property.name], property.displayName);
+		return choice ? narrowed(selection, choice) : selection;
+	}, EVERYTHING);
+
+const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 async function* asPages<T>(values: T[]): AsyncGenerator<T> {
 	for (const value of values) yield await Promise.resolve(value);
 }
 
-async function chosen(all: ListedObject[], settings: Parameters<typeof selectionOf>[0]) {
+async function chosen(all: ListedObject[], entered: Entered) {
 	const keys: string[] = [];
-	for await (const { key } of selected(asPages(all), selectionOf(settings))) keys.push(key);
+	for await (const { key } of selected(asPages(all), selectionOf(entered))) keys.push(key);
 	return keys;
 }
 
@@ -19,23 +31,23 @@ const OBJECTS: ListedObject[] = [
 	{ key: 'd.log' },
 ];
 
-const CASES: Array<[Parameters<typeof selectionOf>[0], string[]]> = [
+const CASES: Array<[Entered, string[]]> = [
 	[{}, ['a.log', 'b.txt', 'c.log', 'd.log']],
 	// A bound itself is neither older nor younger, neither larger nor smaller; the unknown matches nothing.
-	[{ olderThan: 200 }, ['a.log']],
-	[{ youngerThan: 200 }, ['c.log']],
+	[{ olderThan: time(200) }, ['a.log']],
+	[{ youngerThan: time(200) }, ['c.log']],
 	[{ largerThan: 20 }, ['c.log']],
 	[{ smallerThan: 20 }, ['a.log']],
 	[{ largerThan: 0, smallerThan: 25 }, ['a.log', 'b.txt']],
 	[{ nameMatches: '*.log' }, ['a.log', 'c.log', 'd.log']],
 	[{ nameDoesNotMatch: '*.log' }, ['b.txt']],
-	[{ nameMatches: '*.log', nameDoesNotMatch: 'c*', olderThan: 1000 }, ['a.log']],
+	[{ nameMatches: '*.log', nameDoesNotMatch: 'c*', olderThan: time(1000) }, ['a.log']],
 	[{ maxObjects: 2 }, ['a.log', 'b.txt']],
 	[{ maxObjects: 1, nameMatches: 'b*' }, ['b.txt']],
 	// The one without a time counts as the newest.
 	[{ keepNewest: 1 }, ['a.log', 'b.txt', 'c.log']],
 	[{ keepNewest: 2 }, ['a.log', 'b.txt']],
-	[{ keepNewest: 2, olderThan: 250 }, []],
+	[{ keepNewest: 2, olderThan: time(250) }, []],
 	[{ keepNewest: 9 }, []],
 ];
 

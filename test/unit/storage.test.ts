@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { oncePerRun } from '../../nodes/shared/concurrency/once';
 import { send } from '../../nodes/shared/s3/request';
 import { openEndpoint } from '../../nodes/shared/s3/endpoint';
-import type { Task } from '../../nodes/shared/operation';
+import type { HostGroupValues, Task } from '../../nodes/shared/operation';
 
 // Where an endpoint is, by what the platform may say of it; and which URL is then asked.
 
@@ -16,7 +16,7 @@ function taskWith(accounts: object[], url = '') {
 		's3.bucket.GetPresignedURL': { result: 0, url },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'eu' }, settings: {}, once: oncePerRun() },
+		...{ values: { hostGroup: 'eu' }, named: {}, timeout: 1000, once: oncePerRun() },
 		call: async (method: string) => answers[method],
 		platform: {
 			sendExternal: async (request: IHttpRequestOptions) => {
@@ -25,7 +25,7 @@ function taskWith(accounts: object[], url = '') {
 			},
 		},
 	};
-	return { task: task as unknown as Task, sent };
+	return { task: task as unknown as Task<HostGroupValues>, sent };
 }
 
 async function urlAsked(accounts: object[], url?: string): Promise<string> {

@@ -10,7 +10,8 @@ import {
 	type KeyPair,
 } from '../answers';
 import { CallFailed } from '../api/failures';
-import type { Operation, ResultItem, Task } from '../operation';
+import type { accessKey, account, hostGroup } from '../fields/common';
+import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { omitUndefined } from '../items';
 
 const HOW_TO_READ =
@@ -21,33 +22,46 @@ const HOW_TO_READ =
  * them, so those that there were before are read first; a token that may not read them goes without.
  * @throws CallFailed where it cannot be told which pair is new, or the platform hides its secret key
  */
-export const newKeyPair =
-	(method: Operation['methods'][0]) =>
-	async (task: Task): Promise<ResultItem[]> => {
-		const { parameters, named } = task;
-		const known = await pairsBefore(task);
-		const answer = await task.call(method);
-		const pairs = keyPairsOf(answer);
-		const pair = newPairAmong(pairs, known, parameters.accKey?.toString());
-		if (!pair) throw new CallFailed(whichIsNew(pairs));
-		const { accKey, secretKey } = pair;
-		if (secretKey === undefined) throw new CallFailed(secretIsHidden(accKey));
-		const name = named.name ?? accountNameIn(answer);
-		return [{ json: omitUndefined({ hostGroup: named.hostGroup, name, accKey, secretKey }) }];
-	};
+async function newKeyPair(
+	task: Task<HostGroupValues>,
+	make: () => Promise<Answer>,
+	{ account, replaced }: { account?: string; replaced?: string },
+): Promise<ResultItem[]> {
+	const known = await pairsBefore(task);
+	const answer = await make();
+	const pairs = keyPairsOf(answer);
+	const pair = newPairAmong(pairs, known, replaced);
+	if (!pair) throw new CallFailed(whichIsNew(pairs));
+	const { accKey, secretKey } = pair;
+	if (secretKey === undefined) throw new CallFailed(secretIsHidden(accKey));
+	const { hostGroup } = task.values;
+	const name = account ?? accountNameIn(answer);
+	return [{ json: omitUndefined({ hostGroup, name, accKey, secretKey }) }];
+}
+
+/** Key: Generate. */
+export async function generateKeyPair(task: TaskOf<[typeof hostGroup, typeof account]>) {
+	const { hostGroup, name } = task.values;
+	const make = async () => await task.call('s3.account.GenerateKey', { hostGroup, name });
+	return await newKeyPair(task, make, { account: name });
+}
+
+/** Key: Regenerate. */
+export async function regenerateKeyPair(task: TaskOf<[typeof hostGroup, typeof accessKey]>) {
+	const { hostGroup, accKey } = task.values;
+	const make = async () => await task.call('s3.account.RegenerateKeys', { hostGroup, accKey });
+	return await newKeyPair(task, make, { replaced: accKey });
+}
 
 const accountNameIn = (answer: Answer) =>
 	containersOf(answer)
 		.map((container) => read(container, 'accountName'))
 		.find((name) => typeof name === 'string');
 
-/** What GetKeys is not asked by. */
-const NOT_SENT = { hostGroup: undefined, name: undefined, accKey: undefined };
-
 /** The owner's key pairs; undefined where they cannot be read, since that is no reason not to make one. */
 async function pairsBefore(task: Task): Promise<KeyPair[] | undefined> {
 	const outcome = await task
-		.call('s3.account.GetKeys', NOT_SENT)
+		.call('s3.account.GetKeys', {})
 		.then(pairsIn)
 		.then(
 			(known) => ({ known }),

@@ -7,7 +7,7 @@ import { requiredText } from '../parse/text';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import { finalFailure, type CallContext, type Failure } from './failures';
-import type { ApiMethod } from './methods';
+import { howToVerify, methodRow } from './methods';
 import { redact } from './redact';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from './retry';
@@ -74,7 +74,7 @@ async function sendExternal(request: IHttpRequestOptions, connection: Connection
 async function callWithRetries(call: Call, connection: Connection): Promise<Answer> {
 	const ruk = String(call.parameters.ruk ?? randomUUID());
 	const context: CallContext = {
-		method: call.method as ApiMethod,
+		method: call.method,
 		parameters: call.parameters,
 		labels: call.labels,
 		address: new URL(connection.base).origin,
@@ -88,6 +88,7 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 		);
 	}
 	const { attempts, pauseMs } = call.patience ?? { attempts: ATTEMPTS, pauseMs: Infinity };
+	const { effect } = methodRow(call.method);
 	let mayBeDone = false;
 	for (let attempt = 1; ; attempt++) {
 		const outcome = await connection.limiter.run(
@@ -96,10 +97,10 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 		if ('answer' in outcome) return outcome.answer;
 		const { failure } = outcome;
 		// A deletion sent again after a lost answer, that finds nothing: the lost one has done it.
-		if (failure.notFound && mayBeDone && call.rules.notFoundMeansDone) return {};
+		if (failure.notFound && mayBeDone && effect === 'deletes') return {};
 		mayBeDone ||= failure.mayHaveSucceeded === true;
 		const isOver =
-			!(call.rules.repeatable || isNotDone(failure)) ||
+			!(effect !== 'creates' || isNotDone(failure)) ||
 			!failure.retry ||
 			attempt === attempts ||
 			connection.signal?.aborted;
@@ -112,10 +113,7 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 /** What was certainly not done may be done now, whatever it is; only an answer that may be lost forbids it. */
 const isNotDone = ({ mayHaveSucceeded }: Failure) => mayHaveSucceeded === false;
 
-/** Methods that change nothing: with their answer nothing is lost but the answer. */
-const READ_ONLY = /\.(Get|List)[A-Za-z]*$/;
-
-const uncertaintyNote = ({ method, rules }: Call): string | undefined =>
-	READ_ONLY.test(method)
+const uncertaintyNote = ({ method }: Call): string | undefined =>
+	methodRow(method).effect === 'reads'
 		? undefined
-		: `The platform may have done it all the same. ${rules.howToVerify ?? 'Doing it again does no harm.'}`;
+		: `The platform may have done it all the same. ${howToVerify(method) ?? 'Doing it again does no harm.'}`;

@@ -1,7 +1,6 @@
 import { isRecord } from '../answers';
 import { plainName } from '../answers/foldedNames';
 import { SECRET_NAME } from '../answers/fieldNames';
-import type { Parameters } from './methods';
 
 /** Stands in for a secret key that was not asked for. */
 export const MASK = '********';
@@ -21,7 +20,7 @@ const HOLDS_PAIR = /key|pair|credential/;
  * @param secret what whoever wrote the text may have been told; empty for nothing
  * @param sent what may stay, although it looks like one
  */
-export function redact(text: string, secret: string, sent: Parameters): string {
+export function redact(text: string, secret: string, sent: object): string {
 	const kept = Object.values(sent).map(String);
 	const maskUnlessSent = (word: string) =>
 		kept.some((value) => value.includes(word)) ? word : '***';

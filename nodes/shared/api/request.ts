@@ -16,14 +16,12 @@ import {
 	type Failure,
 } from './failures';
 import type { Semaphore } from '../concurrency/semaphore';
-import type { ApiMethod, Parameters, PlatformMethod, RetryRules } from './methods';
+import type { ApiMethod, Parameters } from './methods';
 
 /** One call of a method, whatever number of requests it takes to get its answer. */
 export interface Call {
-	method: ApiMethod | PlatformMethod;
+	method: ApiMethod;
 	parameters: Parameters;
-	/** How a lost answer is met. */
-	rules: RetryRules;
 	/** Milliseconds to wait for one answer. */
 	timeout: number;
 	/** Where somebody waits before the screen: how often it is sent, and how long it pauses in between. */

@@ -15,7 +15,9 @@ const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** The fields of an operation's collection "Options", in the menu's order. */
 export function optionsOf(operation: Operation): Field[] {
-	const shared = operation.concurrent ? [...commonOptions, concurrency] : commonOptions;
+	const shared: readonly Field[] = operation.concurrent
+		? [...commonOptions, concurrency]
+		: commonOptions;
 	return [...(operation.options ?? []), ...shared].sort((a, b) =>
 		alphabetically(a.property, b.property),
 	);
@@ -93,7 +95,7 @@ function fieldProperties(
 function collection(
 	operation: Operation,
 	shape: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
-	fields: Field[],
+	fields: readonly Field[],
 ): INodeProperties {
 	return {
 		...shape,

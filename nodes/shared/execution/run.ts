@@ -6,6 +6,7 @@ import { nodeFailure, withOwnMessage } from '../api/failures/nodeFailure';
 import { oncePerRun } from '../concurrency/once';
 import { forEachInPool } from '../concurrency/pool';
 import { describeError } from '../api/failures/describeError';
+import { howToVerify } from '../api/methods';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import type { Operation, ResultItem, Task } from '../operation';
 import { readInput, taskOf, type Input } from './task';
@@ -56,8 +57,7 @@ export async function runOperations(
 	const work = async ([itemIndex, input]: [number, Input]) =>
 		await attempt(itemIndex, async () => {
 			platform ??= connect(context, concurrency);
-			return await itemsOf(
-				operation,
+			return await operation.run(
 				taskOf(input, operation, await platform, { context, hint, itemIndex, once, signal }),
 			);
 		});
@@ -123,13 +123,7 @@ const MOST_HINTS = 5;
 /** One number for the whole run: that of the first item. */
 function concurrencyOf(inputs: Map<number, Input>): number {
 	const [first] = inputs.values();
-	return Number(first?.settings.concurrency ?? DEFAULT_CONCURRENCY);
-}
-
-async function itemsOf(operation: Operation, task: Task): Promise<ResultItem[]> {
-	if (operation.run) return await operation.run(task);
-	const answer = await task.call(operation.methods[0]);
-	return (operation.toItems?.(answer, task) ?? []).map((json) => ({ json }));
+	return first?.concurrency ?? DEFAULT_CONCURRENCY;
 }
 
 /**
@@ -155,18 +149,20 @@ function failureOf(
 		const own = withOwnMessage(new NodeOperationError(node, cause, { itemIndex }));
 		return { error: own, text: sentences(own.message, own.description ?? '') };
 	}
-	const text = error instanceof UnexpectedAnswer ? withLook(words, operation) : words;
+	const text = error instanceof UnexpectedAnswer ? withVerification(words, operation) : words;
 	return {
 		error: nodeFailure(node, text, itemIndex),
 		text: sentences(text.message, text.advice),
 	};
 }
 
-/** Whoever asked for what changes something and cannot read the answer must know that it is done. */
-const withLook = (text: UserMessage, { howToVerify }: Operation): UserMessage =>
-	howToVerify
-		? { ...text, advice: `${text.advice} The work is done all the same. ${howToVerify}` }
+/** Whoever asked for what must not be repeated and cannot read the answer must know that it is done. */
+function withVerification(text: UserMessage, { methods }: Operation): UserMessage {
+	const advice = methods.map(howToVerify).find(Boolean);
+	return advice
+		? { ...text, advice: `${text.advice} The work is done all the same. ${advice}` }
 		: text;
+}
 
 const sentences = (message: string, advice: string) =>
 	advice === '' ? message : `${message}. ${advice}`;

@@ -1,13 +1,17 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Platform } from '../api/client';
 import type { Parameters } from '../api/methods';
-import type { Operation, Task } from '../operation';
-import type { Field } from '../fields/field';
 import { BadInput } from '../errors';
-import { DEFAULT_TIMEOUT_MS } from '../fields/options';
+import type { Field } from '../fields/field';
+import { EVERYTHING, narrowed, type Selection } from '../fields/filters';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
+import type { Operation, Task } from '../operation';
 import { optionsOf } from './description';
 
-export type Input = Pick<Task, 'parameters' | 'named' | 'settings'>;
+/** What one item's fields, filters and options hold. */
+export interface Input extends Pick<Task, 'named' | 'selection' | 'timeout' | 'concurrency'> {
+	values: Record<string, unknown>;
+}
 
 const labelOf = ({ property }: Field) => property.displayName;
 
@@ -20,33 +24,42 @@ export function readInput(
 	operation: Operation,
 	itemIndex: number,
 ): Input {
-	const input: Input = { parameters: {}, named: {}, settings: {} };
-	const put = (field: Field, raw: unknown) => {
-		const value = field.read(raw, labelOf(field));
+	const values: Record<string, unknown> = {};
+	const named: IDataObject = {};
+	let selection = EVERYTHING;
+	/** @returns whether there is a value */
+	const put = (field: Field, entered: unknown): boolean => {
+		const { name } = field.property;
+		const value = field.read(entered, labelOf(field));
 		if (value === undefined) return false;
-		if (field.use === 'setting') input.settings[field.property.name] = value;
-		else input.parameters[field.property.name] = value as string | number;
+		values[name] = value;
+		if (field.isIdentifier) named[name] = value as string;
+		if (field.isFilter) selection = narrowed(selection, value as Partial<Selection>);
 		return true;
 	};
 	for (const field of operation.fields) {
+		if (isHidden(field, values)) continue;
 		const { name } = field.property;
-		if (isHidden(field, input)) continue;
-		const raw = context.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
-		const isNamed = put(field, raw) && field.use === 'parameter' && name !== 'policy';
-		if (isNamed) input.named[name] = input.parameters[name];
+		put(field, context.getNodeParameter(name, itemIndex, undefined, { extractValue: true }));
 	}
 	const entered = (name: 'filters' | 'options') =>
 		(context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
-	for (const [field, raw] of entriesOf(optionsOf(operation), entered('options'))) put(field, raw);
-	for (const [field, raw] of entriesOf(operation.filters ?? [], entered('filters'))) {
-		// What an expression that came out empty leaves: without the filter, more would be meant.
-		if (!put(field, raw)) throw emptyFilter(labelOf(field));
+	for (const [field, value] of entriesOf(optionsOf(operation), entered('options'))) {
+		put(field, value);
 	}
-	return input;
+	for (const [field, value] of entriesOf(operation.filters ?? [], entered('filters'))) {
+		// What an expression that came out empty leaves: without the filter, more would be meant.
+		if (!put(field, value)) throw emptyFilter(labelOf(field));
+	}
+	const { timeout = DEFAULT_TIMEOUT_MS, concurrency = DEFAULT_CONCURRENCY } = values as {
+		timeout?: number;
+		concurrency?: number;
+	};
+	return { values, named, selection, timeout, concurrency };
 }
 
 /** The fields that were added to a collection, each with what was entered. */
-const entriesOf = (fields: Field[], entered: IDataObject): Array<[Field, unknown]> =>
+const entriesOf = (fields: readonly Field[], entered: IDataObject): Array<[Field, unknown]> =>
 	fields
 		.filter(({ property }) => Object.hasOwn(entered, property.name))
 		.map((field) => [field, entered[field.property.name]]);
@@ -58,22 +71,18 @@ const emptyFilter = (label: string) =>
 	);
 
 /** Whether a field does not show because of a setting above it, such as Limit beside Return All. */
-const isHidden = ({ property }: Field, { settings }: Input): boolean =>
+const isHidden = ({ property }: Field, values: Record<string, unknown>): boolean =>
 	Object.entries(property.displayOptions?.show ?? {}).some(
-		([name, values]) => name in settings && !values?.includes(settings[name] as never),
+		([name, shown = []]) => name in values && !(shown as unknown[]).includes(values[name]),
 	);
 
-/** The labels of an operation's parameters, by the parameters' names. */
+/** The labels of an operation's fields, by the parameters that they are sent as. */
 export const labelsOf = (operation: Operation): Record<string, string> =>
 	Object.fromEntries(
-		[...operation.fields, ...optionsOf(operation)]
-			.filter(({ use }) => use === 'parameter')
-			.map((field) => [field.property.name, labelOf(field)]),
+		[...operation.fields, ...optionsOf(operation)].flatMap((field) =>
+			field.sentAs ? [[field.sentAs, labelOf(field)]] : [],
+		),
 	);
-
-/** How long one answer is waited for, in milliseconds. */
-export const timeoutOf = ({ timeout }: Task['settings']): number =>
-	Number(timeout ?? DEFAULT_TIMEOUT_MS);
 
 /** One item's task against the platform. */
 export function taskOf(
@@ -83,28 +92,24 @@ export function taskOf(
 	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'once' | 'signal'>,
 ): Task {
 	const labels = labelsOf(operation);
-	const timeout = timeoutOf(input.settings);
+	const values = input.values as Task['values'];
+	const { ownerUid, ruk } = values;
 	return {
 		...input,
 		...place,
+		values,
 		platform,
-		call: async (method, changes = {}) =>
+		call: async (method, parameters) =>
 			await platform.call({
 				method,
-				parameters: defined({ ...input.parameters, ...changes }),
-				// What a listing cannot find is not what a deletion wanted gone.
-				rules: {
-					...operation,
-					notFoundMeansDone: operation.notFoundMeansDone && /Delete|Revoke/.test(method),
-					repeatable: operation.repeatable || /\.(Get|List)/.test(method),
-				},
-				timeout,
+				parameters: defined({ ...parameters, ownerUid, ruk }),
+				timeout: input.timeout,
 				labels,
 			}),
 	};
 }
 
-const defined = (values: Partial<Parameters>): Parameters =>
+const defined = (values: Record<string, string | number | undefined>): Parameters =>
 	Object.fromEntries(
 		Object.entries(values).filter(
 			(entry): entry is [string, string | number] => entry[1] !== undefined,

@@ -1,9 +1,12 @@
-import { belowFilters, setting, textSetting } from './field';
+import { belowFilters, setting, textSetting, type Read } from './field';
 import { BadInput } from '../errors';
 import { flag, optionalText } from '../parse/text';
 
-const prefixField = (displayName: string, name: string, description: string) =>
-	textSetting(displayName, name, 'e.g. logs/', description, optionalText);
+const prefixField = <const Name extends string>(
+	displayName: string,
+	name: Name,
+	description: string,
+) => textSetting(displayName, name, 'e.g. logs/', description, optionalText);
 
 export const prefix = prefixField(
 	'Prefix',
@@ -23,8 +26,12 @@ export const destinationPrefix = prefixField(
 	'What the keys of the copies begin with, in place of the source prefix',
 );
 
-const onOff = (displayName: string, name: string, description: string, as = belowFilters) =>
-	as({ displayName, name, type: 'boolean', default: false, description }, flag);
+const onOff = <const Name extends string>(
+	displayName: string,
+	name: Name,
+	description: string,
+	as = belowFilters<Name, boolean>,
+) => as({ displayName, name, type: 'boolean', default: false, description }, flag);
 
 export const dryRun = onOff(
 	'Dry Run',
@@ -53,10 +60,11 @@ export const emptyFirst = onOff(
 
 /** A reader of one of a few values. */
 const oneOf =
-	(...values: string[]) =>
-	(value: unknown, label: string): string => {
+	<const Value extends string>(...values: Value[]): Read<Value> =>
+	(value, label) => {
 		const text = optionalText(value, label) ?? values[0];
-		if (values.includes(text)) return text;
+		const known = values.find((one) => one === text);
+		if (known !== undefined) return known;
 		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
 	};
 

@@ -1,5 +1,4 @@
-import { locator, parameter, setting } from './field';
-import type { Field } from './field';
+import { identifier, locator, parameter, setting, type Read } from './field';
 import { objectKey, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
 import { nameOrFile } from '../parse/file';
@@ -28,7 +27,7 @@ export const account = locator({
 	dependsOn: ofHostGroup,
 });
 
-export const newAccount = parameter(
+export const newAccount = identifier(
 	{
 		displayName: 'Account Name',
 		name: 'name',
@@ -52,7 +51,11 @@ export const accessKey = locator({
 	dependsOn: ofHostGroup,
 });
 
-const bucketNamed = (displayName: string, name: string, description: string) =>
+const bucketNamed = <const Name extends string>(
+	displayName: string,
+	name: Name,
+	description: string,
+) =>
 	locator({
 		displayName,
 		name,
@@ -78,7 +81,7 @@ export const destinationBucket = bucketNamed(
 	'The bucket that receives the copy; it may be the source bucket',
 );
 
-export const newBucket = parameter(
+export const newBucket = identifier(
 	{
 		displayName: 'Bucket Name',
 		name: 'bucketName',
@@ -92,9 +95,9 @@ export const newBucket = parameter(
 	trimmedName,
 );
 
-const keyNamed = (
+const keyNamed = <const Name extends string>(
 	displayName: string,
-	name: string,
+	name: Name,
 	description: string,
 	searchListMethod: string,
 	bucketName: string,
@@ -129,7 +132,7 @@ export const sourceKey = keyNamed(
 	'srcBucketName',
 );
 
-export const destinationKey = parameter(
+export const destinationKey = identifier(
 	{
 		displayName: 'Destination Object Key',
 		name: 'dstKey',
@@ -157,7 +160,7 @@ export const policy = parameter(
 	policyDocument,
 );
 
-export const newKey = parameter(
+export const newKey = identifier(
 	{
 		displayName: 'Object Key',
 		name: 'key',
@@ -170,7 +173,7 @@ export const newKey = parameter(
 	objectKey,
 );
 
-const binaryField = (displayName: string, description: string, read: Field['read']) =>
+const binaryField = <Value>(displayName: string, description: string, read: Read<Value>) =>
 	setting(
 		{
 			displayName,

@@ -1,42 +1,75 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { requiredText, trimmedName } from '../parse/text';
 
-/** A field whose value is sent to the API under its property's name. */
-export const parameter = (
-	property: INodeProperties,
-	read: Field['read'] = requiredText,
-): Field => ({
-	property,
-	use: 'parameter',
-	read,
-});
+/**
+ * Turns the value as entered into the value to use.
+ * @throws BadInput for a value that cannot be meant, naming the field by its label
+ */
+export type Read<Value> = (value: unknown, label: string) => Value;
+
+/** A property without displayOptions on operations: the rows decide where it shows. */
+type Property<Name extends string> = INodeProperties & { name: Name };
+
+/** A field of a node: the n8n property, and what becomes of its value. */
+export interface Field<
+	Name extends string = string,
+	Value = unknown,
+	SentAs extends string | undefined = string | undefined,
+> {
+	property: Property<Name>;
+	read: Read<Value>;
+	/** The API's parameter that it fills; undefined for what steers the node and is not sent. */
+	sentAs: SentAs;
+	/** Whether it names what is worked on, so that results repeat it. */
+	isIdentifier?: true;
+	/** Whether it chooses objects: its value is a part of the task's selection. */
+	isFilter?: true;
+	/** Whether it shows below the collection "Filters". */
+	isBelowFilters?: true;
+}
+
+/** The values of fields, by the fields' names. */
+export type ValuesOf<Fields extends readonly Field[]> = {
+	[F in Fields[number] as F['property']['name']]: ReturnType<F['read']>;
+};
 
 /** A field whose value steers the node. */
-export const setting = (property: INodeProperties, read: Field['read']): Field => ({
-	property,
-	use: 'setting',
-	read,
-});
+export const setting = <const Name extends string, Value>(
+	property: Property<Name>,
+	read: Read<Value>,
+): Field<Name, Value, undefined> => ({ property, read, sentAs: undefined });
+
+/** A field whose value is sent to the API under its name. */
+export const parameter = <const Name extends string, Value>(
+	property: Property<Name>,
+	read: Read<Value>,
+): Field<Name, Value, Name> => ({ property, read, sentAs: property.name });
+
+/** A field that names what is worked on: it is sent to the API, and results repeat it. */
+export const identifier = <const Name extends string>(
+	property: Property<Name>,
+	read: Read<string> = requiredText,
+): Field<Name, string, Name> => ({ ...parameter(property, read), isIdentifier: true });
 
 /** A text that steers the node. */
-export const textSetting = (
+export const textSetting = <const Name extends string, Value>(
 	displayName: string,
-	name: string,
+	name: Name,
 	placeholder: string,
 	description: string,
-	read: Field['read'],
-): Field =>
+	read: Read<Value>,
+): Field<Name, Value, undefined> =>
 	setting({ displayName, name, type: 'string', default: '', placeholder, description }, read);
 
-/** A setting of how the chosen are worked on: it shows below the filters that choose them. */
-export const belowFilters = (property: INodeProperties, read: Field['read']): Field => ({
-	...setting(property, read),
-	isBelowFilters: true,
-});
+/** A setting of how the chosen objects are worked on: it shows below the filters that choose them. */
+export const belowFilters = <const Name extends string, Value>(
+	property: Property<Name>,
+	read: Read<Value>,
+): Field<Name, Value, undefined> => ({ ...setting(property, read), isBelowFilters: true });
 
-interface Locator {
+interface Locator<Name extends string> {
 	displayName: string;
-	name: string;
+	name: Name;
 	description: string;
 	/** What is picked, in lower case: "bucket". */
 	thing: string;
@@ -50,9 +83,12 @@ interface Locator {
 
 const locatorShape = { type: 'resourceLocator', required: true } as const;
 
-/** A field that is picked from a list or entered. */
-export function locator(field: Locator, read: Field['read'] = trimmedName): Field {
-	return parameter(
+/** An identifier that is picked from a list or entered. */
+export function locator<const Name extends string>(
+	field: Locator<Name>,
+	read: Read<string> = trimmedName,
+): Field<Name, string, Name> {
+	return identifier(
 		{
 			displayName: field.displayName,
 			name: field.name,
@@ -79,16 +115,4 @@ export function locator(field: Locator, read: Field['read'] = trimmedName): Fiel
 		},
 		read,
 	);
-}
-
-/** A field of a node: the n8n property, and what becomes of its value. */
-export interface Field {
-	/** Without displayOptions: the rows decide where it shows. */
-	property: INodeProperties;
-	/** `parameter`: sent to the API under the property's name. `setting`: steers the node, stays here. */
-	use: 'parameter' | 'setting';
-	/** Turns the value as entered into the value to use; throws a BadInput for one that cannot be. */
-	read: (value: unknown, label: string) => string | number | boolean | undefined;
-	/** Whether it shows below the collection "Filters". */
-	isBelowFilters?: true;
 }

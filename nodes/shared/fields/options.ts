@@ -1,6 +1,5 @@
-import { parameter, setting } from './field';
-import type { Field } from './field';
-import { flag, optionalText, requiredNumber, requiredText, wholeNumber } from '../parse/text';
+import { parameter, setting, type Read } from './field';
+import { emptyField, flag, optionalText, requiredNumber, wholeNumber } from '../parse/text';
 
 export const returnAll = setting(
 	{
@@ -13,7 +12,8 @@ export const returnAll = setting(
 	flag,
 );
 
-export const limit = setting(
+/** Without a value where it is hidden by Return All. */
+export const limit = setting<'limit', number | undefined>(
 	{
 		displayName: 'Limit',
 		name: 'limit',
@@ -38,7 +38,7 @@ export const simplify = setting(
 );
 
 /** What every Get Many has. */
-export const listFields = [returnAll, limit, simplify];
+export const listFields = [returnAll, limit, simplify] as const;
 
 export const includeSecretKeys = setting(
 	{
@@ -54,7 +54,7 @@ export const includeSecretKeys = setting(
 
 // Apart from its property, because n8n's lint takes every name with "token" in it for a password; this
 // one is a place in a listing, to be read and copied.
-const startTokenName = { name: 'continuationToken' };
+const startTokenName = { name: 'continuationToken' } as const;
 
 /** The options of a listing of objects. */
 export const listingOptions = [
@@ -102,7 +102,7 @@ export const listingOptions = [
 		},
 		optionalText,
 	),
-];
+] as const;
 
 /** How many items run side by side when "Concurrency" is not set. */
 export const DEFAULT_CONCURRENCY = 5;
@@ -111,8 +111,10 @@ export const DEFAULT_CONCURRENCY = 5;
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Whose storage it is may not be left open by an expression that came out empty. */
-const ownerNumber: Field['read'] = (value, label) =>
-	value === undefined || value === null ? requiredText('', label) : wholeNumber(1)(value, label);
+const ownerNumber: Read<number | undefined> = (value, label) => {
+	if (value === undefined || value === null) throw emptyField(label);
+	return wholeNumber(1)(value, label);
+};
 
 /** The options of every operation. */
 export const commonOptions = [
@@ -151,7 +153,7 @@ export const commonOptions = [
 		},
 		wholeNumber(1),
 	),
-];
+] as const;
 
 /** The option of operations whose items may run side by side. */
 export const concurrency = setting(

@@ -3,7 +3,7 @@ import { distinct, entry, isIn, type SearchContext } from './search';
 
 async function accountRows({ ask, chosen }: SearchContext) {
 	const hostGroup = chosen('hostGroup');
-	return accountsOf(await ask('s3.account.GetKeys')).filter((row) =>
+	return accountsOf(await ask('s3.account.GetKeys', {})).filter((row) =>
 		isIn(hostGroup, row.hostGroup),
 	);
 }

@@ -4,7 +4,7 @@ import { distinct, entry, isIn, type SearchContext } from './search';
 /** The buckets of the chosen host group, or of all. */
 export async function buckets({ ask, chosen }: SearchContext) {
 	const hostGroup = chosen('hostGroup');
-	const rows = rowsOf(await ask('s3.bucket.List'), 'buckets', 'bucketName');
+	const rows = rowsOf(await ask('s3.bucket.List', {}), 'buckets', 'bucketName');
 	return distinct(
 		rows
 			.filter((row) => isIn(hostGroup, read(row, 'hostGroup')))

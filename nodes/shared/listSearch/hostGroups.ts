@@ -6,7 +6,7 @@ import { distinct, entry, unlessForbidden, type SearchContext } from './search';
 
 /** The S3 clusters among the platform's regions. */
 async function regionsWithS3({ ask }: SearchContext): Promise<INodeListSearchItems[]> {
-	const regions = rowsOf(await ask('environment.control.GetRegions'), 'regions', 'uniqueName');
+	const regions = rowsOf(await ask('environment.control.GetRegions', {}), 'regions', 'uniqueName');
 	return regions.flatMap((region) =>
 		rowsOf(region, 'nodeGroups', 'uniqueName')
 			.filter(isS3Cluster)
@@ -27,8 +27,8 @@ function isS3Cluster(group: IDataObject): boolean {
 /** The host groups that the owner's accounts and buckets name, as far as the token may list those. */
 async function hostGroupsInUse({ ask }: SearchContext): Promise<INodeListSearchItems[]> {
 	const sources = [
-		ask('s3.account.GetKeys').then((answer) => accountsOf(answer).map((row) => row.hostGroup)),
-		ask('s3.bucket.List').then((answer) =>
+		ask('s3.account.GetKeys', {}).then((answer) => accountsOf(answer).map((row) => row.hostGroup)),
+		ask('s3.bucket.List', {}).then((answer) =>
 			rowsOf(answer, 'buckets', 'bucketName').map((row) => read(row, 'hostGroup')),
 		),
 	];

@@ -8,8 +8,7 @@ import type { Answer } from '../answers';
 import { connect } from '../api/client';
 import { CallFailed } from '../api/failures';
 import { nodeFailure } from '../api/failures/nodeFailure';
-import type { Parameters } from '../api/methods';
-import type { Call } from '../api/request';
+import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
 import { messageOf, describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import { optionalText, wholeNumber } from '../parse/text';
@@ -22,7 +21,7 @@ export type Search = (
 
 /** What the rows of a list are made from: asks the platform, by the values chosen above the picker. */
 export interface SearchContext {
-	ask: (method: Call['method'], parameters?: Parameters) => Promise<Answer>;
+	ask: <M extends ApiMethod>(method: M, parameters: ParametersOf<M>) => Promise<Answer>;
 	/** A sibling parameter's value; empty where none is chosen. */
 	chosen: (name: string) => string;
 }
@@ -51,11 +50,10 @@ export async function searchContext(context: ILoadOptionsFunctions): Promise<Sea
 			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
 			return optionalText(value, LABELS[name])?.trim() ?? '';
 		},
-		ask: async (method, parameters = {}) =>
+		ask: async (method, parameters) =>
 			await platform.call({
 				method,
 				parameters: { ...common, ...parameters },
-				rules: { repeatable: true },
 				timeout: PICKER_TIMEOUT_MS,
 				patience: PATIENCE,
 				labels: LABELS,

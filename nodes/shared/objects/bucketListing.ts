@@ -1,32 +1,23 @@
 import { listObjects, type AskForPage } from './listing';
-import type { Parameters } from '../api/methods';
-import type { Task } from '../operation';
+import type { HostGroupValues, Task } from '../operation';
 import { listedObject, type ListedObject } from './listedObject';
-
-/** What differs from the task's own parameters in a listing of a bucket below a prefix. */
-interface Place {
-	bucketName: string;
-	prefix?: string;
-}
 
 const PAGE_SIZE = 1000;
 
-/** Parameters of other calls that a listing must not send. */
-const NOT_LISTED: Partial<Parameters> = {
-	srcBucketName: undefined,
-	dstBucketName: undefined,
-};
-
-/** Asks for pages of a bucket, whatever else the task's parameters name. */
+/** Asks for pages of a bucket. */
 const pagesIn =
-	(task: Task, bucketName: string, maxKeys: number): AskForPage =>
+	(
+		{ call, values: { hostGroup } }: Task<HostGroupValues>,
+		bucketName: string,
+		maxKeys: number,
+	): AskForPage =>
 	async (request) =>
-		await task.call('s3.bucket.ListObjects', { ...NOT_LISTED, bucketName, ...request, maxKeys });
+		await call('s3.bucket.ListObjects', { hostGroup, bucketName, ...request, maxKeys });
 
-/** Every object below a prefix, as one stream; the next page is under way while one is worked on. */
+/** Every object below a prefix, as one stream. @param isPrefetched whether the next page is asked for early */
 export async function* listAllObjects(
-	task: Task,
-	{ bucketName, prefix }: Place,
+	task: Task<HostGroupValues>,
+	{ bucketName, prefix }: { bucketName: string; prefix: string | undefined },
 	isPrefetched: boolean,
 ): AsyncGenerator<ListedObject> {
 	const batches = listObjects(pagesIn(task, bucketName, PAGE_SIZE), {
@@ -42,7 +33,7 @@ export async function* listAllObjects(
  * key itself first.
  */
 export async function presentState(
-	task: Task,
+	task: Task<HostGroupValues>,
 	bucketName: string,
 	key: string,
 ): Promise<ListedObject | undefined> {
@@ -54,6 +45,9 @@ export async function presentState(
 }
 
 /** Asks for one object of a bucket, to fail where there is no such bucket or it may not be listed. */
-export const assertListable = async (task: Task, bucketName: string): Promise<void> => {
+export const assertListable = async (
+	task: Task<HostGroupValues>,
+	bucketName: string,
+): Promise<void> => {
 	await pagesIn(task, bucketName, 1)({});
 };

@@ -1,14 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ResultItem, Task } from '../operation';
-import { DEFAULT_CONCURRENCY } from '../fields/options';
+import type { allowDeletingEverything, prefix, through } from '../fields/bulk';
+import type { bucket } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
+import type { OptionValues, ResultItem } from '../operation';
 import { forEachInPool } from '../concurrency/pool';
 import { bytesToDelete, DELETE_AT_ONCE } from '../s3/deleteBatch';
 import { deleteObjects } from '../s3/deleteObjects';
 import { openEndpoint } from '../s3/endpoint';
 import { listAllObjects } from './bucketListing';
 import type { ListedObject } from './listedObject';
-import { Report, type BulkAction } from './report';
-import { assertNotWholeBucket, selected, selectionOf } from './selection';
+import { Report, type BulkAction, type BulkTask } from './report';
+import { assertNotWholeBucket, selected } from './selection';
 
 const DELETING: BulkAction = {
 	key: 'key',
@@ -17,23 +19,24 @@ const DELETING: BulkAction = {
 	planned: 'wouldDelete',
 };
 
-/** How many requests of one item may be in flight. */
-export const concurrencyOf = ({ settings }: Task): number =>
-	Number(settings.concurrency ?? DEFAULT_CONCURRENCY);
+type DeleteManyTask = BulkTask<
+	ValuesOf<[typeof bucket, typeof prefix, typeof allowDeletingEverything]> &
+		OptionValues<[typeof through]>
+>;
 
 /** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
-export async function deleteMany(task: Task): Promise<ResultItem[]> {
-	const { settings, parameters } = task;
+export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
+	const { values, selection } = task;
+	const { bucketName, prefix, dryRun, through } = values;
 	assertNotWholeBucket(task);
 	const report = new Report(task, DELETING, task.named);
-	const selection = selectionOf(settings);
-	const place = { bucketName: String(parameters.bucketName), prefix: settings.prefix?.toString() };
-	const objects = selected(listAllObjects(task, place, selection.max === Infinity), selection);
+	const listed = listAllObjects(task, { bucketName, prefix }, selection.max === Infinity);
+	const objects = selected(listed, selection);
 	await runWithReport(report, task, async () => {
-		if (settings.dryRun === true) {
-			if (settings.through === 's3') await openEndpoint(task, place.bucketName);
+		if (dryRun) {
+			if (through === 's3') await openEndpoint(task, bucketName);
 			for await (const object of objects) report.add(object, 'planned');
-		} else if (settings.through === 's3') {
+		} else if (through === 's3') {
 			await throughStorage(task, objects, report);
 		} else {
 			await throughPlatform(task, objects, report);
@@ -45,7 +48,7 @@ export async function deleteMany(task: Task): Promise<ResultItem[]> {
 /** Runs the work; an end before its end says how far it came. */
 export async function runWithReport(
 	report: Report,
-	task: Task,
+	task: BulkTask,
 	work: () => Promise<void>,
 ): Promise<void> {
 	let cause: unknown;
@@ -64,7 +67,7 @@ export async function runWithReport(
 /** Notes a failed object; goes on unless the user asked to stop. */
 export function recordFailure(
 	report: Report,
-	task: Task,
+	task: BulkTask,
 	object: ListedObject,
 	error: unknown,
 	more: IDataObject = {},
@@ -75,22 +78,24 @@ export function recordFailure(
 }
 
 /** Whether a failure ends the run. */
-export const shouldStop = ({ settings, signal }: Task): boolean =>
-	settings.stopOnFailure === true && !signal?.aborted;
+export const shouldStop = ({ values, signal }: BulkTask): boolean =>
+	values.stopOnFailure === true && !signal?.aborted;
 
 async function throughPlatform(
-	task: Task,
+	task: DeleteManyTask,
 	objects: AsyncIterable<ListedObject>,
 	report: Report,
 ): Promise<void> {
+	const { hostGroup, bucketName } = task.values;
 	const work = async (object: ListedObject) => {
 		report.reserveSlot(object);
-		const error = await caught(task.call('s3.bucket.DeleteObject', { key: object.key }));
+		const { key } = object;
+		const error = await caught(task.call('s3.bucket.DeleteObject', { hostGroup, bucketName, key }));
 		if (!error) return report.add(object, 'done');
 		recordFailure(report, task, object, error.cause);
 		if (shouldStop(task)) throw error.cause;
 	};
-	await forEachInPool(objects, concurrencyOf(task), work, task.signal);
+	await forEachInPool(objects, task.concurrency, work, task.signal);
 }
 
 /** What a promise failed with; undefined where it did not. */
@@ -104,18 +109,18 @@ export async function caught(work: Promise<unknown>): Promise<{ cause: unknown }
 }
 
 async function throughStorage(
-	task: Task,
+	task: DeleteManyTask,
 	objects: AsyncIterable<ListedObject>,
 	report: Report,
 ): Promise<void> {
-	const bucketName = String(task.parameters.bucketName);
+	const { bucketName } = task.values;
 	const storage = await openEndpoint(task, bucketName);
 	const work = async (batch: ListedObject[]) => {
 		const keys = batch.map(({ key }) => key);
 		batch.forEach((object) => report.reserveSlot(object));
 		let failures = new Map<string, unknown>();
 		const error = await caught(
-			deleteObjects(storage, bucketName, keys, concurrencyOf(task)).then(
+			deleteObjects(storage, bucketName, keys, task.concurrency).then(
 				(result) => (failures = result),
 			),
 		);
@@ -128,7 +133,7 @@ async function throughStorage(
 		const ending = error?.cause ?? first;
 		if (ending !== undefined && shouldStop(task)) throw ending;
 	};
-	await forEachInPool(inBatches(objects), concurrencyOf(task), work, task.signal);
+	await forEachInPool(inBatches(objects), task.concurrency, work, task.signal);
 }
 
 /** Objects in batches that one request can delete. */

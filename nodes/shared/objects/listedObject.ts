@@ -1,13 +1,10 @@
 import { read } from '../answers';
 import { unquoteETag, isoTime, sizeNumber } from '../answers/values';
+import type { FilteredObject } from '../fields/filters';
 import type { Entry } from './listing';
 
-/** An object as the listing shows it; what is missing there is undefined, and then no filter on it matches. */
-export interface ListedObject {
-	key: string;
-	size?: number;
-	/** Epoch milliseconds. */
-	lastModified?: number;
+/** An object as the listing shows it; what is missing there is undefined. */
+export interface ListedObject extends FilteredObject {
 	eTag?: string;
 }
 

@@ -1,5 +1,5 @@
 import { BadInput } from '../errors';
-import type { Task } from '../operation';
+import type { HostGroupValues, Task } from '../operation';
 import { presentState } from './bucketListing';
 import type { ListedObject } from './listedObject';
 import type { Route } from './route';
@@ -15,7 +15,7 @@ export const isSame = (a: ListedObject, b: ListedObject) =>
  * An object and its copy as they are now: the listing may be older than a change to either. The source comes
  * last, so that least time passes before it is deleted.
  */
-async function presentStates(task: Task, route: Route, { key, dstKey }: Copy) {
+async function presentStates(task: Task<HostGroupValues>, route: Route, { key, dstKey }: Copy) {
 	const copy = await presentState(task, route.dstBucketName, dstKey);
 	const source = await presentState(task, route.srcBucketName, key);
 	return { source, copy };
@@ -28,7 +28,7 @@ async function presentStates(task: Task, route: Route, { key, dstKey }: Copy) {
  *   earlier run may have deleted it late), else `changed`
  */
 export async function compareWithCopy(
-	task: Task,
+	task: Task<HostGroupValues>,
 	route: Route,
 	object: Copy,
 ): Promise<'copied' | 'gone' | 'changed'> {
@@ -38,7 +38,11 @@ export async function compareWithCopy(
 }
 
 /** Deleting the source would delete the copy, where the storage takes both keys for one. */
-export async function assertTwoObjects(task: Task, route: Route, object: Copy): Promise<void> {
+export async function assertTwoObjects(
+	task: Task<HostGroupValues>,
+	route: Route,
+	object: Copy,
+): Promise<void> {
 	const { source, copy } = await presentStates(task, route, object);
 	if (source && copy) return;
 	throw new BadInput(

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CallFailed } from '../api/failures';
-import type { ResultItem, Task } from '../operation';
+import type { dryRun, output, stopOnFailure } from '../fields/bulk';
+import type { ValuesOf } from '../fields/field';
+import type { HostGroupValues, OptionValues, ResultItem, Task } from '../operation';
 import { isoTime } from '../answers/values';
 import { errorText, describeError } from '../api/failures/describeError';
 import type { ListedObject } from './listedObject';
@@ -16,6 +18,14 @@ import {
 
 export type { BulkAction } from './tally';
 
+/** One item's work on many objects. */
+export type BulkTask<Values = object> = Task<
+	HostGroupValues &
+		ValuesOf<[typeof dryRun, typeof output]> &
+		OptionValues<[typeof stopOnFailure]> &
+		Values
+>;
+
 /** Keeps the tally of a run over many objects, and one item an object where that is asked for. */
 export class Report {
 	private readonly counts = noCounts();
@@ -28,7 +38,7 @@ export class Report {
 	private firstFailure?: string;
 
 	constructor(
-		private readonly task: Task,
+		private readonly task: BulkTask,
 		private readonly work: BulkAction,
 		/** Fields of every item and of the summary: where it happened. */
 		private readonly place: IDataObject,
@@ -37,7 +47,7 @@ export class Report {
 	}
 
 	private get hasItems(): boolean {
-		return this.task.settings.output !== 'summary';
+		return this.task.values.output !== 'summary';
 	}
 
 	private count(fate: ObjectOutcome): void {
@@ -79,16 +89,16 @@ export class Report {
 
 	private get summary(): IDataObject {
 		const { done, skipped, failed, planned } = this.counts;
-		const { settings } = this.task;
+		const { dryRun } = this.task.values;
 		return {
 			...this.place,
 			matched: sumOf(this.counts),
 			[this.work.done]: done,
 			...(this.work.done !== 'deleted' && { skipped }),
 			failed,
-			[this.work.bytes]: settings.dryRun === true ? 0 : this.bytes,
+			[this.work.bytes]: dryRun ? 0 : this.bytes,
 			seconds: (Date.now() - this.startedAt) / 1000,
-			...(settings.dryRun === true && {
+			...(dryRun && {
 				dryRun: true,
 				[this.work.planned]: planned,
 				bytes: this.bytes,
@@ -98,7 +108,7 @@ export class Report {
 	}
 
 	private sentence(counts: Counts): string {
-		return sentenceOf(counts, this.work, this.task.settings.dryRun === true);
+		return sentenceOf(counts, this.work, this.task.values.dryRun);
 	}
 
 	/** The run's items, once it came to its end; says so where n8n shows it. */

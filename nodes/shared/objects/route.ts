@@ -1,6 +1,8 @@
 import { BadInput } from '../errors';
 import { KEY_BYTES } from '../parse/text';
-import type { Task } from '../operation';
+import type { destinationPrefix, sourcePrefix } from '../fields/bulk';
+import type { destinationBucket, sourceBucket } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
 import { rejectLoneSurrogates } from '../parse/unicode';
 
 /** From where to where, below which prefixes. */
@@ -11,12 +13,17 @@ export interface Route {
 	dstPrefix: string;
 }
 
-export const routeOf = ({ parameters, settings }: Task): Route => ({
-	srcBucketName: String(parameters.srcBucketName),
-	srcPrefix: String(settings.srcPrefix ?? ''),
-	dstBucketName: String(parameters.dstBucketName),
-	dstPrefix: String(settings.dstPrefix ?? ''),
-});
+/** What an item says of it. */
+export type RouteValues = ValuesOf<
+	[typeof sourceBucket, typeof sourcePrefix, typeof destinationBucket, typeof destinationPrefix]
+>;
+
+export const routeOf = ({
+	srcBucketName,
+	srcPrefix = '',
+	dstBucketName,
+	dstPrefix = '',
+}: RouteValues): Route => ({ srcBucketName, srcPrefix, dstBucketName, dstPrefix });
 
 /** A name as a storage would see it that heeds neither case nor white space nor ways to write a character. */
 const folded = (name: string) => name.normalize('NFKC').toLowerCase().trim();

@@ -1,21 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ResultItem, Task } from '../operation';
+import type { overwrite } from '../fields/bulk';
+import type { ValuesOf } from '../fields/field';
+import type { ResultItem } from '../operation';
 import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
 import { listAllObjects, assertListable } from './bucketListing';
 import { isSame, assertTwoObjects, compareWithCopy } from './presentState';
-import { concurrencyOf, shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
+import { shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
-import { Report, type BulkAction } from './report';
+import { Report, type BulkAction, type BulkTask } from './report';
 import {
 	mayBeOneObject,
 	assertDestinationOutsideSource,
 	refusalOf,
 	routeOf,
 	type Route,
+	type RouteValues,
 } from './route';
-import { selected, selectionOf } from './selection';
+import { selected } from './selection';
 
 const COPYING: BulkAction = {
 	key: 'srcKey',
@@ -30,11 +33,13 @@ const MOVING: BulkAction = {
 	planned: 'wouldMove',
 };
 
+type TransferTask = BulkTask<RouteValues & ValuesOf<[typeof overwrite]>>;
+
 /** Object: Copy Many. */
-export const copyMany = async (task: Task) => await transfer(task, COPYING);
+export const copyMany = async (task: TransferTask) => await transfer(task, COPYING);
 
 /** Object: Move Many. A source is deleted only after the platform has confirmed its copy. */
-export const moveMany = async (task: Task) => await transfer(task, MOVING);
+export const moveMany = async (task: TransferTask) => await transfer(task, MOVING);
 
 /** An object with the key of its copy, and what stands in the way of copying it. */
 interface PlannedCopy extends ListedObject {
@@ -52,12 +57,12 @@ interface PlannedCopy extends ListedObject {
 const HAS_NO_KEY =
 	'Its key is the source prefix itself, so without a destination prefix its copy would have no key';
 
-async function transfer(task: Task, work: BulkAction): Promise<ResultItem[]> {
-	const { settings } = task;
-	const route = routeOf(task);
+async function transfer(task: TransferTask, work: BulkAction): Promise<ResultItem[]> {
+	const { selection } = task;
+	const { dryRun, overwrite } = task.values;
+	const route = routeOf(task.values);
 	assertDestinationOutsideSource(route);
 	const report = new Report(task, work, task.named);
-	const selection = selectionOf(settings);
 	const isLimited = selection.max !== Infinity;
 	const isDone = ({ existsAtDestination }: PlannedCopy) => existsAtDestination && work === COPYING;
 	const isWork = (object: PlannedCopy) =>
@@ -71,7 +76,7 @@ async function transfer(task: Task, work: BulkAction): Promise<ResultItem[]> {
 		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
 		const more: IDataObject = { dstKey };
 		if (isDone(object)) return report.add(object, 'skipped', undefined, more);
-		if (settings.dryRun === true && !refusal) return report.add(object, 'planned', undefined, more);
+		if (dryRun && !refusal) return report.add(object, 'planned', undefined, more);
 		const error = refusal
 			? { cause: refusal }
 			: await caught(transferOne(task, route, object, work));
@@ -81,16 +86,16 @@ async function transfer(task: Task, work: BulkAction): Promise<ResultItem[]> {
 	};
 	await runWithReport(report, task, async () => {
 		// Without "Overwrite" the destination is listed anyway.
-		if (settings.dryRun === true && settings.overwrite === true) {
+		if (dryRun && overwrite) {
 			await assertListable(task, route.dstBucketName);
 		}
-		await forEachInPool(objects, concurrencyOf(task), each, task.signal);
+		await forEachInPool(objects, task.concurrency, each, task.signal);
 	});
 	return report.finish();
 }
 
 async function transferOne(
-	task: Task,
+	task: TransferTask,
 	route: Route,
 	object: PlannedCopy,
 	work: BulkAction,
@@ -98,15 +103,15 @@ async function transferOne(
 	const { key, dstKey, existsAtDestination } = object;
 	const state = existsAtDestination ? await compareWithCopy(task, route, object) : 'changed';
 	if (state === 'gone') return;
-	if (state === 'changed') await task.call('s3.bucket.CopyObject', { srcKey: key, dstKey });
+	const { hostGroup } = task.values;
+	const { srcBucketName, dstBucketName } = route;
+	if (state === 'changed') {
+		const copy = { hostGroup, srcBucketName, srcKey: key, dstBucketName, dstKey };
+		await task.call('s3.bucket.CopyObject', copy);
+	}
 	if (work !== MOVING) return;
 	if (mayBeOneObject(route, key, dstKey)) await assertTwoObjects(task, route, object);
-	await task.call('s3.bucket.DeleteObject', {
-		srcBucketName: undefined,
-		dstBucketName: undefined,
-		bucketName: route.srcBucketName,
-		key,
-	});
+	await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName: srcBucketName, key });
 }
 
 /**
@@ -114,7 +119,7 @@ async function transferOne(
  * listed beside the source: both come in the same order, so one look ahead is enough, and memory stays flat.
  */
 async function* planCopies(
-	task: Task,
+	task: TransferTask,
 	route: Route,
 	isPrefetched: boolean,
 ): AsyncGenerator<PlannedCopy> {
@@ -124,10 +129,9 @@ async function* planCopies(
 		{ bucketName: srcBucketName, prefix: srcPrefix },
 		isPrefetched,
 	);
-	const looks = task.settings.overwrite !== true;
-	const destination = looks
-		? listAllObjects(task, { bucketName: dstBucketName, prefix: dstPrefix }, false)
-		: undefined;
+	const destination = task.values.overwrite
+		? undefined
+		: listAllObjects(task, { bucketName: dstBucketName, prefix: dstPrefix }, false);
 	let there = await destination?.next();
 	for await (const object of source) {
 		const dstKey = dstPrefix + object.key.slice(srcPrefix.length);

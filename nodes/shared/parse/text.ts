@@ -42,14 +42,16 @@ function toExactText(entered: unknown, label: string): string {
 /** Reads a text that must be there. */
 export function requiredText(value: unknown, label: string): string {
 	const text = toExactText(value, label);
-	if (text.trim() === '') {
-		throw new BadInput(
-			`${label} is empty`,
-			`Enter a value for "${label}"; where it is an expression, check that the input item has the field.`,
-		);
-	}
+	if (text.trim() === '') throw emptyField(label);
 	return text;
 }
+
+/** Why a field that must have a value is refused: an expression may give none. */
+export const emptyField = (label: string): BadInput =>
+	new BadInput(
+		`${label} is empty`,
+		`Enter a value for "${label}"; where it is an expression, check that the input item has the field.`,
+	);
 
 /**
  * Reads the name of a host group, a bucket, an account or an access key. None begins or ends with white space;
@@ -61,7 +63,7 @@ export const trimmedName = (value: unknown, label: string): string =>
 /** Reads an object's key: any text, of at most 1,024 bytes. */
 export function objectKey(value: unknown, label: string): string {
 	const key = toExactText(value, label);
-	if (key === '') return requiredText(value, label);
+	if (key === '') throw emptyField(label);
 	const bytes = Buffer.byteLength(key, 'utf8');
 	if (bytes > KEY_BYTES) {
 		throw new BadInput(
@@ -95,9 +97,12 @@ export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) 
 	};
 }
 
-/** As `wholeNumber`, of a field that must have a value: an expression may give none. */
-export const requiredNumber = (min: number) => (value: unknown, label: string) =>
-	wholeNumber(min)(value, label) ?? requiredText('', label);
+/** As `wholeNumber`, of a field that must have a value. */
+export const requiredNumber = (min: number) => (value: unknown, label: string) => {
+	const number = wholeNumber(min)(value, label);
+	if (number === undefined) throw emptyField(label);
+	return number;
+};
 
 /** Reads a switch; an expression may give it as a text. */
 export function flag(value: unknown, label: string): boolean {

@@ -1,6 +1,9 @@
-import type { ResultItem, Task } from '../operation';
+import type { outputBinaryField } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
+import type { fileName } from '../fields/options';
+import type { OptionValues, ResultItem } from '../operation';
 import { assertUrlSafeKey } from './validate';
-import type { Body } from './objectAnswer';
+import type { Body, ObjectTask } from './objectAnswer';
 import { ObjectSource } from './objectSource';
 
 /** The last part of a key that is not empty; without a name, n8n would put the presigned URL into the item. */
@@ -14,14 +17,19 @@ const streamOf = (bytes: AsyncIterable<Buffer>, like: Body): Body => {
 	return from(bytes, { objectMode: false });
 };
 
+type DownloadTask = ObjectTask<
+	ValuesOf<[typeof outputBinaryField]> & OptionValues<[typeof fileName]>
+>;
+
 /**
  * Object: Download. Streams an object through its presigned URL into n8n's binary data; the platform's
  * token has no part in that request.
  */
-export async function download(task: Task): Promise<ResultItem[]> {
-	const { context, named, parameters, settings } = task;
-	assertUrlSafeKey(String(parameters.key));
-	const fileName = String(settings.fileName ?? nameOf(String(parameters.key)));
+export async function download(task: DownloadTask): Promise<ResultItem[]> {
+	const { context, named } = task;
+	const { key, binaryPropertyName } = task.values;
+	assertUrlSafeKey(key);
+	const { fileName = nameOf(key) } = task.values;
 	const source = new ObjectSource(task);
 	for (;;) {
 		const answer = await source.open();
@@ -31,7 +39,7 @@ export async function download(task: Task): Promise<ResultItem[]> {
 		try {
 			const binary = await context.helpers.prepareBinaryData(stream, fileName, mimeType);
 			const json = { ...named, size: Number(binary.bytes ?? 0), contentType: binary.mimeType };
-			return [{ json, binary: { [String(settings.binaryPropertyName)]: binary } }];
+			return [{ json, binary: { [binaryPropertyName]: binary } }];
 		} catch (error) {
 			// What is not the storage's fault, such as a full disk, stays.
 			if (!source.failure) return await Promise.reject(error);

@@ -1,7 +1,6 @@
 import { accountsOf, enabledOf, isUsable, readRequired, secretOf } from '../answers';
-import type { Parameters } from '../api/methods';
 import { CallFailed } from '../api/failures';
-import type { Task } from '../operation';
+import type { HostGroupValues, Task } from '../operation';
 import { describeError } from '../api/failures/describeError';
 import { assertBucketName } from './validate';
 import { endpointFromPresignedUrl, parseEndpoint, type EndpointAddress } from './endpointAddress';
@@ -18,7 +17,7 @@ export interface EndpointAccess extends EndpointAddress {
 
 /** An access, for one item's work. */
 export interface S3Endpoint {
-	task: Task;
+	task: Task<HostGroupValues>;
 	access: EndpointAccess;
 }
 
@@ -27,18 +26,18 @@ const ANY_REGION = 'us-east-1';
 /** An owner may have many accounts, and each refusal is tried with each pair. */
 const MOST_PAIRS = 10;
 
-/** Parameters of the task's own that the calls made here must not send. */
-const OWN: Partial<Parameters> = { hostGroup: undefined, bucketName: undefined, key: undefined };
-
 /**
  * Finds the endpoint and the keys for a bucket, once a run and host group: the owner's accounts in the host
  * group open every bucket of the owner's there. An endpoint that the accounts do not name is read from a
  * presigned URL.
  * @throws CallFailed saying what the token lacks
  */
-export async function openEndpoint(task: Task, bucketName: string): Promise<S3Endpoint> {
+export async function openEndpoint(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+): Promise<S3Endpoint> {
 	assertBucketName(bucketName);
-	const { hostGroup, ownerUid } = task.parameters;
+	const { hostGroup, ownerUid } = task.values;
 	const access = await task.once(
 		`S3 endpoint of ${JSON.stringify([hostGroup, ownerUid])}`,
 		async () => await findAccess(task, bucketName),
@@ -46,9 +45,12 @@ export async function openEndpoint(task: Task, bucketName: string): Promise<S3En
 	return { task, access };
 }
 
-async function findAccess(task: Task, bucketName: string): Promise<EndpointAccess> {
-	const { hostGroup } = task.parameters;
-	const accounts = accountsOf(await explainPermission(task.call('s3.account.GetKeys', OWN)));
+async function findAccess(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+): Promise<EndpointAccess> {
+	const { hostGroup } = task.values;
+	const accounts = accountsOf(await explainPermission(task.call('s3.account.GetKeys', {})));
 	const usable = accounts
 		.filter((row) => row.hostGroup === undefined || row.hostGroup === hostGroup)
 		.filter(({ row }) => enabledOf(row) !== false)
@@ -68,9 +70,9 @@ async function findAccess(task: Task, bucketName: string): Promise<EndpointAcces
 	return { pairs, region: ANY_REGION, ...place };
 }
 
-const noUsablePair = (hostGroup: unknown) =>
+const noUsablePair = (hostGroup: string) =>
 	new CallFailed({
-		message: `No S3 account with a readable key pair was found in the host group "${String(hostGroup)}"`,
+		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
 		advice:
 			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
 	});

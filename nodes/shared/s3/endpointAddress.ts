@@ -1,6 +1,6 @@
 import { urlOf } from '../answers';
 import { CallFailed } from '../api/failures';
-import type { Task } from '../operation';
+import type { HostGroupValues, Task } from '../operation';
 import { encoded } from './signature';
 
 /** Where the S3 endpoint of a host group is. */
@@ -50,10 +50,12 @@ const ANY_KEY = 'endpoint';
 
 /** The place that a presigned link leads to. */
 export async function endpointFromPresignedUrl(
-	task: Task,
+	task: Task<HostGroupValues>,
 	bucketName: string,
 ): Promise<EndpointAddress> {
-	const answer = await task.call('s3.bucket.GetPresignedURL', { bucketName, key: ANY_KEY });
+	const { hostGroup } = task.values;
+	const object = { hostGroup, bucketName, key: ANY_KEY };
+	const answer = await task.call('s3.bucket.GetPresignedURL', object);
 	const url = new URL(urlOf(answer));
 	const { protocol, host, origin, pathname, username, password } = url;
 	const inPath = [bucketName, encoded(bucketName)]

@@ -3,13 +3,19 @@ import { urlOf } from '../answers';
 import { endpointFailure, type Failure } from '../api/failures';
 import { redact } from '../api/redact';
 import { networkCode } from '../api/request';
-import { timeoutOf } from '../execution/task';
-import type { Task } from '../operation';
+import type { bucket, key } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
+import type { HostGroupValues, Task } from '../operation';
 import { bodyFailure } from './bodyFailures';
 import { refusalFailure } from './refused';
 import { withIdleTimeout } from './idleTimeout';
 
 type PrepareBinaryData = Task['context']['helpers']['prepareBinaryData'];
+
+/** One item's work on one object. */
+export type ObjectTask<Values = object> = Task<
+	HostGroupValues & ValuesOf<[typeof bucket, typeof key]> & Values
+>;
 
 /** A body as n8n's transport streams it. */
 export type Body = Exclude<Parameters<PrepareBinaryData>[0], Buffer>;
@@ -36,12 +42,14 @@ const notTheObject = (origin: string): Failure => ({
  * @param headers which part, of which state of the object
  */
 export async function askForObject(
-	task: Task,
+	task: ObjectTask,
 	headers: Record<string, string>,
 ): Promise<ObjectAnswer | { failure: Failure }> {
-	const url = urlOf(await task.call('s3.bucket.GetPresignedURL'));
+	const { hostGroup, bucketName, key } = task.values;
+	const object = { hostGroup, bucketName, key };
+	const url = urlOf(await task.call('s3.bucket.GetPresignedURL', object));
 	const { origin } = new URL(url);
-	const { platform, settings, signal } = task;
+	const { platform, signal, timeout } = task;
 	const ending = new AbortController();
 	const stop = () => {
 		signal?.removeEventListener('abort', stop);
@@ -56,7 +64,7 @@ export async function askForObject(
 			// The bytes as they are stored; a proxy might send them packed.
 			headers: { 'accept-encoding': 'identity', ...headers },
 			encoding: 'stream',
-			timeout: timeoutOf(settings),
+			timeout,
 			abortSignal: ending.signal,
 		})) as IN8nHttpFullResponse;
 		const { statusCode: status, headers: received } = response;
@@ -74,7 +82,7 @@ export async function askForObject(
 
 async function failureIn(
 	answer: ObjectAnswer,
-	task: Task,
+	task: ObjectTask,
 	isPartAsked: boolean,
 ): Promise<Failure | undefined> {
 	const { status, headers, origin } = answer;
@@ -83,13 +91,13 @@ async function failureIn(
 		const isPage = typeof type === 'string' && type.startsWith('text/html') && !headers.etag;
 		return isPage ? notTheObject(origin) : undefined;
 	}
-	const { parameters } = task;
-	const xml = await beginningOf(answer, timeoutOf(task.settings));
+	const { bucketName, key } = task.values;
+	const xml = await beginningOf(answer, task.timeout);
 	return refusalFailure(
 		{ status, headers, xml },
 		{
-			...{ origin, bucketName: String(parameters.bucketName), key: String(parameters.key) },
-			shown: (text) => redact(text, '', parameters),
+			...{ origin, bucketName, key },
+			shown: (text) => redact(text, '', task.named),
 		},
 	);
 }

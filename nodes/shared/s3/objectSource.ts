@@ -1,10 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { finalFailure, type Failure } from '../api/failures';
-import { timeoutOf } from '../execution/task';
-import type { Task } from '../operation';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { bodyFailure, replaced } from './bodyFailures';
-import { askForObject, BrokenOff, bytesOf, type ObjectAnswer } from './objectAnswer';
+import {
+	askForObject,
+	BrokenOff,
+	bytesOf,
+	type ObjectAnswer,
+	type ObjectTask,
+} from './objectAnswer';
 
 /** One state of an object: by its entity tag the storage knows it again. */
 interface State {
@@ -33,7 +37,7 @@ export class ObjectSource {
 	failure?: Failure;
 	private requests = 0;
 
-	constructor(private readonly task: Task) {}
+	constructor(private readonly task: ObjectTask) {}
 
 	/** Waits before the next request. @throws CallFailed where there is to be none */
 	async again(failure: Failure): Promise<void> {
@@ -100,7 +104,7 @@ export class ObjectSource {
 		let skip = answer.status === 206 ? 0 : before;
 		let count = 0;
 		try {
-			for await (const chunk of bytesOf(answer, timeoutOf(this.task.settings))) {
+			for await (const chunk of bytesOf(answer, this.task.timeout)) {
 				const more = chunk.subarray(Math.min(skip, chunk.length));
 				skip -= chunk.length - more.length;
 				count += more.length;

@@ -2,7 +2,6 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../api/request';
 import { endpointFailure, finalFailure, type Failure } from '../api/failures';
 import { redact } from '../api/redact';
-import { timeoutOf } from '../execution/task';
 import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
 import { refusalFailure, type S3Failure } from './refused';
 import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
@@ -105,7 +104,7 @@ async function sendOnce(storage: S3Endpoint, call: S3Call, pair: KeyPair): Promi
 			headers: signedHeaders(request, pair, access.region, new Date()),
 			body: body.length > 0 ? body : undefined,
 			encoding: 'text',
-			timeout: timeoutOf(task.settings),
+			timeout: task.timeout,
 			abortSignal: call.signal,
 		})) as IN8nHttpFullResponse;
 	} catch (error) {
@@ -139,5 +138,5 @@ export function redacted({ access, task }: S3Endpoint, text: string): string {
 		(said, { secretKey }) => said.split(secretKey).join('***'),
 		text,
 	);
-	return redact(bare, '', task.parameters);
+	return redact(bare, '', task.named);
 }

@@ -1,7 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { unquoteETag } from '../answers/values';
 import { BadInput } from '../errors';
-import type { Task, ResultItem } from '../operation';
+import type { bucket, hostGroup, inputBinaryField, newKey } from '../fields/common';
+import type { contentType } from '../fields/options';
+import type { ResultItem, TaskOf } from '../operation';
 import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
 import { assertUrlSafeKey } from './validate';
@@ -18,15 +20,19 @@ const MOST_PARTS = 10_000;
 /** What the files of all items of a run may take in memory while they are sent. */
 const MOST_BYTES = 256 * MIB;
 
+type UploadTask = TaskOf<
+	[typeof hostGroup, typeof bucket, typeof newKey, typeof inputBinaryField],
+	[typeof contentType]
+>;
+
 /** Object: Upload. Puts an item's binary data into an object: in one request, or in parts above 8 MiB. */
-export async function upload(task: Task): Promise<ResultItem[]> {
-	const { parameters, settings, named } = task;
-	const bucketName = String(parameters.bucketName);
-	const key = String(parameters.key);
+export async function upload(task: UploadTask): Promise<ResultItem[]> {
+	const { named, values } = task;
+	const { bucketName, key } = values;
 	assertUrlSafeKey(key);
 	const file = inputFile(task);
-	const contentType = contentTypeOf(String(settings.contentType ?? (file.mimeType || ANY_TYPE)));
-	const stored = await inTurn(task, bucketName, key, async () => {
+	const contentType = contentTypeOf(values.contentType ?? (file.mimeType || ANY_TYPE));
+	const stored = await inTurn(task, async () => {
 		const storage = await openEndpoint(task, bucketName);
 		return await put(task, { storage, bucketName, key, contentType }, file);
 	});
@@ -35,7 +41,7 @@ export async function upload(task: Task): Promise<ResultItem[]> {
 }
 
 /** Sends a file when the files that are being sent leave room for it in memory. */
-async function put(task: Task, target: Target, file: IBinaryData): Promise<UploadResult> {
+async function put(task: UploadTask, target: Target, file: IBinaryData): Promise<UploadResult> {
 	const size = Number(file.bytes ?? 0) || Infinity;
 	const partBytes = Math.max(
 		PART_BYTES,
@@ -53,17 +59,13 @@ async function put(task: Task, target: Target, file: IBinaryData): Promise<Uploa
 }
 
 /** Of items that name the same object the last one wins, as if they came one after another. */
-async function inTurn<T>(
-	task: Task,
-	bucketName: string,
-	key: string,
-	work: () => Promise<T>,
-): Promise<T> {
+async function inTurn<T>(task: UploadTask, work: () => Promise<T>): Promise<T> {
 	const turns = await task.once(
 		'turns of uploads',
 		async () => new Map<string, Promise<unknown>>(),
 	);
-	const object = JSON.stringify([task.parameters.hostGroup, bucketName, key]);
+	const { hostGroup, bucketName, key } = task.values;
+	const object = JSON.stringify([hostGroup, bucketName, key]);
 	const before = turns.get(object)?.catch(() => {});
 	const mine = (before ?? Promise.resolve()).then(work);
 	turns.set(object, mine);

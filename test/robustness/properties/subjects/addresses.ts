@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { apiBase } from '../../../../nodes/shared/api/address';
 import { oncePerRun } from '../../../../nodes/shared/concurrency/once';
 import { openEndpoint } from '../../../../nodes/shared/s3/endpoint';
-import type { Task } from '../../../../nodes/shared/operation';
+import type { HostGroupValues, Task } from '../../../../nodes/shared/operation';
 import { errorText } from '../../../../nodes/shared/api/failures/describeError';
 import { NODES, runNode } from '../../../support/engine';
 import { useStub } from '../../../support/stub';
@@ -122,7 +122,7 @@ test('whatever is entered, what is asked is a host alone', async () => {
 });
 
 /** A task for which the platform answers with an account of this endpoint, and with this link. */
-function taskWith(endpoint: unknown, link: unknown): Task {
+function taskWith(endpoint: unknown, link: unknown): Task<HostGroupValues> {
 	const answer: Record<string, object> = {
 		's3.account.GetKeys': {
 			result: 0,
@@ -131,10 +131,10 @@ function taskWith(endpoint: unknown, link: unknown): Task {
 		's3.bucket.GetPresignedURL': { result: 0, url: link },
 	};
 	const task = {
-		...{ parameters: { hostGroup: 'hg' }, once: oncePerRun() },
+		...{ values: { hostGroup: 'hg' }, once: oncePerRun() },
 		call: async (method: string) => answer[method],
 	};
-	return task as unknown as Task;
+	return task as unknown as Task<HostGroupValues>;
 }
 
 test('an S3 endpoint is a host alone, or the failure says that none was understood', async () => {
