@@ -57,7 +57,7 @@ export const toDoneItem =
 function merged(accounts: AccountRow[]): AccountRow[] {
 	const byName = new Map<string, AccountRow>();
 	for (const account of accounts) {
-		const id = JSON.stringify([account.hostGroup, account.name]);
+		const id = JSON.stringify([account.hostGroup, account.accountName]);
 		const known = byName.get(id);
 		if (known) known.keys.push(...account.keys);
 		else byName.set(id, { ...account, keys: [...account.keys] });
@@ -68,28 +68,27 @@ function merged(accounts: AccountRow[]): AccountRow[] {
 export function toAccountItems(answer: Answer, task: ListTask): IDataObject[] {
 	const all = accountsOf(answer);
 	if (!task.values.simplify) return limited(all, task).map(({ row }) => masked(row));
-	return limited(merged(all), task).map(({ hostGroup, name, endpoint, keys }) =>
-		omitUndefined({ hostGroup, name, endpoint, keyCount: keys.length }),
+	return limited(merged(all), task).map(({ hostGroup, accountName, endpoint, keys }) =>
+		omitUndefined({ hostGroup, accountName, endpoint, keyCount: keys.length }),
 	);
 }
 
-export function toAccessKeyItems(
-	answer: Answer,
-	task: ListTask<OptionValues<[typeof includeSecretKeys]>>,
-): IDataObject[] {
+type AccessKeysTask = ListTask<OptionValues<[typeof includeSecretKeys]>>;
+
+export function toAccessKeyItems(answer: Answer, task: AccessKeysTask): IDataObject[] {
 	const { simplify, includeSecretKeys = false } = task.values;
-	const pairs = accountsOf(answer).flatMap(({ hostGroup, name, keys }) =>
-		keys.map((pair) => ({ hostGroup, name, pair })),
+	const pairs = accountsOf(answer).flatMap(({ hostGroup, accountName, keys }) =>
+		keys.map((pair) => ({ hostGroup, accountName, pair })),
 	);
 	const shown = limited(pairs, task);
 	if (includeSecretKeys && shown.some(({ pair }) => secretOf(pair) === undefined)) {
 		task.hint(SECRETS_HIDDEN, 'warning');
 	}
-	return shown.map(({ hostGroup, name, pair }) => {
+	return shown.map(({ hostGroup, accountName, pair }) => {
 		if (!simplify) return includeSecretKeys ? pair : masked(pair);
 		const secretKey = secretOf(pair);
 		return omitUndefined({
-			...{ hostGroup, name, accKey: readRequired(pair, 'accessKey') },
+			...{ hostGroup, accountName, accessKey: readRequired(pair, 'accessKey') },
 			secretKey: secretKey !== undefined && !includeSecretKeys ? MASK : secretKey,
 			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
 		});

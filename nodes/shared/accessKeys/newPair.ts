@@ -32,23 +32,26 @@ async function newKeyPair(
 	const pairs = keyPairsOf(answer);
 	const pair = newPairAmong(pairs, known, replaced);
 	if (!pair) throw new CallFailed(whichIsNew(pairs));
-	const { accKey, secretKey } = pair;
-	if (secretKey === undefined) throw new CallFailed(secretIsHidden(accKey));
+	const { accessKey, secretKey } = pair;
+	if (secretKey === undefined) throw new CallFailed(secretIsHidden(accessKey));
 	const { hostGroup } = task.values;
-	const name = account ?? accountNameIn(answer);
-	return [{ json: omitUndefined({ hostGroup, name, accKey, secretKey }) }];
+	const accountName = account ?? accountNameIn(answer);
+	return [{ json: omitUndefined({ hostGroup, accountName, accessKey, secretKey }) }];
 }
 
+type GenerateTask = TaskOf<[typeof hostGroup, typeof account]>;
+type RegenerateTask = TaskOf<[typeof hostGroup, typeof accessKey]>;
+
 /** Key: Generate. */
-export async function generateKeyPair(task: TaskOf<[typeof hostGroup, typeof account]>) {
-	const { hostGroup, name } = task.values;
+export async function generateKeyPair(task: GenerateTask) {
+	const { hostGroup, accountName: name } = task.values;
 	const make = async () => await task.call('s3.account.GenerateKey', { hostGroup, name });
 	return await newKeyPair(task, make, { account: name });
 }
 
 /** Key: Regenerate. */
-export async function regenerateKeyPair(task: TaskOf<[typeof hostGroup, typeof accessKey]>) {
-	const { hostGroup, accKey } = task.values;
+export async function regenerateKeyPair(task: RegenerateTask) {
+	const { hostGroup, accessKey: accKey } = task.values;
 	const make = async () => await task.call('s3.account.RegenerateKeys', { hostGroup, accKey });
 	return await newKeyPair(task, make, { replaced: accKey });
 }
@@ -83,10 +86,10 @@ const whichIsNew = (pairs: KeyPair[]) => ({
 	advice: `Compare them with those that you know before you revoke one. ${HOW_TO_READ} A token that permits s3.account.GetKeys lets the node compare by itself.`,
 });
 
-const secretIsHidden = (accKey: string) => ({
-	message: `The key pair "${accKey}" was made, but the platform does not tell its secret key in its answer`,
+const secretIsHidden = (accessKey: string) => ({
+	message: `The key pair "${accessKey}" was made, but the platform does not tell its secret key in its answer`,
 	advice: HOW_TO_READ,
 });
 
 const quoted = (pairs: KeyPair[]) =>
-	[...new Set(pairs.map(({ accKey }) => `"${accKey}"`))].slice(0, 10).join(', ');
+	[...new Set(pairs.map(({ accessKey }) => `"${accessKey}"`))].slice(0, 10).join(', ');

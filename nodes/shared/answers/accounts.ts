@@ -16,7 +16,7 @@ export interface AccountRow {
 	/** The row as received. */
 	row: IDataObject;
 	hostGroup?: string;
-	name?: string;
+	accountName?: string;
 	endpoint?: string;
 	keys: IDataObject[];
 }
@@ -38,14 +38,16 @@ export function accountsOf(answer: Answer, cluster: Cluster = {}): AccountRow[] 
 	return rowsOf(answer, 'accounts').flatMap((row): AccountRow[] => {
 		const hostGroup = textOrNone(read(row, 'hostGroup')) ?? cluster.hostGroup;
 		const endpoint = endpointOf(row) ?? cluster.endpoint;
-		const name = textOrNone(read(row, 'accountName'));
+		const accountName = textOrNone(read(row, 'accountName'));
 		const keys = listIn(row, 'accountKeys');
-		if (keys?.every(isPair)) return [{ row, hostGroup, name, endpoint, keys }];
-		if (listIn(row, 'accounts')) return accountsOf(row, { hostGroup: hostGroup ?? name, endpoint });
+		if (keys?.every(isPair)) return [{ row, hostGroup, accountName, endpoint, keys }];
+		if (listIn(row, 'accounts'))
+			return accountsOf(row, { hostGroup: hostGroup ?? accountName, endpoint });
 		if (keys) throw new UnexpectedAnswer('accountKeys', row);
-		const isOnePair = name === undefined || isPair(row) || read(row, 'secretKey') !== undefined;
+		const isOnePair =
+			accountName === undefined || isPair(row) || read(row, 'secretKey') !== undefined;
 		if (isOnePair) readRequired(row, 'accessKey');
-		return [{ row, hostGroup, name, endpoint, keys: isOnePair ? [row] : [] }];
+		return [{ row, hostGroup, accountName, endpoint, keys: isOnePair ? [row] : [] }];
 	});
 }
 

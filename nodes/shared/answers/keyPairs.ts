@@ -5,12 +5,12 @@ import { PAIR_PLACES } from './fieldNames';
 
 /** A key pair by its access key, with its secret key where the platform tells it. */
 export interface KeyPair {
-	accKey: string;
+	accessKey: string;
 	secretKey?: string;
 }
 
 export const keyPair = (row: IDataObject): KeyPair => ({
-	accKey: readRequired(row, 'accessKey'),
+	accessKey: readRequired(row, 'accessKey'),
 	secretKey: secretOf(row),
 });
 
@@ -53,14 +53,14 @@ export function newPairAmong(
 ): KeyPair | undefined {
 	const only = (found: KeyPair[]) => (found.length === 1 ? found[0] : undefined);
 	if (!known) return only(pairs);
-	const fresh = pairs.filter(({ accKey }) => !known.some((one) => one.accKey === accKey));
+	const fresh = pairs.filter(({ accessKey }) => !known.some((one) => one.accessKey === accessKey));
 	if (fresh.length > 0) return only(fresh);
 	const secretsBefore = known
-		.filter(({ accKey }) => accKey === replaced)
+		.filter(({ accessKey }) => accessKey === replaced)
 		.map(({ secretKey }) => secretKey);
 	return only(
 		pairs.filter(
-			({ accKey, secretKey }) => accKey === replaced && !secretsBefore.includes(secretKey),
+			({ accessKey, secretKey }) => accessKey === replaced && !secretsBefore.includes(secretKey),
 		),
 	);
 }

@@ -1,4 +1,4 @@
-import { identifier, locator, parameter, setting, type Read } from './field';
+import { identifier, locator, parameter, sentAs, setting, type Read } from './field';
 import { objectKey, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
 import { nameOrFile } from '../parse/file';
@@ -16,40 +16,49 @@ export const hostGroup = locator({
 
 const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
 
-export const account = locator({
-	displayName: 'Account',
-	name: 'name',
-	description: 'The S3 account, by its name',
-	thing: 'account',
-	byValue: 'By Name',
-	placeholder: 'e.g. backup-service',
-	searchListMethod: 'searchAccounts',
-	dependsOn: ofHostGroup,
-});
-
-export const newAccount = identifier(
-	{
-		displayName: 'Account Name',
-		name: 'name',
-		type: 'string',
-		required: true,
-		default: '',
+export const account = sentAs(
+	'name',
+	locator({
+		displayName: 'Account',
+		name: 'accountName',
+		description: 'The S3 account, by its name',
+		thing: 'account',
+		byValue: 'By Name',
 		placeholder: 'e.g. backup-service',
-		description: 'The name of the new S3 account',
-	},
-	trimmedName,
+		searchListMethod: 'searchAccounts',
+		dependsOn: ofHostGroup,
+	}),
 );
 
-export const accessKey = locator({
-	displayName: 'Access Key',
-	name: 'accKey',
-	description: 'The access key that names the key pair; not its secret key',
-	thing: 'access key',
-	byValue: 'By Key',
-	placeholder: 'e.g. b09693b73b3c7686V8NZ',
-	searchListMethod: 'searchAccessKeys',
-	dependsOn: ofHostGroup,
-});
+export const newAccount = sentAs(
+	'name',
+	identifier(
+		{
+			displayName: 'Account Name',
+			name: 'accountName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. backup-service',
+			description: 'The name of the new S3 account',
+		},
+		trimmedName,
+	),
+);
+
+export const accessKey = sentAs(
+	'accKey',
+	locator({
+		displayName: 'Access Key',
+		name: 'accessKey',
+		description: 'The access key that names the key pair; not its secret key',
+		thing: 'access key',
+		byValue: 'By Key',
+		placeholder: 'e.g. b09693b73b3c7686V8NZ',
+		searchListMethod: 'searchAccessKeys',
+		dependsOn: ofHostGroup,
+	}),
+);
 
 const bucketNamed = <const Name extends string>(
 	displayName: string,

@@ -51,6 +51,12 @@ export const identifier = <const Name extends string>(
 	read: Read<string> = requiredText,
 ): Field<Name, string, Name> => ({ ...parameter(property, read), isIdentifier: true });
 
+/** The same field, sent as an API parameter of another name. */
+export const sentAs = <Name extends string, Value, const Parameter extends string>(
+	parameterName: Parameter,
+	field: Field<Name, Value>,
+): Field<Name, Value, Parameter> => ({ ...field, sentAs: parameterName });
+
 /** A text that steers the node. */
 export const textSetting = <const Name extends string, Value>(
 	displayName: string,

@@ -10,17 +10,17 @@ async function accountRows({ ask, chosen }: SearchContext) {
 
 /** The accounts of the chosen host group, or of all. */
 export async function accounts(asking: SearchContext) {
-	const names = (await accountRows(asking)).map(({ name }) => name);
+	const names = (await accountRows(asking)).map(({ accountName }) => accountName);
 	return distinct(names.filter((name) => name !== undefined).map((name) => entry(name)));
 }
 
 /** Their access keys, each with its account. */
 export async function accessKeys(asking: SearchContext) {
 	return distinct(
-		(await accountRows(asking)).flatMap(({ name, keys }) =>
+		(await accountRows(asking)).flatMap(({ accountName, keys }) =>
 			keys.map((pair) => {
-				const accKey = readRequired(pair, 'accessKey');
-				return entry(name ? `${accKey} (${name})` : accKey, accKey);
+				const accessKey = readRequired(pair, 'accessKey');
+				return entry(accountName ? `${accessKey} (${accountName})` : accessKey, accessKey);
 			}),
 		),
 	);

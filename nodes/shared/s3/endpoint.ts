@@ -57,7 +57,7 @@ async function findAccess(
 		.flatMap(({ endpoint, keys }) =>
 			keys.filter(isUsable).map((row) => ({
 				endpoint,
-				pair: { accKey: readRequired(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
+				pair: { accessKey: readRequired(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
 			})),
 		);
 	if (usable.length === 0) throw noUsablePair(hostGroup);

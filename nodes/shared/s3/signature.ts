@@ -13,7 +13,7 @@ export interface S3Request {
 }
 
 export interface KeyPair {
-	accKey: string;
+	accessKey: string;
 	secretKey: string;
 }
 
@@ -47,7 +47,7 @@ export const queryText = (query: Record<string, string>): string =>
  */
 export function signedHeaders(
 	request: S3Request,
-	{ accKey, secretKey }: KeyPair,
+	{ accessKey, secretKey }: KeyPair,
 	region: string,
 	now: Date,
 ): Record<string, string> {
@@ -79,6 +79,6 @@ export function signedHeaders(
 	const signature = hmac(key, [ALGORITHM, time, scope, sha256(canonical)].join('\n'));
 	return {
 		...headers,
-		authorization: `${ALGORITHM} Credential=${accKey}/${scope}, SignedHeaders=${names}, Signature=${signature.toString('hex')}`,
+		authorization: `${ALGORITHM} Credential=${accessKey}/${scope}, SignedHeaders=${names}, Signature=${signature.toString('hex')}`,
 	};
 }
