@@ -19,7 +19,7 @@ export class JelasticApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'https://app.jelastic.com',
+			placeholder: 'e.g. https://app.jelastic.com',
 			description: "The address of the platform's dashboard",
 		},
 		{
@@ -29,8 +29,8 @@ export class JelasticApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'A personal access token from the dashboard: Settings, Access Tokens, Generate. Permit the S3 methods that your workflows use.',
+			hint: 'In the dashboard: Settings → Access Tokens → Generate',
+			description: 'A personal access token that permits the S3 methods your workflows use',
 		},
 		{
 			displayName: 'Ignore SSL Issues',
@@ -38,7 +38,7 @@ export class JelasticApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to connect even if the certificate of the platform cannot be verified; the access token may then be read on its way',
+				"Whether to connect even if the SSL certificate can't be validated. The token could be intercepted.",
 		},
 	];
 

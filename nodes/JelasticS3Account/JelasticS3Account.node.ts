@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { jelasticApiTest } from '../shared/api/credentialTest';
 import { listSearch } from '../shared/listSearch';
-import { describeProperties } from '../shared/execution/description';
+import { describeHints, describeProperties } from '../shared/execution/description';
 import { runOperations } from '../shared/execution/run';
 import { operations, resourceNames } from './operations';
 
@@ -16,8 +16,8 @@ export class JelasticS3Account implements INodeType {
 		displayName: 'Jelastic S3 Account',
 		name: 'jelasticS3Account',
 		icon: {
-			light: 'file:../../icons/jelasticS3.svg',
-			dark: 'file:../../icons/jelasticS3.dark.svg',
+			light: 'file:../../icons/jelasticS3Account.svg',
+			dark: 'file:../../icons/jelasticS3Account.dark.svg',
 		},
 		group: ['input'],
 		version: 1,
@@ -28,17 +28,7 @@ export class JelasticS3Account implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'jelasticApi', required: true, testedBy: 'jelasticApiTest' }],
-		hints: [
-			{
-				message:
-					'Regenerating replaces the key pair at once: whatever uses the old one stops working. To rotate without a gap, generate a second pair first and revoke the old one afterwards.',
-				type: 'warning',
-				location: 'ndv',
-				whenToDisplay: 'beforeExecution',
-				displayCondition:
-					'={{ $parameter["resource"] === "key" && $parameter["operation"] === "regenerate" }}',
-			},
-		],
+		hints: describeHints(operations),
 		properties: describeProperties(operations, resourceNames),
 	};
 

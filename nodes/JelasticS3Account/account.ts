@@ -12,6 +12,10 @@ export const accountOperations: Operation[] = [
 		description: 'Create an S3 account in a host group; it comes with its first key pair',
 		method: 's3.account.Create',
 		fields: [hostGroup, newAccount],
+		warning: {
+			message:
+				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+		},
 		concurrent: false,
 		toItems: toDoneItem('created'),
 	}),
@@ -23,6 +27,7 @@ export const accountOperations: Operation[] = [
 		description: 'Delete an S3 account and its key pairs permanently',
 		method: 's3.account.Delete',
 		fields: [hostGroup, account],
+		warning: { message: 'The account is deleted with all its access keys. This cannot be undone.' },
 		concurrent: false,
 		toItems: toDoneItem('deleted'),
 	}),

@@ -19,6 +19,10 @@ export const keyOperations: Operation[] = [
 		methods: ['s3.account.GenerateKey'],
 		alsoNeeds,
 		fields: [hostGroup, account],
+		warning: {
+			message:
+				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+		},
 		concurrent: false,
 		run: generateKeyPair,
 	}),
@@ -31,6 +35,11 @@ export const keyOperations: Operation[] = [
 		method: 's3.account.GetKeys',
 		fields: listFields,
 		options: [includeSecretKeys],
+		warning: {
+			message:
+				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+			when: '$parameter["options"]["includeSecretKeys"]',
+		},
 		concurrent: true,
 		toItems: toAccessKeyItems,
 	}),
@@ -44,6 +53,10 @@ export const keyOperations: Operation[] = [
 		methods: ['s3.account.RegenerateKeys'],
 		alsoNeeds,
 		fields: [hostGroup, accessKey],
+		warning: {
+			message:
+				'The old key stops working immediately. To rotate without a gap, use Rotate. The result contains a secret key: in the settings of this workflow, turn off saving executions.',
+		},
 		concurrent: false,
 		run: regenerateKeyPair,
 	}),
@@ -55,6 +68,9 @@ export const keyOperations: Operation[] = [
 		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
 		method: 's3.account.RevokeKey',
 		fields: [hostGroup, accessKey],
+		warning: {
+			message: 'Whatever uses this access key stops working immediately. This cannot be undone.',
+		},
 		concurrent: false,
 		toItems: toDoneItem('revoked'),
 	}),

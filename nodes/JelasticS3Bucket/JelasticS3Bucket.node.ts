@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { jelasticApiTest } from '../shared/api/credentialTest';
 import { listSearch } from '../shared/listSearch';
-import { describeProperties } from '../shared/execution/description';
+import { describeHints, describeProperties } from '../shared/execution/description';
 import { runOperations } from '../shared/execution/run';
 import { operations, resourceNames } from './operations';
 
@@ -28,17 +28,7 @@ export class JelasticS3Bucket implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'jelasticApi', required: true, testedBy: 'jelasticApiTest' }],
-		hints: [
-			{
-				message:
-					'Objects are deleted permanently. Try it with "Dry Run" first: it shows exactly what would go.',
-				type: 'warning',
-				location: 'ndv',
-				whenToDisplay: 'beforeExecution',
-				displayCondition:
-					'={{ $parameter["operation"] === "deleteMany" && !$parameter["dryRun"] }}',
-			},
-		],
+		hints: describeHints(operations),
 		properties: describeProperties(operations, resourceNames),
 	};
 

@@ -31,6 +31,10 @@ export const bucketOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, emptyFirst],
 		options: [concurrency, through],
+		warning: {
+			message: 'All objects in the bucket are deleted first. They cannot be restored.',
+			when: '$parameter["emptyFirst"]',
+		},
 		concurrent: false,
 		run: deleteBucket,
 	}),

@@ -83,6 +83,7 @@ export const objectOperations: Operation[] = [
 		description: 'Delete an object permanently',
 		method: 's3.bucket.DeleteObject',
 		fields: [hostGroup, bucket, key],
+		warning: { message: 'A deleted object cannot be restored.' },
 		concurrent: true,
 		toItems: toDoneItem('deleted'),
 	}),
@@ -98,6 +99,11 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, prefix, dryRun, output, allowDeletingEverything],
 		filters,
 		options: [concurrency, stopOnFailure, through],
+		warning: {
+			message:
+				'Deleted objects cannot be restored. Turn on Dry Run to preview what will be deleted.',
+			when: '!$parameter["dryRun"]',
+		},
 		concurrent: false,
 		run: deleteMany,
 	}),
@@ -158,6 +164,11 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
+		warning: {
+			message:
+				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
+			when: '!$parameter["dryRun"]',
+		},
 		concurrent: true,
 		run: upload,
 	}),

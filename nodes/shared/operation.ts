@@ -44,6 +44,12 @@ export interface HostGroupValues {
 	hostGroup: string;
 }
 
+/** A sentence shown before a run; `when` is the condition, an expression over `$parameter`. */
+export interface Warning {
+	message: string;
+	when?: string;
+}
+
 /** One entry of a node's menu: what it shows, what it calls, and how it is run. */
 export interface Operation {
 	resource: string;
@@ -60,6 +66,8 @@ export interface Operation {
 	filters?: readonly Filter[];
 	/** Fields of the collection "Options", beside those that every operation has. */
 	options?: readonly Field[];
+	/** What n8n shows before a run of what destroys or shows a secret. */
+	warning?: Warning;
 	/** Whether the items may run concurrently: never for what changes accounts, keys, buckets or policies. */
 	concurrent: boolean;
 	/** Runs one item's task and gives its items. */

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	NodeHint,
+} from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Field } from '../fields/field';
 import { commonOptions, concurrency } from '../fields/options';
@@ -147,3 +152,23 @@ export function describeProperties(
 		...byResource.flatMap(({ resource, own }) => resourceProperties(resource, own)),
 	];
 }
+
+/** The node's hints before a run: the rows' warnings. In the output pane, since n8n hides only these after it. */
+export const describeHints = (operations: Operation[]): NodeHint[] =>
+	operations.flatMap(({ resource, value, warning }) => {
+		if (!warning) return [];
+		const conditions = [
+			`$parameter["resource"] === "${resource}"`,
+			`$parameter["operation"] === "${value}"`,
+			...(warning.when ? [warning.when] : []),
+		];
+		return [
+			{
+				message: warning.message,
+				type: 'warning',
+				location: 'outputPane',
+				whenToDisplay: 'beforeExecution',
+				displayCondition: `={{ ${conditions.join(' && ')} }}`,
+			},
+		];
+	});

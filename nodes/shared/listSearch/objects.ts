@@ -3,7 +3,14 @@ import { isRecord, pageOf, type Page } from '../answers';
 import type { PageRequest } from '../objects/listing';
 import { BadInput } from '../errors';
 import { isGroup, PageGuard } from '../objects/pageGuard';
-import { searchContext, entry, withReadableErrors, PICKER_TIMEOUT_MS, type Search } from './search';
+import {
+	chosenHostGroup,
+	searchContext,
+	entry,
+	withReadableErrors,
+	PICKER_TIMEOUT_MS,
+	type Search,
+} from './search';
 
 const OBJECTS_ON_A_PAGE = 100;
 
@@ -15,23 +22,44 @@ const MAX_EMPTY_PAGES = 50;
 export const objectPicker = (bucketParameter: string): Search =>
 	async function (filter, paginationToken) {
 		return await withReadableErrors(this, async () => {
-			const { ask, chosen } = await searchContext(this);
-			const bucketName = chosen(bucketParameter);
+			const context = await searchContext(this);
+			const bucketName = context.chosen(bucketParameter);
 			if (!bucketName) throw new BadInput('Choose a bucket first', '');
-			const hostGroup = chosen('hostGroup');
-			if (!hostGroup) throw new BadInput('Choose a host group first', '');
-			const askForPage = async (part: PageRequest) =>
+			const hostGroup = chosenHostGroup(context);
+			const askForPage = (maxKeys: number) => async (part: PageRequest) =>
 				pageOf(
-					await ask('s3.bucket.ListObjects', {
-						...{ hostGroup, bucketName, maxKeys: OBJECTS_ON_A_PAGE, ...part },
+					await context.ask('s3.bucket.ListObjects', {
+						...{ hostGroup, bucketName, maxKeys, ...part },
 					}),
 				);
 			const first: PageRequest = filter ? { prefix: filter } : {};
 			const left = paginationToken ? partsLeft(paginationToken) : [first];
-			const results = await someObjects(left, askForPage);
+			const results = await someObjects(left, askForPage(OBJECTS_ON_A_PAGE));
+			if (results.length === 0 && filter && left.length === 0) {
+				return { results: await objectsContaining(filter, askForPage(SEARCHED_PER_PAGE)) };
+			}
 			return { results, paginationToken: left.length > 0 ? JSON.stringify(left) : undefined };
 		});
 	};
+
+/** How many keys are looked through for a text that no key begins with. */
+const SEARCHED_OBJECTS = 5000;
+const SEARCHED_PER_PAGE = 1000;
+
+/** Objects whose keys contain a text, among the first of the bucket: the platform itself finds prefixes only. */
+async function objectsContaining(text: string, ask: (part: PageRequest) => Promise<Page>) {
+	const wanted = text.toLowerCase();
+	const left: PageRequest[] = [{}];
+	const found: INodeListSearchItems[] = [];
+	const until = Date.now() + PICKER_TIMEOUT_MS;
+	for (let searched = 0; left.length > 0 && searched < SEARCHED_OBJECTS && Date.now() < until;) {
+		const page = await someObjects(left, ask, SEARCHED_PER_PAGE);
+		if (page.length === 0) break;
+		searched += page.length;
+		found.push(...page.filter(({ name }) => name.toLowerCase().includes(wanted)));
+	}
+	return found.slice(0, OBJECTS_ON_A_PAGE);
+}
 
 /** Reads what a list handed out as its token, and n8n's editor hands back. */
 function partsLeft(paginationToken: string): PageRequest[] {
@@ -59,14 +87,18 @@ const OUTDATED = new BadInput('The list is out of date', 'Close it and open it a
  * Takes objects from the parts that are left, and leaves what is left then. The platform may group keys
  * that nobody asked to group (listing.ts): each group is a part of its own.
  */
-async function someObjects(left: PageRequest[], ask: (part: PageRequest) => Promise<Page>) {
+async function someObjects(
+	left: PageRequest[],
+	ask: (part: PageRequest) => Promise<Page>,
+	most = OBJECTS_ON_A_PAGE,
+) {
 	const results: INodeListSearchItems[] = [];
 	const seen = new Set<string>();
 	const until = Date.now() + PICKER_TIMEOUT_MS;
 	const mayAsk = (asked: number) =>
 		asked < (results.length > 0 ? MAX_REQUESTS : MAX_EMPTY_PAGES) && Date.now() < until;
 	for (let asked = 0; left.length > 0 && mayAsk(asked); asked++) {
-		if (results.length >= OBJECTS_ON_A_PAGE) break;
+		if (results.length >= most) break;
 		const [part] = left.splice(0, 1);
 		const id = JSON.stringify([part.prefix, part.continuationToken]);
 		if (seen.has(id)) throw ENDLESS;

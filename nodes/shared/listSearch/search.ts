@@ -11,6 +11,7 @@ import { nodeFailure } from '../api/failures/nodeFailure';
 import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
 import { messageOf, describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
+import { BadInput } from '../errors';
 import { optionalText, wholeNumber } from '../parse/text';
 
 export type Search = (
@@ -77,11 +78,19 @@ export async function unlessForbidden<T>(source: Promise<T[]>): Promise<T[] | un
 /** The labels of what pickers read and send, for failures. */
 const LABELS: Record<string, string> = {
 	hostGroup: 'Host Group',
+	accountName: 'Account',
 	bucketName: 'Bucket',
 	srcBucketName: 'Source Bucket',
 	ownerUid: 'Owner UID',
 	prefix: 'The search text',
 };
+
+/** @throws BadInput where no host group is chosen yet */
+export function chosenHostGroup({ chosen }: SearchContext): string {
+	const hostGroup = chosen('hostGroup');
+	if (hostGroup === '') throw new BadInput('Choose a host group first', '');
+	return hostGroup;
+}
 
 /** Shows a picker's failure in words: n8n shows only the message. */
 export async function withReadableErrors<T>(
