@@ -26,12 +26,15 @@ export const destinationPrefix = prefixField(
 	'What the keys of the copies begin with, in place of the source prefix',
 );
 
+/** What deletes or reveals is not for an AI agent to turn: n8n offers it for fields that take expressions. */
+const NOT_FOR_AGENTS = { type: 'boolean', noDataExpression: true } as const;
+
 const onOff = <const Name extends string>(
 	displayName: string,
 	name: Name,
 	description: string,
 	as = belowFilters<Name, boolean>,
-) => as({ displayName, name, type: 'boolean', default: false, description }, flag);
+) => as({ displayName, name, ...NOT_FOR_AGENTS, default: false, description }, flag);
 
 export const dryRun = onOff(
 	'Dry Run',

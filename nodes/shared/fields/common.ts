@@ -6,7 +6,7 @@ import { nameOrFile } from '../parse/file';
 export const hostGroup = locator({
 	displayName: 'Host Group',
 	name: 'hostGroup',
-	description: 'The S3 cluster of the platform, by the unique name of its host group',
+	description: 'The host group (S3 cluster) that holds the storage',
 	thing: 'host group',
 	byValue: 'By Name',
 	placeholder: 'e.g. s3-eu1',
@@ -21,7 +21,7 @@ export const account = sentAs(
 	locator({
 		displayName: 'Account',
 		name: 'accountName',
-		description: 'The S3 account, by its name',
+		description: 'The S3 account',
 		thing: 'account',
 		byValue: 'By Name',
 		placeholder: 'e.g. backup-service',
@@ -40,7 +40,7 @@ export const newAccount = sentAs(
 			required: true,
 			default: '',
 			placeholder: 'e.g. backup-service',
-			description: 'The name of the new S3 account',
+			description: 'Name of the new S3 account',
 		},
 		trimmedName,
 	),
@@ -51,7 +51,7 @@ export const accessKey = sentAs(
 	locator({
 		displayName: 'Access Key',
 		name: 'accessKey',
-		description: 'The access key that names the key pair; not its secret key',
+		description: 'The access key ID, not the secret key',
 		thing: 'access key',
 		byValue: 'By Key',
 		placeholder: 'e.g. b09693b73b3c7686V8NZ',
@@ -76,18 +76,18 @@ const bucketNamed = <const Name extends string>(
 		dependsOn: ofHostGroup,
 	});
 
-export const bucket = bucketNamed('Bucket', 'bucketName', 'The bucket, by its name');
+export const bucket = bucketNamed('Bucket', 'bucketName', 'The bucket to work with');
 
 export const sourceBucket = bucketNamed(
 	'Source Bucket',
 	'srcBucketName',
-	'The bucket that holds the object to copy',
+	'The bucket to copy or move objects from',
 );
 
 export const destinationBucket = bucketNamed(
 	'Destination Bucket',
 	'dstBucketName',
-	'The bucket that receives the copy; it may be the source bucket',
+	'The bucket to copy or move objects to. Can be the source bucket.',
 );
 
 export const newBucket = identifier(
@@ -99,7 +99,7 @@ export const newBucket = identifier(
 		default: '',
 		placeholder: 'e.g. app-logs',
 		description:
-			'The name of the new bucket: 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
+			'Name of the new bucket: 3 to 63 lowercase letters, digits, dots, hyphens or underscores',
 	},
 	trimmedName,
 );
@@ -128,7 +128,7 @@ const keyNamed = <const Name extends string>(
 export const key = keyNamed(
 	'Object Key',
 	'key',
-	'The object, by its whole key, slashes included',
+	'Full key of the object, including slashes',
 	'searchObjects',
 	'bucketName',
 );
@@ -136,7 +136,7 @@ export const key = keyNamed(
 export const sourceKey = keyNamed(
 	'Source Object Key',
 	'srcKey',
-	'The object to copy, by its whole key',
+	'Full key of the object to copy or move, including slashes',
 	'searchSourceObjects',
 	'srcBucketName',
 );
@@ -149,7 +149,7 @@ export const destinationKey = identifier(
 		required: true,
 		default: '',
 		placeholder: 'e.g. archive/2026-01-31.log',
-		description: 'The key of the copy; an object that has this key is replaced',
+		description: 'Full key of the copy. An existing object with this key is overwritten.',
 	},
 	objectKey,
 );
@@ -177,7 +177,7 @@ export const newKey = identifier(
 		required: true,
 		default: '',
 		placeholder: 'e.g. reports/2026-01.pdf',
-		description: 'The key of the object; an object that has this key is replaced',
+		description: 'Full key of the object. An existing object with this key is overwritten.',
 	},
 	objectKey,
 );
@@ -198,12 +198,12 @@ const binaryField = <Value>(displayName: string, description: string, read: Read
 
 export const inputBinaryField = binaryField(
 	'Input Binary Field',
-	"The name of the input item's binary field that holds the file, or an expression that gives the file itself",
+	"Name of the input item's binary field with the file, or an expression that gives the file itself",
 	nameOrFile,
 );
 
 export const outputBinaryField = binaryField(
 	'Output Binary Field',
-	'The name of the binary field that the file is put in',
+	'Name of the binary field to put the file in',
 	requiredText,
 );

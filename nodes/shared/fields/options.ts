@@ -45,9 +45,11 @@ export const includeSecretKeys = setting(
 		displayName: 'Include Secret Keys',
 		name: 'includeSecretKeys',
 		type: 'boolean',
+		// Not for an AI agent to turn: n8n offers it for fields that take expressions.
+		noDataExpression: true,
 		default: false,
 		description:
-			'Whether to return the secret keys themselves; otherwise they are masked. Whoever can see the execution can read them.',
+			'Whether to return the secret keys. Anyone who can see the execution can read them.',
 	},
 	flag,
 );
@@ -65,8 +67,7 @@ export const listingOptions = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /',
-			description:
-				'Groups the keys that continue with this text behind the prefix: each group comes as one item with the field "prefix" in place of its objects. Leave empty to get every object.',
+			description: 'Groups keys like folders, e.g. /. Each group is returned as one item.',
 		},
 		optionalText,
 	),
@@ -77,7 +78,7 @@ export const listingOptions = [
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 1000 },
 			default: 1000,
-			description: 'How many objects to ask for in one request, at most 1,000',
+			description: 'Number of objects to request at a time (1-1,000)',
 		},
 		wholeNumber(1, 1000),
 	),
@@ -94,11 +95,11 @@ export const listingOptions = [
 	),
 	parameter(
 		{
-			displayName: 'Start Token',
+			displayName: 'Continuation Token',
 			...startTokenName,
 			type: 'string',
 			default: '',
-			description: 'The continuation token of an earlier listing, to go on where that one ended',
+			description: 'Continuation token of a previous listing, to continue where it ended',
 		},
 		optionalText,
 	),
@@ -126,7 +127,7 @@ export const commonOptions = [
 			default: '',
 			placeholder: 'e.g. 1234',
 			description:
-				'The user ID of the platform account that owns the storage, where it is not the one that the access token belongs to',
+				"User ID of the platform account that owns the storage, if it is not the token's own account",
 		},
 		ownerNumber,
 	),
@@ -138,7 +139,7 @@ export const commonOptions = [
 			default: '',
 			placeholder: 'e.g. cleanup-2026-01-31',
 			description:
-				'A unique name for the request, to find it in the logs of the platform. By default the node makes a new one for each request.',
+				"ID for tracing the request in the platform's logs. Generated automatically if empty.",
 		},
 		optionalText,
 	),
@@ -149,7 +150,7 @@ export const commonOptions = [
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: DEFAULT_TIMEOUT_MS,
-			description: 'How long to wait for the answer to one request, in milliseconds',
+			description: 'How long to wait for a response, in milliseconds',
 		},
 		wholeNumber(1),
 	),
@@ -163,7 +164,7 @@ export const concurrency = setting(
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: DEFAULT_CONCURRENCY,
-		description: 'How many requests may be under way at the same time, at most 100',
+		description: 'Maximum number of simultaneous requests (1-100)',
 	},
 	wholeNumber(1, 100),
 );
@@ -175,7 +176,7 @@ export const contentType = setting(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. text/csv',
-		description: "The media type to store with the object, in place of the file's own",
+		description: "Media type to store with the object instead of the file's own",
 	},
 	optionalText,
 );
@@ -187,7 +188,7 @@ export const fileName = setting(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. report.pdf',
-		description: "The name of the file, in place of the last part of the object's key",
+		description: "Name of the file instead of the last part of the object's key",
 	},
 	optionalText,
 );
