@@ -20,6 +20,7 @@ export const ROOMS = [
 	'items.ts',
 	'accessKeys',
 	'listSearch',
+	'platformCheck',
 ];
 
 const SHARED = './nodes/shared';

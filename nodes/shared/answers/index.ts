@@ -9,6 +9,7 @@ export {
 	containersOf,
 	isNestedTooDeeply,
 	isRecord,
+	observingReads,
 	read,
 	readAny,
 	readRequired,

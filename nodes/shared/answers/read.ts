@@ -67,6 +67,7 @@ function valueUnder<T>(
 		if (accepted.some((name) => row[name] !== row[first])) {
 			throw new UnexpectedAnswer(role, row, 'comes twice');
 		}
+		observer?.(role, first);
 		return row[first] as T;
 	}
 	return undefined;

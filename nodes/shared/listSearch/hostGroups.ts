@@ -1,22 +1,26 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { accountsOf, read, readRequired, rowsOf } from '../answers';
+import { accountsOf, read, readRequired, rowsOf, type Answer } from '../answers';
 import { S3_ENGINES } from '../answers/fieldNames';
 import { isTrue } from '../answers/values';
 import { distinct, entry, unlessForbidden, type SearchContext } from './search';
 
 /** The S3 clusters among the platform's regions. */
 async function regionsWithS3({ ask }: SearchContext): Promise<INodeListSearchItems[]> {
-	const regions = rowsOf(await ask('environment.control.GetRegions', {}), 'regions', 'uniqueName');
-	return regions.flatMap((region) =>
-		rowsOf(region, 'nodeGroups', 'uniqueName')
-			.filter(isS3Cluster)
-			.map((group) => {
-				const uniqueName = readRequired(group, 'uniqueName');
-				const label = read(group, 'displayName') ?? read(region, 'displayName');
-				return entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName);
-			}),
+	return s3HostGroups(await ask('environment.control.GetRegions', {})).map(
+		({ uniqueName, label }) => entry(label ? `${label} (${uniqueName})` : uniqueName, uniqueName),
 	);
 }
+
+/** The host groups in an answer to GetRegions that are S3 clusters. */
+export const s3HostGroups = (answer: Answer) =>
+	rowsOf(answer, 'regions', 'uniqueName').flatMap((region) =>
+		rowsOf(region, 'nodeGroups', 'uniqueName')
+			.filter(isS3Cluster)
+			.map((group) => ({
+				uniqueName: readRequired(group, 'uniqueName'),
+				label: read(group, 'displayName') ?? read(region, 'displayName'),
+			})),
+	);
 
 function isS3Cluster(group: IDataObject): boolean {
 	const isEnabled = read(group, 'isEnabled');
