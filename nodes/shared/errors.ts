@@ -1,5 +1,5 @@
-/** A value the user entered that cannot be meant; carries what to do about it. */
-export class BadInput extends Error {
+/** An error whose message is for the user, with what to do about it. */
+export class ErrorWithAdvice extends Error {
 	constructor(
 		message: string,
 		readonly advice: string,
@@ -7,3 +7,6 @@ export class BadInput extends Error {
 		super(message);
 	}
 }
+
+/** A value the user entered that cannot be used. */
+export class BadInput extends ErrorWithAdvice {}
