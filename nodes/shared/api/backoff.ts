@@ -1,16 +1,13 @@
 import { sleep } from 'n8n-workflow';
 
-/** Requests for one call: the first, and as many again where it may be repeated. */
-export const ATTEMPTS = 4;
-
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 
 /**
  * Milliseconds to wait before sending again: doubling, with jitter so that many items do not come back
- * at once; what the platform asked for counts more, up to half a minute.
+ * together, and no less than the server asked for, up to half a minute.
  * @param attempt which attempt failed, from 1
- * @param retryAfter seconds the platform asked for
+ * @param retryAfter seconds the server asked for
  */
 export function backoffMs(attempt: number, retryAfter?: number): number {
 	const exponential = FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
@@ -19,7 +16,7 @@ export function backoffMs(attempt: number, retryAfter?: number): number {
 
 /**
  * Seconds to wait, by the header Retry-After: a number of seconds, or an HTTP date (RFC 9110, 10.2.3).
- * @returns undefined where it says neither, or nothing that lies ahead
+ * @returns undefined for anything else, and for a time that is over
  */
 export function secondsToWait(retryAfter: unknown, now = Date.now()): number | undefined {
 	const text = String(retryAfter ?? '').trim();
@@ -28,7 +25,7 @@ export function secondsToWait(retryAfter: unknown, now = Date.now()): number | u
 	return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
-/** Waits; ends at once when the signal fires. */
+/** Waits; returns early when the signal fires. */
 export async function sleepUnlessAborted(
 	milliseconds: number,
 	signal?: AbortSignal,

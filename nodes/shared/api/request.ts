@@ -14,6 +14,7 @@ import {
 	statusFailure,
 	type CallContext,
 	type Failure,
+	type Outcome,
 } from './failures';
 import type { Semaphore } from '../concurrency/semaphore';
 import type { ApiMethod, Parameters, PlatformMethod, RetryRules } from './methods';
@@ -46,16 +47,13 @@ export interface Connection {
 	limiter: Semaphore;
 }
 
-/** What became of one request. */
-export type Outcome = { answer: Answer } | { failure: Failure };
-
-/** Sends one request of a call, and judges what comes. Throws nothing. */
+/** Sends one request of a call, and judges its answer. Throws nothing. */
 export async function sendOnce(
 	call: Call,
 	ruk: string,
 	connection: Connection,
 	context: CallContext,
-): Promise<Outcome> {
+): Promise<Outcome<Answer>> {
 	// n8n's timeout counts silence only, so an answer in drops would be waited for without end.
 	const limit = call.patience && AbortSignal.timeout(call.timeout);
 	let response: IN8nHttpFullResponse;
@@ -91,7 +89,7 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 }
 
 /** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
-function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome {
+function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome<Answer> {
 	const { statusCode, headers, body } = response;
 	if (statusCode < 200 || statusCode > 299) {
 		return {

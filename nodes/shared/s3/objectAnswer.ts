@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { urlOf } from '../answers';
-import { endpointFailure, type Failure } from '../api/failures';
+import { endpointFailure, type Failure, type Outcome } from '../api/failures';
 import { redact } from '../api/redact';
 import { networkCode } from '../api/request';
 import { timeoutOf } from '../execution/task';
@@ -38,7 +38,7 @@ const notTheObject = (origin: string): Failure => ({
 export async function askForObject(
 	task: Task,
 	headers: Record<string, string>,
-): Promise<ObjectAnswer | { failure: Failure }> {
+): Promise<Outcome<ObjectAnswer>> {
 	const url = urlOf(await task.call('s3.bucket.GetPresignedURL'));
 	const { origin } = new URL(url);
 	const { platform, settings, signal } = task;
@@ -63,7 +63,7 @@ export async function askForObject(
 		const body = response.body as unknown as Body;
 		const answer = { status, headers: received, body, origin, stop };
 		const failure = await failureIn(answer, task, 'range' in headers);
-		if (!failure) return answer;
+		if (!failure) return { answer };
 		stop();
 		return { failure };
 	} catch (error) {

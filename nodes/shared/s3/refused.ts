@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../api/failures';
 import { interpolate } from '../api/failures/interpolate';
-import { secondsToWait } from '../api/retry';
+import { secondsToWait } from '../api/backoff';
 import { REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 

@@ -1,4 +1,4 @@
-import { secondsToWait } from '../retry';
+import { secondsToWait } from '../backoff';
 import { STATUSES } from './statuses';
 import type { CallContext, Failure } from './failure';
 import { interpolateMessage } from './interpolate';

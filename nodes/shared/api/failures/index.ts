@@ -1,5 +1,4 @@
-export { finalFailure } from './finalFailure';
-export { CallFailed, type CallContext, type Failure } from './failure';
+export { CallFailed, type CallContext, type Failure, type Outcome } from './failure';
 export { bodyFailure, statusFailure } from './http';
 export { endpointFailure, networkFailure } from './network';
 export { platformFailure } from './platform';
