@@ -31,11 +31,9 @@ export async function sleepUnlessAborted(
 	signal?: AbortSignal,
 ): Promise<void> {
 	if (signal?.aborted) return;
-	let wake: (() => void) | undefined;
-	const aborted = new Promise<void>((resolve) => {
-		wake = resolve;
-		signal?.addEventListener('abort', resolve as () => void, { once: true });
-	});
+	let wake = () => {};
+	const aborted = new Promise<void>((resolve) => (wake = resolve));
+	signal?.addEventListener('abort', wake, { once: true });
 	await Promise.race([sleep(milliseconds), aborted]);
-	if (wake) signal?.removeEventListener('abort', wake);
+	signal?.removeEventListener('abort', wake);
 }

@@ -87,18 +87,16 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 			call.labels[name] ?? 'A name from an answer of the platform',
 		);
 	}
-	return await withRetries(
-		async () =>
-			await connection.limiter.run(async () => await sendOnce(call, ruk, connection, context)),
-		{
-			attempts: call.patience?.attempts,
-			longestPauseMs: call.patience?.pauseMs,
-			isRepeatable: call.rules.repeatable,
-			answerIfGone: call.rules.notFoundMeansDone ? {} : undefined,
-			uncertainty: uncertaintyNote(call),
-			signal: connection.signal,
-		},
-	);
+	const attemptOnce = async () =>
+		await connection.limiter.run(async () => await sendOnce(call, ruk, connection, context));
+	return await withRetries(attemptOnce, {
+		attempts: call.patience?.attempts,
+		longestPauseMs: call.patience?.pauseMs,
+		isRepeatable: call.rules.repeatable,
+		answerIfGone: call.rules.notFoundMeansDone ? {} : undefined,
+		uncertainty: uncertaintyNote(call),
+		signal: connection.signal,
+	});
 }
 
 /** Methods that change nothing: it does not matter whether one was carried out. */

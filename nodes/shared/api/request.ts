@@ -9,6 +9,7 @@ import type {
 import { findFailure, isCode, isNestedTooDeeply, isRecord, type Answer } from '../answers';
 import {
 	bodyFailure,
+	isSuccess,
 	networkFailure,
 	platformFailure,
 	statusFailure,
@@ -70,12 +71,17 @@ export async function sendOnce(
 	return interpretResponse(response, context);
 }
 
+/** The URL of a method. @param base as `apiBase` gives it */
+export function methodUrl(base: string, method: string): string {
+	const [service, controller, name] = method.split('.');
+	return `${base}/${service}/${controller}/rest/${name.toLowerCase()}`;
+}
+
 /** The token is not here: the credential puts it into the form. */
 function requestOf(call: Call, ruk: string, connection: Connection): IHttpRequestOptions {
-	const [service, controller, name] = call.method.split('.');
 	return {
 		method: 'POST',
-		url: `${connection.base}/${service}/${controller}/rest/${name.toLowerCase()}`,
+		url: methodUrl(connection.base, call.method),
 		headers: { 'content-type': 'application/x-www-form-urlencoded' },
 		body: { appid: 'cluster', ...call.parameters, ruk } as IDataObject,
 		encoding: 'text',
@@ -91,15 +97,9 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 /** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
 function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome<Answer> {
 	const { statusCode, headers, body } = response;
-	if (statusCode < 200 || statusCode > 299) {
-		return {
-			failure: statusFailure(statusCode, headers?.location, headers?.['retry-after'], context),
-		};
-	}
+	if (!isSuccess(statusCode)) return { failure: statusFailure(statusCode, headers, context) };
 	const answer = envelopeOf(body);
-	if (!answer) {
-		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
-	}
+	if (!answer) return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	if (isNestedTooDeeply(answer)) return { failure: NESTED_TOO_DEEPLY };
 	const failed = findFailure(answer);
 	if (!failed) return { answer };
@@ -113,7 +113,8 @@ const NESTED_TOO_DEEPLY: Failure = {
 	mayHaveSucceeded: true,
 };
 
-function envelopeOf(body: unknown): IDataObject | undefined {
+/** An answer's JSON object with its `result`; undefined for anything else. */
+export function envelopeOf(body: unknown): IDataObject | undefined {
 	let parsed = body;
 	if (typeof body === 'string') {
 		try {
@@ -137,13 +138,5 @@ export function networkCode(error: unknown): string {
 const wasConnecting = (error: unknown) =>
 	causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
 
-function causes(error: unknown): Array<Record<string, unknown>> {
-	const found = [];
-	for (let cause = error; isObject(cause) && found.length < 5; cause = cause.cause) {
-		found.push(cause);
-	}
-	return found;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null;
+const causes = (error: unknown, levels = 5): IDataObject[] =>
+	isRecord(error) && levels > 0 ? [error, ...causes(error.cause, levels - 1)] : [];

@@ -1,43 +1,41 @@
 import { backoffMs, sleepUnlessAborted } from './backoff';
 import { CallFailed, type Failure, type Outcome } from './failures';
 
+type AttemptOnce<T> = () => Promise<Outcome<T>>;
+
 /** Requests for one piece of work: the first, and its repetitions. */
 const ATTEMPTS = 4;
 
 /** How a piece of work may be repeated, and what to make of it when no answer is clear. */
 export interface RetryOptions<T> {
-	/** The most requests; `ATTEMPTS` unless it says otherwise. */
+	/** The most requests; four by default. */
 	attempts?: number;
 	longestPauseMs?: number;
 	/** Whether doing the work twice does no harm, which is the default. */
 	isRepeatable?: boolean;
-	/** For deletions: the answer when a repetition finds nothing because a request whose answer was lost did the work. */
+	/** For work after which its object is gone: the answer if a repetition finds nothing, because a request whose answer was lost did it. */
 	answerIfGone?: T;
 	/** Added to the failure where the work may be done although no answer says so. */
 	uncertainty?: string;
 	signal?: AbortSignal;
 }
 
-/** How far the work is when a request has failed. */
-interface Progress {
-	attempt: number;
-	attempts: number;
-	isRepeatable: boolean;
-	isCanceled: boolean;
-}
-
-/** Whether to send a request again that failed. */
-export function shouldRepeat(failure: Failure, progress: Progress): boolean {
+/** Whether to send a request again whose attempt, counted from 1, failed. */
+export function shouldRepeat(
+	failure: Failure,
+	attempt: number,
+	{ attempts = ATTEMPTS, isRepeatable = true, signal }: RetryOptions<unknown>,
+): boolean {
 	// Enough: each repetition is more load for a server that may be down because of its load.
-	if (progress.attempt >= progress.attempts) return false;
+	if (attempt >= attempts) return false;
 	// Nobody waits for the answer anymore.
-	if (progress.isCanceled) return false;
+	if (signal?.aborted) return false;
 	// The same request would fail the same way: a wrong token, a missing bucket, an untrusted certificate.
 	if (!failure.retry) return false;
 	// The server certainly did nothing (no connection, too many requests), so this is still the first time.
 	if (failure.mayHaveSucceeded === false) return true;
 	// The server may have done it, so only what does no harm twice is sent again.
-	return progress.isRepeatable;
+	return isRepeatable;
 }
 
 /** The requests for one piece of work; loops that share it share their limit. */
@@ -48,7 +46,7 @@ export class Attempts<T = unknown> {
 	constructor(private readonly options: RetryOptions<T> = {}) {}
 
 	/** Sends until there is an answer. @throws CallFailed when the last request fails */
-	async run(attemptOnce: () => Promise<Outcome<T>>): Promise<T> {
+	async run(attemptOnce: AttemptOnce<T>): Promise<T> {
 		const { answerIfGone } = this.options;
 		for (;;) {
 			this.made++;
@@ -56,12 +54,12 @@ export class Attempts<T = unknown> {
 			if ('answer' in outcome) return outcome.answer;
 			const { failure } = outcome;
 			if (failure.notFound && this.mayBeDone && answerIfGone !== undefined) return answerIfGone;
-			await this.pause(failure);
+			await this.pauseAfter(failure);
 		}
 	}
 
 	/** Waits before the next request. @throws CallFailed where there is to be none */
-	async pause(failure: Failure): Promise<void> {
+	async pauseAfter(failure: Failure): Promise<void> {
 		this.mayBeDone ||= failure.mayHaveSucceeded === true;
 		if (!this.mayRepeat(failure)) throw this.finalFailure(failure);
 		const { longestPauseMs = Infinity, signal } = this.options;
@@ -71,9 +69,7 @@ export class Attempts<T = unknown> {
 
 	/** Whether another request may follow this failure. */
 	mayRepeat(failure: Failure): boolean {
-		const { attempts = ATTEMPTS, isRepeatable = true, signal } = this.options;
-		const isCanceled = signal?.aborted === true;
-		return shouldRepeat(failure, { attempt: this.made, attempts, isRepeatable, isCanceled });
+		return shouldRepeat(failure, this.made, this.options);
 	}
 
 	/** A failure that no request follows, with the number of attempts and what is uncertain. */
@@ -86,7 +82,5 @@ export class Attempts<T = unknown> {
 }
 
 /** Sends until there is an answer. @throws CallFailed when the last request fails */
-export const withRetries = async <T>(
-	attemptOnce: () => Promise<Outcome<T>>,
-	options: RetryOptions<T>,
-): Promise<T> => await new Attempts(options).run(attemptOnce);
+export const withRetries = async <T>(attemptOnce: AttemptOnce<T>, options: RetryOptions<T>) =>
+	await new Attempts(options).run(attemptOnce);

@@ -88,17 +88,15 @@ async function request(storage: S3Endpoint, bucketName: string, keys: string[]):
  */
 function failuresIn(xml: string, keys: string[], storage: S3Endpoint): Map<string, Failure> {
 	const keyOf = (element: string) => elementText(element, 'Key') ?? '';
-	const errors = elements(xml, 'Error').map((error) => [keyOf(error), error] as const);
+	const errors = elements(xml, 'Error').map(
+		(error) => [keyOf(error), notDeleted(storage, error)] as const,
+	);
 	const deleted = new Set(elements(xml, 'Deleted').map(keyOf));
 	const asked = new Set(keys);
-	if ([...errors.map(([key]) => key), ...deleted].some((key) => !asked.has(key))) {
-		throw UNEXPECTED_KEY;
-	}
+	const named = [...deleted, ...errors.map(([key]) => key)];
+	if (named.some((key) => !asked.has(key))) throw UNEXPECTED_KEY;
 	const silent = deleted.size > 0 ? keys.filter((key) => !deleted.has(key)) : [];
-	return new Map([
-		...silent.map((key) => [key, NOT_CONFIRMED] as const),
-		...errors.map(([key, error]) => [key, notDeleted(storage, error)] as const),
-	]);
+	return new Map([...silent.map((key) => [key, NOT_CONFIRMED] as const), ...errors]);
 }
 
 function notDeleted(storage: S3Endpoint, error: string): Failure {

@@ -35,7 +35,7 @@ export async function download(task: Task): Promise<ResultItem[]> {
 		} catch (error) {
 			// What is not the storage's fault, such as a full disk, stays.
 			if (!source.failure) return await Promise.reject(error);
-			await source.pause(source.failure);
+			await source.attempts.pauseAfter(source.failure);
 		} finally {
 			answer.stop();
 		}

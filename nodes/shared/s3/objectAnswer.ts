@@ -85,13 +85,11 @@ async function failureIn(
 	}
 	const { parameters } = task;
 	const xml = await beginningOf(answer, timeoutOf(task.settings));
-	return refusalFailure(
-		{ status, headers, xml },
-		{
-			...{ origin, bucketName: String(parameters.bucketName), key: String(parameters.key) },
-			shown: (text) => redact(text, '', parameters),
-		},
-	);
+	return refusalFailure({
+		...{ status, headers, xml, origin },
+		...{ bucketName: String(parameters.bucketName), key: String(parameters.key) },
+		redact: (text) => redact(text, '', parameters),
+	});
 }
 
 /** The beginning of a body, for a failure's text; what comes until it breaks off is enough. */

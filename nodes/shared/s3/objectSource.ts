@@ -31,7 +31,8 @@ function isTooShort(count: number, { headers }: ObjectAnswer): boolean {
 export class ObjectSource {
 	/** Why the bytes ended before their end. */
 	failure?: Failure;
-	private readonly attempts: Attempts<ObjectAnswer>;
+	/** All requests of a download share one limit. */
+	readonly attempts: Attempts<ObjectAnswer>;
 
 	constructor(private readonly task: Task) {
 		this.attempts = new Attempts({ signal: task.signal });
@@ -39,13 +40,8 @@ export class ObjectSource {
 
 	/** The answer to a request for the whole object. @throws CallFailed */
 	async open(): Promise<ObjectAnswer> {
-		return await this.attempts.run(async () => await askForObject(this.task, {}));
-	}
-
-	/** Waits before the next request. @throws CallFailed where there is to be none */
-	async pause(failure: Failure): Promise<void> {
-		await this.attempts.pause(failure);
 		this.failure = undefined;
+		return await this.attempts.run(async () => await askForObject(this.task, {}));
 	}
 
 	/**
@@ -105,7 +101,7 @@ export class ObjectSource {
 	/** The answer to a request for what is missing. @throws BrokenOff where the object is to be had from its beginning only */
 	private async rest(state: State, from: number, failure: Failure): Promise<ObjectAnswer> {
 		this.failure = failure;
-		await this.pause(failure);
+		await this.attempts.pauseAfter(failure);
 		const answer = await this.attempts.run(async () => {
 			this.failure = undefined;
 			const headers = { range: `bytes=${from}-`, 'if-match': state.tag };

@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../api/request';
-import { endpointFailure, type Failure, type Outcome } from '../api/failures';
+import { endpointFailure, isSuccess, type Failure, type Outcome } from '../api/failures';
 import { redact } from '../api/redact';
 import { timeoutOf } from '../execution/task';
 import { withRetries } from '../api/retry';
@@ -17,7 +17,7 @@ export interface S3Call {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body?: Buffer | string;
-	/** The root element of the answer; if unset, the status alone counts. */
+	/** An element that the answer must have; if unset, the status alone counts. */
 	expects?: string;
 	/** For what completes an upload: when a repeated request finds none, the one whose answer was lost completed it. */
 	notFoundMeansDone?: boolean;
@@ -78,14 +78,8 @@ async function sendOnce(
 	const { method, bucketName, key, query = {}, headers: own = {}, body = '' } = call;
 	const origin = originOf(storage, bucketName);
 	const path = pathOf(storage, call);
-	const request: S3Request = {
-		method,
-		host: new URL(origin).host,
-		path,
-		query,
-		headers: own,
-		body,
-	};
+	const { host } = new URL(origin);
+	const request: S3Request = { method, host, path, query, headers: own, body };
 	const search = queryText(query);
 	let response: IN8nHttpFullResponse;
 	try {
@@ -104,12 +98,10 @@ async function sendOnce(
 	const { statusCode: status, headers } = response;
 	const xml = String(response.body ?? '');
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
-	const isRefused = status < 200 || status > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
+	const isRefused = !isSuccess(status) || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
 	if (isRefused) {
-		const shown = (text: string) => redacted(storage, text);
-		return {
-			failure: refusalFailure({ status, headers, xml }, { origin, bucketName, key, shown }),
-		};
+		const asked = { origin, bucketName, key, redact: (text: string) => redacted(storage, text) };
+		return { failure: refusalFailure({ status, headers, xml, ...asked }) };
 	}
 	// A sign-in page, or half an answer.
 	if (call.expects && !hasElement(xml, call.expects)) return { failure: notUnderstood(origin) };

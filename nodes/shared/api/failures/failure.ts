@@ -40,3 +40,7 @@ export class CallFailed extends ErrorWithAdvice {
 		super(failure.message, failure.advice);
 	}
 }
+
+/** Whether something failed because the token may not call the method. */
+export const isNotPermitted = (error: unknown): boolean =>
+	error instanceof CallFailed && error.failure.isNotPermitted === true;

@@ -1,30 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
 import { secondsToWait } from '../backoff';
-import { STATUSES } from './statuses';
+import { GATEWAY_FAILED, STATUSES, TOO_SLOW_OR_OFTEN } from './statuses';
 import type { CallContext, Failure } from './failure';
 import { interpolateMessage } from './interpolate';
 import { NOT_JELASTIC } from './text';
 
-const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
+const RETRY_STATUSES = [...TOO_SLOW_OR_OFTEN, ...GATEWAY_FAILED];
 
 /** Statuses that say nothing of whether the work is done. */
 const isUnknownAfter = (status: number) => status >= 500 || status === 408;
 
-/**
- * A failure by HTTP status; the body is not repeated, since it may hold anything.
- * @param location where a redirect points
- * @param retryAfter the header Retry-After
- */
-export function statusFailure(
-	status: number,
-	location: unknown,
-	retryAfter: unknown,
-	context: CallContext,
-): Failure {
+/** A failure by HTTP status; the body is not repeated, since it may hold anything. */
+export function statusFailure(status: number, headers: IDataObject, context: CallContext): Failure {
 	const trace = `(HTTP ${status}, request key ${context.ruk})`;
 	if (status >= 300 && status < 400) {
 		return {
 			message: `${context.address} redirects elsewhere`,
-			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
+			advice: `It points to ${hostOf(headers.location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
 		};
 	}
 	const { message, advice } = interpolateMessage(
@@ -40,9 +32,9 @@ export function statusFailure(
 	return {
 		message,
 		advice: `${advice} ${trace}`,
-		retry: RETRY_STATUSES.has(status),
+		retry: RETRY_STATUSES.includes(status),
 		mayHaveSucceeded: isUnknownAfter(status),
-		retryAfter: secondsToWait(retryAfter),
+		retryAfter: secondsToWait(headers['retry-after']),
 	};
 }
 
