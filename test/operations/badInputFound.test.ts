@@ -103,10 +103,11 @@ test.each([
 });
 
 test('a code of the storage’s is cut short, too', () => {
-	const { message } = refusalFailure(
-		{ status: 400, headers: {}, xml: `<Code>${'x'.repeat(1e6)}</Code>` },
-		{ origin: 'https://s3.example.com', bucketName: 'b', shown: (text) => text.slice(0, 250) },
-	);
+	const { message } = refusalFailure({
+		...{ status: 400, headers: {}, xml: `<Code>${'x'.repeat(1e6)}</Code>` },
+		...{ origin: 'https://s3.example.com', bucketName: 'b' },
+		redact: (text) => text.slice(0, 250),
+	});
 	expect(message.length).toBeLessThan(300);
 });
 

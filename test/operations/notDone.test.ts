@@ -71,7 +71,7 @@ test.each([
 ])('Retry-After as %s', async (_, header, seconds) => {
 	const delay = jest.spyOn(
 		jest.requireMock<{ backoffMs: (attempt: number, retryAfter?: number) => number }>(
-			'../../nodes/shared/api/retry',
+			'../../nodes/shared/api/backoff',
 		),
 		'backoffMs',
 	);

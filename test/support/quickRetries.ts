@@ -1,14 +1,14 @@
-import type * as Retry from '../../nodes/shared/api/retry';
+import type * as Backoff from '../../nodes/shared/api/backoff';
 
-// Imported first by tests that count requests: retries follow at once, where test/unit/waiting.test.ts and
+// Imported first by tests that count requests: retries follow immediately, where test/unit/waiting.test.ts and
 // test/operations/cancelItems.test.ts have the waits.
 jest.mock(
-	'../../nodes/shared/api/retry',
+	'../../nodes/shared/api/backoff',
 	() =>
 		({
-			...jest.requireActual<typeof Retry>('../../nodes/shared/api/retry'),
+			...jest.requireActual<typeof Backoff>('../../nodes/shared/api/backoff'),
 			backoffMs: () => 1,
-		}) satisfies typeof Retry,
+		}) satisfies typeof Backoff,
 );
 
 export {};

@@ -6,14 +6,14 @@ import { encoded, queryText, signedHeaders, type S3Request } from '../../nodes/s
 // Against the AWS SDK's own signer, set as for S3: the path is signed as it is sent.
 
 const KEYS = {
-	accKey: 'b09693b73b3c7686V8NZ',
+	accessKey: 'b09693b73b3c7686V8NZ',
 	secretKey: 'KcPb/+0123456789KcPb/+0123456789KcPb/+01',
 };
 
 async function reference(request: S3Request, region: string, now: Date) {
 	const signer = new SignatureV4({
 		...{ service: 's3', region, sha256: Sha256, uriEscapePath: false },
-		credentials: { accessKeyId: KEYS.accKey, secretAccessKey: KEYS.secretKey },
+		credentials: { accessKeyId: KEYS.accessKey, secretAccessKey: KEYS.secretKey },
 	});
 	const { method, host: hostAndPort, path, query, headers, body } = request;
 	const signed = await signer.sign(

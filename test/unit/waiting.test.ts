@@ -1,4 +1,4 @@
-import { backoffMs, secondsToWait, sleepUnlessAborted } from '../../nodes/shared/api/retry';
+import { backoffMs, secondsToWait, sleepUnlessAborted } from '../../nodes/shared/api/backoff';
 
 afterEach(() => {
 	jest.restoreAllMocks();

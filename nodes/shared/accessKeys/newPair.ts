@@ -9,7 +9,7 @@ import {
 	type Answer,
 	type KeyPair,
 } from '../answers';
-import { CallFailed } from '../api/failures';
+import { CallFailed, isNotPermitted } from '../api/failures';
 import type { accessKey, account, hostGroup } from '../fields/common';
 import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { omitUndefined } from '../items';
@@ -62,22 +62,15 @@ const accountNameIn = (answer: Answer) =>
 		.find((name) => typeof name === 'string');
 
 /** The owner's key pairs; undefined where they cannot be read, since that is no reason not to make one. */
-async function pairsBefore(task: Task): Promise<KeyPair[] | undefined> {
-	const outcome = await task
+const pairsBefore = async (task: Task): Promise<KeyPair[] | undefined> =>
+	await task
 		.call('s3.account.GetKeys', {})
 		.then(pairsIn)
-		.then(
-			(known) => ({ known }),
-			(cause: unknown) => ({ known: undefined, cause }),
+		.catch(async (cause: unknown) =>
+			cause instanceof UnexpectedAnswer || isNotPermitted(cause)
+				? undefined
+				: await Promise.reject(cause),
 		);
-	if (!('cause' in outcome)) return outcome.known;
-	const { cause } = outcome;
-	const isUnreadable =
-		cause instanceof UnexpectedAnswer ||
-		(cause instanceof CallFailed && cause.failure.isNotPermitted);
-	if (isUnreadable) return undefined;
-	throw cause;
-}
 
 const pairsIn = (answer: Answer) => accountsOf(answer).flatMap(({ keys }) => keys.map(keyPair));
 

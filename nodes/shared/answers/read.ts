@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { ErrorWithAdvice } from '../errors';
 import { fieldsNamed, nameTest } from './foldedNames';
 import {
 	ANY_LIST,
@@ -20,13 +21,14 @@ export type ValueRole = keyof typeof VALUES;
 /** The first of the names, each at most as long as a name is. */
 const shortened = (names: string[]) => names.slice(0, 30).map((name) => name.slice(0, 60));
 
-/** An answer that brings something, but not what was asked for under any name that is known. */
-export class UnexpectedAnswer extends Error {
+/** An answer with fields, but what was asked for is under none of the known names. */
+export class UnexpectedAnswer extends ErrorWithAdvice {
 	constructor(role: ListRole | ValueRole, container: unknown, problem = 'is missing') {
 		const names = isRecord(container) ? Object.keys(container) : [];
 		super(
 			`The answer of the platform was not understood: ${ROLE_NAMES[role]} ${problem}. ` +
 				`Fields that came: ${names.length ? shortened(names).join(', ') : 'none'}`,
+			"The request succeeded, but this package does not know this form of the answer. Report the text above to the package's authors.",
 		);
 	}
 }
@@ -49,6 +51,21 @@ const isScalar = (value: unknown): value is string | number | boolean =>
 
 /** The platform leaves out fields that are null; what is null was meant to be left out. */
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** Told which field each role is read from. */
+type ReadObserver = (role: ListRole | ValueRole, field: string) => void;
+
+let observer: ReadObserver | undefined;
+
+/** Does something with answers, and tells an observer which field each role is read from meanwhile. */
+export function observingReads<T>(observe: ReadObserver, work: () => T): T {
+	observer = observe;
+	try {
+		return work();
+	} finally {
+		observer = undefined;
+	}
+}
 
 /**
  * The first acceptable value under the names of a role.

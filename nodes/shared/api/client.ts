@@ -6,11 +6,11 @@ import { BadInput } from '../errors';
 import { requiredText } from '../parse/text';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
-import { finalFailure, type CallContext, type Failure } from './failures';
+import type { CallContext } from './failures';
 import { howToVerify, methodRow } from './methods';
 import { redact } from './redact';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
-import { ATTEMPTS, backoffMs, sleepUnlessAborted } from './retry';
+import { withRetries } from './retry';
 
 /** The platform as one run of a node sees it. */
 export interface Platform {
@@ -70,7 +70,7 @@ async function sendExternal(request: IHttpRequestOptions, connection: Connection
 	})) as unknown;
 }
 
-/** One call's life: send, judge the answer, send again where that is right. */
+/** Sends a call, again where that may help. */
 async function callWithRetries(call: Call, connection: Connection): Promise<Answer> {
 	const ruk = String(call.parameters.ruk ?? randomUUID());
 	const context: CallContext = {
@@ -87,31 +87,18 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 			call.labels[name] ?? 'A name from an answer of the platform',
 		);
 	}
-	const { attempts, pauseMs } = call.patience ?? { attempts: ATTEMPTS, pauseMs: Infinity };
 	const { effect } = methodRow(call.method);
-	let mayBeDone = false;
-	for (let attempt = 1; ; attempt++) {
-		const outcome = await connection.limiter.run(
-			async () => await sendOnce(call, ruk, connection, context),
-		);
-		if ('answer' in outcome) return outcome.answer;
-		const { failure } = outcome;
-		// A deletion sent again after a lost answer, that finds nothing: the lost one has done it.
-		if (failure.notFound && mayBeDone && effect === 'deletes') return {};
-		mayBeDone ||= failure.mayHaveSucceeded === true;
-		const isOver =
-			!(effect !== 'creates' || isNotDone(failure)) ||
-			!failure.retry ||
-			attempt === attempts ||
-			connection.signal?.aborted;
-		if (isOver) throw finalFailure(failure, attempt, mayBeDone ? uncertaintyNote(call) : undefined);
-		const delay = Math.min(backoffMs(attempt, failure.retryAfter), pauseMs);
-		await sleepUnlessAborted(delay, connection.signal);
-	}
+	const attemptOnce = async () =>
+		await connection.limiter.run(async () => await sendOnce(call, ruk, connection, context));
+	return await withRetries(attemptOnce, {
+		attempts: call.patience?.attempts,
+		longestPauseMs: call.patience?.pauseMs,
+		isRepeatable: effect !== 'creates',
+		answerIfGone: effect === 'deletes' ? {} : undefined,
+		uncertainty: uncertaintyNote(call),
+		signal: connection.signal,
+	});
 }
-
-/** What was certainly not done may be done now, whatever it is; only an answer that may be lost forbids it. */
-const isNotDone = ({ mayHaveSucceeded }: Failure) => mayHaveSucceeded === false;
 
 const uncertaintyNote = ({ method }: Call): string | undefined =>
 	methodRow(method).effect === 'reads'

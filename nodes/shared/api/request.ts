@@ -9,11 +9,13 @@ import type {
 import { findFailure, isCode, isNestedTooDeeply, isRecord, type Answer } from '../answers';
 import {
 	bodyFailure,
+	isSuccess,
 	networkFailure,
 	platformFailure,
 	statusFailure,
 	type CallContext,
 	type Failure,
+	type Outcome,
 } from './failures';
 import type { Semaphore } from '../concurrency/semaphore';
 import type { ApiMethod, Parameters } from './methods';
@@ -44,16 +46,13 @@ export interface Connection {
 	limiter: Semaphore;
 }
 
-/** What became of one request. */
-export type Outcome = { answer: Answer } | { failure: Failure };
-
-/** Sends one request of a call, and judges what comes. Throws nothing. */
+/** Sends one request of a call, and judges its answer. Throws nothing. */
 export async function sendOnce(
 	call: Call,
 	ruk: string,
 	connection: Connection,
 	context: CallContext,
-): Promise<Outcome> {
+): Promise<Outcome<Answer>> {
 	// n8n's timeout counts silence only, so an answer in drops would be waited for without end.
 	const limit = call.patience && AbortSignal.timeout(call.timeout);
 	let response: IN8nHttpFullResponse;
@@ -70,12 +69,17 @@ export async function sendOnce(
 	return interpretResponse(response, context);
 }
 
+/** The URL of a method. @param base as `apiBase` gives it */
+export function methodUrl(base: string, method: string): string {
+	const [service, controller, name] = method.split('.');
+	return `${base}/${service}/${controller}/rest/${name.toLowerCase()}`;
+}
+
 /** The token is not here: the credential puts it into the form. */
 function requestOf(call: Call, ruk: string, connection: Connection): IHttpRequestOptions {
-	const [service, controller, name] = call.method.split('.');
 	return {
 		method: 'POST',
-		url: `${connection.base}/${service}/${controller}/rest/${name.toLowerCase()}`,
+		url: methodUrl(connection.base, call.method),
 		headers: { 'content-type': 'application/x-www-form-urlencoded' },
 		body: { appid: 'cluster', ...call.parameters, ruk } as IDataObject,
 		encoding: 'text',
@@ -89,17 +93,11 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 }
 
 /** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
-function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome {
+function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome<Answer> {
 	const { statusCode, headers, body } = response;
-	if (statusCode < 200 || statusCode > 299) {
-		return {
-			failure: statusFailure(statusCode, headers?.location, headers?.['retry-after'], context),
-		};
-	}
+	if (!isSuccess(statusCode)) return { failure: statusFailure(statusCode, headers, context) };
 	const answer = envelopeOf(body);
-	if (!answer) {
-		return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
-	}
+	if (!answer) return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	if (isNestedTooDeeply(answer)) return { failure: NESTED_TOO_DEEPLY };
 	const failed = findFailure(answer);
 	if (!failed) return { answer };
@@ -113,7 +111,8 @@ const NESTED_TOO_DEEPLY: Failure = {
 	mayHaveSucceeded: true,
 };
 
-function envelopeOf(body: unknown): IDataObject | undefined {
+/** An answer's JSON object with its `result`; undefined for anything else. */
+export function envelopeOf(body: unknown): IDataObject | undefined {
 	let parsed = body;
 	if (typeof body === 'string') {
 		try {
@@ -137,13 +136,5 @@ export function networkCode(error: unknown): string {
 const wasConnecting = (error: unknown) =>
 	causes(error).some(({ syscall }) => syscall === 'connect' || syscall === 'getaddrinfo');
 
-function causes(error: unknown): Array<Record<string, unknown>> {
-	const found = [];
-	for (let cause = error; isObject(cause) && found.length < 5; cause = cause.cause) {
-		found.push(cause);
-	}
-	return found;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null;
+const causes = (error: unknown, levels = 5): IDataObject[] =>
+	isRecord(error) && levels > 0 ? [error, ...causes(error.cause, levels - 1)] : [];

@@ -1,44 +1,86 @@
-import { sleep } from 'n8n-workflow';
+import { backoffMs, sleepUnlessAborted } from './backoff';
+import { CallFailed, type Failure, type Outcome } from './failures';
 
-/** Requests for one call: the first, and as many again where it may be repeated. */
-export const ATTEMPTS = 4;
+type AttemptOnce<T> = () => Promise<Outcome<T>>;
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+/** Requests for one piece of work: the first, and its repetitions. */
+const ATTEMPTS = 4;
 
-/**
- * Milliseconds to wait before sending again: doubling, with jitter so that many items do not come back
- * at once; what the platform asked for counts more, up to half a minute.
- * @param attempt which attempt failed, from 1
- * @param retryAfter seconds the platform asked for
- */
-export function backoffMs(attempt: number, retryAfter?: number): number {
-	const exponential = FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random());
-	return Math.min(Math.max(exponential, (retryAfter ?? 0) * 1000), LONGEST_DELAY_MS);
+/** How a piece of work may be repeated, and what to make of it when no answer is clear. */
+export interface RetryOptions<T> {
+	/** The most requests; four by default. */
+	attempts?: number;
+	longestPauseMs?: number;
+	/** Whether doing the work twice does no harm, which is the default. */
+	isRepeatable?: boolean;
+	/** For work after which its object is gone: the answer if a repetition finds nothing, because a request whose answer was lost did it. */
+	answerIfGone?: T;
+	/** Added to the failure where the work may be done although no answer says so. */
+	uncertainty?: string;
+	signal?: AbortSignal;
 }
 
-/**
- * Seconds to wait, by the header Retry-After: a number of seconds, or an HTTP date (RFC 9110, 10.2.3).
- * @returns undefined where it says neither, or nothing that lies ahead
- */
-export function secondsToWait(retryAfter: unknown, now = Date.now()): number | undefined {
-	const text = String(retryAfter ?? '').trim();
-	const isDate = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d/.test(text);
-	const seconds = isDate ? (Date.parse(text) - now) / 1000 : Number(text);
-	return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+/** Whether to send a request again whose attempt, counted from 1, failed. */
+export function shouldRepeat(
+	failure: Failure,
+	attempt: number,
+	{ attempts = ATTEMPTS, isRepeatable = true, signal }: RetryOptions<unknown>,
+): boolean {
+	// Enough: each repetition is more load for a server that may be down because of its load.
+	if (attempt >= attempts) return false;
+	// Nobody waits for the answer anymore.
+	if (signal?.aborted) return false;
+	// The same request would fail the same way: a wrong token, a missing bucket, an untrusted certificate.
+	if (!failure.retry) return false;
+	// The server certainly did nothing (no connection, too many requests), so this is still the first time.
+	if (failure.mayHaveSucceeded === false) return true;
+	// The server may have done it, so only what does no harm twice is sent again.
+	return isRepeatable;
 }
 
-/** Waits; ends at once when the signal fires. */
-export async function sleepUnlessAborted(
-	milliseconds: number,
-	signal?: AbortSignal,
-): Promise<void> {
-	if (signal?.aborted) return;
-	let wake: (() => void) | undefined;
-	const aborted = new Promise<void>((resolve) => {
-		wake = resolve;
-		signal?.addEventListener('abort', resolve as () => void, { once: true });
-	});
-	await Promise.race([sleep(milliseconds), aborted]);
-	if (wake) signal?.removeEventListener('abort', wake);
+/** The requests for one piece of work; loops that share it share their limit. */
+export class Attempts<T = unknown> {
+	private made = 0;
+	private mayBeDone = false;
+
+	constructor(private readonly options: RetryOptions<T> = {}) {}
+
+	/** Sends until there is an answer. @throws CallFailed when the last request fails */
+	async run(attemptOnce: AttemptOnce<T>): Promise<T> {
+		const { answerIfGone } = this.options;
+		for (;;) {
+			this.made++;
+			const outcome = await attemptOnce();
+			if ('answer' in outcome) return outcome.answer;
+			const { failure } = outcome;
+			if (failure.notFound && this.mayBeDone && answerIfGone !== undefined) return answerIfGone;
+			await this.pauseAfter(failure);
+		}
+	}
+
+	/** Waits before the next request. @throws CallFailed where there is to be none */
+	async pauseAfter(failure: Failure): Promise<void> {
+		this.mayBeDone ||= failure.mayHaveSucceeded === true;
+		if (!this.mayRepeat(failure)) throw this.finalFailure(failure);
+		const { longestPauseMs = Infinity, signal } = this.options;
+		const delay = Math.min(backoffMs(this.made, failure.retryAfter), longestPauseMs);
+		await sleepUnlessAborted(delay, signal);
+	}
+
+	/** Whether another request may follow this failure. */
+	mayRepeat(failure: Failure): boolean {
+		return shouldRepeat(failure, this.made, this.options);
+	}
+
+	/** A failure that no request follows, with the number of attempts and what is uncertain. */
+	finalFailure(failure: Failure): CallFailed {
+		const tried = this.made > 1 && `Tried ${this.made} times.`;
+		const uncertainty = this.mayBeDone && this.options.uncertainty;
+		const advice = [failure.advice, tried, uncertainty].filter(Boolean).join(' ');
+		return new CallFailed({ ...failure, advice });
+	}
 }
+
+/** Sends until there is an answer. @throws CallFailed when the last request fails */
+export const withRetries = async <T>(attemptOnce: AttemptOnce<T>, options: RetryOptions<T>) =>
+	await new Attempts(options).run(attemptOnce);

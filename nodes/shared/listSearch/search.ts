@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../api/client';
-import { CallFailed } from '../api/failures';
+import { isNotPermitted } from '../api/failures';
 import { nodeFailure } from '../api/failures/nodeFailure';
 import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
 import { messageOf, describeError } from '../api/failures/describeError';
@@ -69,9 +69,7 @@ const PATIENCE = { attempts: 2, pauseMs: 1000 };
 /** What a source gives; nothing where the token may not ask it. Every other failure is shown. */
 export async function unlessForbidden<T>(source: Promise<T[]>): Promise<T[] | undefined> {
 	return await source.catch(async (error: unknown) =>
-		error instanceof CallFailed && error.failure.isNotPermitted
-			? undefined
-			: await Promise.reject(error),
+		isNotPermitted(error) ? undefined : await Promise.reject(error),
 	);
 }
 

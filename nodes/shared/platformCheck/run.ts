@@ -59,8 +59,7 @@ async function checkMethod(
 	try {
 		Object.assign(found, defined(observingReads(observe, () => understand(answer))));
 	} catch (error) {
-		if (!(error instanceof UnexpectedAnswer)) throw error;
-		problem = error.message;
+		problem = error instanceof UnexpectedAnswer ? error.message : 'The answer cannot be read';
 	}
 	const unknownFields = namesIn(answer, new Set(Object.values(roles).flat()));
 	return {

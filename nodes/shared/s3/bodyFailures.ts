@@ -1,30 +1,24 @@
 import { endpointFailure, type Failure } from '../api/failures';
-
-interface BodyFailure extends Pick<Failure, 'retry'> {
-	pattern: RegExp;
-	message: (origin: string, timeout: number) => string;
-	advice: string;
-}
+import { interpolate } from '../api/failures/interpolate';
 
 /** Why a body ends before its end, by Node.js's code. */
-const BODY_FAILURES: BodyFailure[] = [
+const BODY_FAILURES: Array<Failure & { pattern: RegExp }> = [
 	{
 		pattern: /^ETIMEDOUT$/,
-		message: (origin, timeout) =>
-			`The download from ${origin} stopped: hardly a byte came within ${timeout} ms`,
+		message: 'The download from {origin} stopped: hardly a byte came within {timeout} ms',
 		advice: 'Try again, or raise "Timeout" under Options.',
 		retry: true,
 	},
 	{
 		pattern:
 			/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ERR_BAD_RESPONSE|UND_ERR_SOCKET|HPE_.*)$/,
-		message: (origin) => `The download from ${origin} was cut off`,
+		message: 'The download from {origin} was cut off',
 		advice: 'Try again.',
 		retry: true,
 	},
 	{
 		pattern: /^(Z_|ERR_BROTLI|ERR_ZLIB|ERR__ERROR|ZSTD_)/,
-		message: () => 'The object is stored as compressed, but its bytes cannot be decompressed',
+		message: 'The object is stored as compressed, but its bytes cannot be decompressed',
 		advice:
 			'n8n decompresses what has a Content-Encoding, and this object has one that does not fit its bytes. Store it again without Content-Encoding, or download it with another program through Object: Get Presigned URL.',
 	},
@@ -34,7 +28,8 @@ const BODY_FAILURES: BodyFailure[] = [
 export function bodyFailure(code: string, origin: string, timeout: number): Failure {
 	const found = BODY_FAILURES.find(({ pattern }) => pattern.test(code));
 	if (!found) return endpointFailure(code, origin);
-	return { message: found.message(origin, timeout), advice: found.advice, retry: found.retry };
+	const { message, advice, retry } = found;
+	return { message: interpolate(message, { origin, timeout: String(timeout) }), advice, retry };
 }
 
 /** An object that is another one now than when its first bytes came. */

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
-import { CallFailed, finalFailure } from '../api/failures';
-import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
+import { CallFailed, type Failure } from '../api/failures';
+import { Attempts } from '../api/retry';
 import { refusalOf } from './refused';
 import { redacted, send } from './request';
 import type { S3Endpoint } from './endpoint';
@@ -27,17 +27,17 @@ const UNEXPECTED_KEY = new CallFailed({
 	advice: 'Which of the objects it deleted is unknown; running it again finishes them.',
 });
 
-const NOT_CONFIRMED = new CallFailed({
+const NOT_CONFIRMED: Failure = {
 	message: 'The S3 endpoint did not say what became of the object',
 	advice: 'Running it again finishes it.',
-});
+};
 
 /** Why the storage refused each key that it did not delete. */
 export type Refused = Map<string, CallFailed>;
 
 /**
- * Deletes what fits into one request. Keys that the storage could only not delete at that moment are sent
- * again, alone.
+ * Deletes what fits into one request. Keys that the storage could not delete at that moment are sent again
+ * without the others.
  * @throws CallFailed where the request as a whole fails
  */
 export async function deleteBatch(
@@ -48,21 +48,20 @@ export async function deleteBatch(
 	const refused: Refused = new Map(
 		keys.filter((key) => NOT_IN_XML.test(key)).map((key) => [key, UNENCODABLE_KEY]),
 	);
-	const { signal } = storage.task;
 	let left = keys.filter((key) => !NOT_IN_XML.test(key));
-	for (let attempt = 1; left.length > 0; attempt++) {
-		const errors = errorsIn(await request(storage, bucketName, left), left);
-		const isLast = attempt === ATTEMPTS || signal?.aborted === true;
-		left = [...errors.keys()].filter((key) => {
-			const code = codeOf(errors.get(key));
-			if (!isLast && refusalOf(code).retry) return true;
-			const error = errors.get(key);
-			refused.set(key, error ? notDeleted(storage, error, attempt) : NOT_CONFIRMED);
-			return false;
-		});
-		if (left.length > 0) await sleepUnlessAborted(backoffMs(attempt), signal);
-	}
-	return refused;
+	if (left.length === 0) return refused;
+	const attempts = new Attempts<Refused>({ signal: storage.task.signal });
+	return await attempts.run(async () => {
+		const answer = await request(storage, bucketName, left);
+		const toRepeat = new Map<string, Failure>();
+		for (const [key, failure] of failuresIn(answer, left, storage)) {
+			if (attempts.mayRepeat(failure)) toRepeat.set(key, failure);
+			else refused.set(key, attempts.finalFailure(failure));
+		}
+		left = [...toRepeat.keys()];
+		const [failure] = toRepeat.values();
+		return failure ? { failure } : { answer: refused };
+	});
 }
 
 async function request(storage: S3Endpoint, bucketName: string, keys: string[]): Promise<string> {
@@ -82,36 +81,31 @@ async function request(storage: S3Endpoint, bucketName: string, keys: string[]):
 	return answer.body;
 }
 
-const codeOf = (error: string | undefined) =>
-	(error && elementText(error, 'Code')?.trim()) || undefined;
-
 /**
- * The keys that an answer does not call deleted, each with its <Error>; without one, where the answer is
- * about others of the keys only. A quiet answer, as was asked for, has the errors alone.
- * @throws CallFailed where it is about a key that was not sent
+ * Why keys were not deleted, by an answer: the keys with an <Error>, and where the answer names deleted keys,
+ * those that it leaves out. A quiet answer, as was asked for, has only errors.
+ * @throws CallFailed where it names a key that was not sent
  */
-function errorsIn(xml: string, keys: string[]): Map<string, string | undefined> {
+function failuresIn(xml: string, keys: string[], storage: S3Endpoint): Map<string, Failure> {
 	const keyOf = (element: string) => elementText(element, 'Key') ?? '';
-	const errors = new Map(elements(xml, 'Error').map((error) => [keyOf(error), error] as const));
+	const errors = elements(xml, 'Error').map(
+		(error) => [keyOf(error), notDeleted(storage, error)] as const,
+	);
 	const deleted = new Set(elements(xml, 'Deleted').map(keyOf));
 	const asked = new Set(keys);
-	if ([...errors.keys(), ...deleted].some((key) => !asked.has(key))) throw UNEXPECTED_KEY;
+	const named = [...deleted, ...errors.map(([key]) => key)];
+	if (named.some((key) => !asked.has(key))) throw UNEXPECTED_KEY;
 	const silent = deleted.size > 0 ? keys.filter((key) => !deleted.has(key)) : [];
-	return new Map<string, string | undefined>([
-		...silent.map((key) => [key, undefined] as const),
-		...errors,
-	]);
+	return new Map([...silent.map((key) => [key, NOT_CONFIRMED] as const), ...errors]);
 }
 
-function notDeleted(storage: S3Endpoint, error: string, attempts: number): CallFailed {
-	const [code = 'no code', text = ''] = ['Code', 'Message'].map((name) => {
-		const said = elementText(error, name);
-		return said === undefined ? undefined : redacted(storage, said);
-	});
-	const advice = refusalOf(codeOf(error)).advice ?? '';
-	const failure = {
-		message: `The storage did not delete the object: ${code}`,
-		advice: `${text && `${text.replace(/[.\s]*$/, '')}. `}${advice}`.trim(),
+function notDeleted(storage: S3Endpoint, error: string): Failure {
+	const said = (name: string) => redacted(storage, elementText(error, name) ?? '');
+	const { advice = '', retry } = refusalOf(elementText(error, 'Code')?.trim());
+	const text = said('Message').replace(/[.\s]*$/, '');
+	return {
+		message: `The storage did not delete the object: ${said('Code') || 'no code'}`,
+		advice: `${text && `${text}. `}${advice}`.trim(),
+		retry,
 	};
-	return finalFailure(failure, attempts);
 }

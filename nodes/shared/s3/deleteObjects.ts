@@ -26,13 +26,12 @@ export async function deleteObjects(
 ): Promise<Refused> {
 	const { access, task } = storage;
 	if (!access.isWithoutDeleteObjects) {
-		const outcome = await deleteBatch(storage, bucketName, keys).then(
-			(refused) => ({ refused }),
-			(cause: unknown) => ({ cause }),
-		);
-		if ('refused' in outcome) return outcome.refused;
-		if (!isNotKnown(outcome.cause)) return await Promise.reject(outcome.cause);
-		access.isWithoutDeleteObjects = true;
+		try {
+			return await deleteBatch(storage, bucketName, keys);
+		} catch (error) {
+			if (!isNotKnown(error)) return await Promise.reject(error);
+			access.isWithoutDeleteObjects = true;
+		}
 	}
 	task.hint(HINT);
 	const refused: Refused = new Map();

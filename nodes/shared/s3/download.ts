@@ -43,7 +43,7 @@ export async function download(task: DownloadTask): Promise<ResultItem[]> {
 		} catch (error) {
 			// What is not the storage's fault, such as a full disk, stays.
 			if (!source.failure) return await Promise.reject(error);
-			await source.again(source.failure);
+			await source.attempts.pauseAfter(source.failure);
 		} finally {
 			answer.stop();
 		}

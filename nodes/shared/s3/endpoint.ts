@@ -77,18 +77,14 @@ const noUsablePair = (hostGroup: string) =>
 			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
 	});
 
-async function explainPermission<T>(call: Promise<T>): Promise<T> {
-	const outcome = await call.then(
-		(answer) => ({ answer }),
-		(cause: unknown) => ({ cause }),
-	);
-	if ('answer' in outcome) return outcome.answer;
-	const words = describeError(outcome.cause);
-	throw new CallFailed({
-		message: words?.message ?? 'The keys of the S3 accounts cannot be read',
-		advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
+const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
+	await call.catch((cause: unknown) => {
+		const words = describeError(cause);
+		throw new CallFailed({
+			message: words?.message ?? 'The keys of the S3 accounts cannot be read',
+			advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
+		});
 	});
-}
 
 /** From now on, this pair is tried first. */
 export function preferPair({ pairs }: EndpointAccess, pair: KeyPair): void {

@@ -128,7 +128,7 @@ async function finishedUpload(
 		headers: { 'content-type': 'application/xml' },
 		body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${list}</CompleteMultipartUpload>`,
 		expects: 'CompleteMultipartUploadResult',
-		goneIsDone: true,
+		notFoundMeansDone: true,
 	});
 	mustBeAbout(done, target);
 	return { size, eTag: elementText(done.body, 'ETag') };

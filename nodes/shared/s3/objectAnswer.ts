@@ -1,6 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { urlOf } from '../answers';
-import { endpointFailure, type Failure } from '../api/failures';
+import { endpointFailure, type Failure, type Outcome } from '../api/failures';
 import { redact } from '../api/redact';
 import { networkCode } from '../api/request';
 import type { bucket, key } from '../fields/common';
@@ -44,7 +44,7 @@ const notTheObject = (origin: string): Failure => ({
 export async function askForObject(
 	task: ObjectTask,
 	headers: Record<string, string>,
-): Promise<ObjectAnswer | { failure: Failure }> {
+): Promise<Outcome<ObjectAnswer>> {
 	const { hostGroup, bucketName, key } = task.values;
 	const object = { hostGroup, bucketName, key };
 	const url = urlOf(await task.call('s3.bucket.GetPresignedURL', object));
@@ -71,7 +71,7 @@ export async function askForObject(
 		const body = response.body as unknown as Body;
 		const answer = { status, headers: received, body, origin, stop };
 		const failure = await failureIn(answer, task, 'range' in headers);
-		if (!failure) return answer;
+		if (!failure) return { answer };
 		stop();
 		return { failure };
 	} catch (error) {
@@ -93,13 +93,10 @@ async function failureIn(
 	}
 	const { bucketName, key } = task.values;
 	const xml = await beginningOf(answer, task.timeout);
-	return refusalFailure(
-		{ status, headers, xml },
-		{
-			...{ origin, bucketName, key },
-			shown: (text) => redact(text, '', task.named),
-		},
-	);
+	return refusalFailure({
+		...{ status, headers, xml, origin, bucketName, key },
+		redact: (text) => redact(text, '', task.named),
+	});
 }
 
 /** The beginning of a body, for a failure's text; what comes until it breaks off is enough. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { finalFailure, type Failure } from '../api/failures';
-import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
+import type { Failure } from '../api/failures';
+import { Attempts } from '../api/retry';
 import { bodyFailure, replaced } from './bodyFailures';
 import {
 	askForObject,
@@ -35,32 +35,17 @@ function isTooShort(count: number, { headers }: ObjectAnswer): boolean {
 export class ObjectSource {
 	/** Why the bytes ended before their end. */
 	failure?: Failure;
-	private requests = 0;
+	/** All requests of a download share one limit. */
+	readonly attempts: Attempts<ObjectAnswer>;
 
-	constructor(private readonly task: ObjectTask) {}
-
-	/** Waits before the next request. @throws CallFailed where there is to be none */
-	async again(failure: Failure): Promise<void> {
-		const { signal } = this.task;
-		if (!failure.retry || this.requests >= ATTEMPTS || signal?.aborted) {
-			throw finalFailure(failure, this.requests);
-		}
-		await sleepUnlessAborted(backoffMs(this.requests, failure.retryAfter), signal);
-		this.failure = undefined;
-	}
-
-	private async ask(headers: Record<string, string> = {}) {
-		this.requests++;
-		return await askForObject(this.task, headers);
+	constructor(private readonly task: ObjectTask) {
+		this.attempts = new Attempts({ signal: task.signal });
 	}
 
 	/** The answer to a request for the whole object. @throws CallFailed */
 	async open(): Promise<ObjectAnswer> {
-		for (;;) {
-			const outcome = await this.ask();
-			if (!('failure' in outcome)) return outcome;
-			await this.again(outcome.failure);
-		}
+		this.failure = undefined;
+		return await this.attempts.run(async () => await askForObject(this.task, {}));
 	}
 
 	/**
@@ -119,24 +104,25 @@ export class ObjectSource {
 
 	/** The answer to a request for what is missing. @throws BrokenOff where the object is to be had from its beginning only */
 	private async rest(state: State, from: number, failure: Failure): Promise<ObjectAnswer> {
-		let why = failure;
-		for (;;) {
-			this.failure = why;
-			await this.again(why);
-			const outcome = await this.ask({ range: `bytes=${from}-`, 'if-match': state.tag });
-			if (!('failure' in outcome)) {
-				if (goesOn(outcome, state, from)) return outcome;
-				outcome.stop();
-				throw this.broken(replaced(outcome.origin));
-			}
+		this.failure = failure;
+		await this.attempts.pauseAfter(failure);
+		const answer = await this.attempts.run(async () => {
+			this.failure = undefined;
+			const headers = { range: `bytes=${from}-`, 'if-match': state.tag };
+			const outcome = await askForObject(this.task, headers);
+			if ('answer' in outcome) return outcome;
 			if (!outcome.failure.retry) throw this.broken({ ...failure, retry: true });
-			why = outcome.failure;
-		}
+			this.failure = outcome.failure;
+			return outcome;
+		});
+		if (isRestOf(state, answer, from)) return answer;
+		answer.stop();
+		throw this.broken(replaced(answer.origin));
 	}
 }
 
 /** Whether an answer is the same object, whole or from where it is missing. */
-function goesOn({ status, headers }: ObjectAnswer, { tag, size }: State, from: number): boolean {
+function isRestOf({ tag, size }: State, { status, headers }: ObjectAnswer, from: number): boolean {
 	if (headers.etag !== tag) return false;
 	return status === 200 || headers['content-range'] === `bytes ${from}-${size - 1}/${size}`;
 }

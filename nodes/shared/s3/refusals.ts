@@ -1,4 +1,5 @@
 import type { UserMessage } from '../api/failures';
+import { GATEWAY_FAILED, TOO_SLOW_OR_OFTEN } from '../api/failures/statuses';
 
 /** What an S3 endpoint refuses with, and what follows from it. */
 export interface Refusal extends Partial<UserMessage> {
@@ -93,9 +94,9 @@ export const REFUSALS: Refusal[] = [
 	{ codes: ['InternalError'], advice: LATER, retry: true, isUnknown: true },
 	{ codes: ['RequestTimeout', 'OperationAborted'], advice: LATER, retry: true },
 	{ codes: ['NotImplemented', 'MethodNotAllowed'], advice: NOT_OFFERED },
-	{ statuses: [408, 429], advice: LATER, retry: true },
+	{ statuses: TOO_SLOW_OR_OFTEN, advice: LATER, retry: true },
 	{ statuses: [507], advice: FULL },
-	{ statuses: [500, 502, 503, 504], advice: LATER, retry: true, isUnknown: true },
+	{ statuses: [500, ...GATEWAY_FAILED], advice: LATER, retry: true, isUnknown: true },
 	{ statuses: [400, 411, 414, 431], advice: OTHER_FORM },
 	{ statuses: [401, 403], advice: KEYS_OF_THE_OWNER, isPairRefused: true },
 	{ statuses: [404], advice: 'Check the bucket, the object key and the host group.' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../api/failures';
 import { interpolate } from '../api/failures/interpolate';
-import { secondsToWait } from '../api/retry';
+import { secondsToWait } from '../api/backoff';
 import { REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 
@@ -13,21 +13,17 @@ export interface S3Failure extends Failure {
 	isPairRefused?: boolean;
 }
 
-/** What was asked, for texts. */
-export interface Asked {
-	/** The endpoint's scheme and host. */
-	origin: string;
-	bucketName: string;
-	key?: string;
-	/** Lets a text of the storage's be seen. */
-	shown: (text: string) => string;
-}
-
-/** An answer that is no success. */
+/** An answer that is no success, and what was asked for. */
 export interface RefusedAnswer {
 	status: number;
 	headers: IDataObject;
 	xml: string;
+	/** The endpoint's scheme and host. */
+	origin: string;
+	bucketName: string;
+	key?: string;
+	/** Removes secrets from a text of the storage. */
+	redact: (text: string) => string;
 }
 
 /** The row of a code, else that of a status. */
@@ -40,23 +36,24 @@ export function refusalOf(code: string | undefined, status?: number): Refusal {
 }
 
 /** An answer that is no success, as a failure with S3's own code and text. */
-export function refusalFailure({ status, headers, xml }: RefusedAnswer, asked: Asked): S3Failure {
+export function refusalFailure(answer: RefusedAnswer): S3Failure {
+	const { status, headers, xml, origin, bucketName, key = '' } = answer;
 	if (status >= 300 && status < 400) {
 		return {
-			message: `The S3 endpoint ${asked.origin} redirects elsewhere`,
+			message: `The S3 endpoint ${origin} redirects elsewhere`,
 			advice: 'Redirects are not followed, because the signature would go with the request.',
 		};
 	}
 	const code = elementText(xml, 'Code')?.trim() || undefined;
 	const text = elementText(xml, 'Message') ?? '';
-	const said = code ? asked.shown(`${code.slice(0, 100)}: ${text}`) : `HTTP ${status}`;
+	const said = code ? answer.redact(`${code.slice(0, 100)}: ${text}`) : `HTTP ${status}`;
 	const row = refusalOf(code, status);
-	const { bucketName, key } = asked;
 	return {
 		message: row.message
-			? interpolate(row.message, { bucket: bucketName, key: key ?? '' })
+			? interpolate(row.message, { bucket: bucketName, key })
 			: `The S3 endpoint refused the request: ${said}`,
-		advice: row.message ? `${row.advice} (${said})` : (row.advice ?? ''),
+		advice: row.advice ?? '',
+		details: { answer: said },
 		retry: row.retry,
 		mayHaveSucceeded: row.isUnknown,
 		notFound: row.isGone,

@@ -1,8 +1,8 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../api/request';
-import { endpointFailure, finalFailure, type Failure } from '../api/failures';
+import { endpointFailure, isSuccess, type Failure, type Outcome } from '../api/failures';
 import { redact } from '../api/redact';
-import { ATTEMPTS, backoffMs, sleepUnlessAborted } from '../api/retry';
+import { withRetries } from '../api/retry';
 import { refusalFailure, type S3Failure } from './refused';
 import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
 import { preferPair, type S3Endpoint } from './endpoint';
@@ -16,11 +16,11 @@ export interface S3Call {
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
 	body?: Buffer | string;
-	/** The element that the answer must consist of; without, the status alone counts. */
+	/** An element that the answer must have; if unset, the status alone counts. */
 	expects?: string;
-	/** For what ends an upload: when a repeated request finds none, the lost one has ended it. */
-	goneIsDone?: boolean;
-	/** In place of the execution's: for what is to be sent although that is canceled. */
+	/** For what completes an upload: when a repeated request finds none, the one whose answer was lost completed it. */
+	notFoundMeansDone?: boolean;
+	/** Instead of the execution's: for what must be sent even after a cancel. */
 	signal?: AbortSignal;
 }
 
@@ -29,42 +29,30 @@ export interface S3Answer {
 	headers: IDataObject;
 }
 
-/** Whatever is sent here changes something. */
-const UNKNOWN = 'The storage may have done it all the same. Doing it again does no harm.';
+/** Fits every request sent here: none only reads. */
+const UNCERTAINTY = 'The storage may have done it all the same. Doing it again does no harm.';
 
 /**
  * Sends a signed request to an S3 endpoint, again where that may help; every request made here may be
- * repeated. Only the account's keys sign it, the next pair where one is refused; the platform's token has
- * no part in it, and a redirect is not followed.
+ * repeated. It is signed with the account's keys only, with the next pair where one is refused; the
+ * platform's token is never sent, and a redirect is not followed.
  * @throws CallFailed
  */
 export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer> {
 	const signal = call.signal ?? storage.task.signal;
 	const pairs = [...storage.access.pairs];
 	let firstRefusal: S3Failure | undefined;
-	let mayBeDone = false;
-	for (let attempt = 1; ; attempt++) {
+	const attemptOnce = async (): Promise<Outcome<S3Answer>> => {
 		const outcome = await sendOnce(storage, call, pairs[0]);
-		if (!('failure' in outcome)) {
-			preferPair(storage.access, pairs[0]);
-			return outcome;
-		}
-		if (outcome.failure.isPairRefused) {
-			firstRefusal ??= outcome.failure;
-			if (pairs.length > 1 && !signal?.aborted) {
-				pairs.shift();
-				attempt--;
-				continue;
-			}
-		}
-		const failure = outcome.failure.isPairRefused ? firstRefusal! : outcome.failure;
-		if (failure.notFound && mayBeDone && call.goneIsDone) return { body: '', headers: {} };
-		mayBeDone ||= failure.mayHaveSucceeded === true;
-		if (!failure.retry || attempt === ATTEMPTS || signal?.aborted) {
-			throw finalFailure(failure, attempt, mayBeDone ? UNKNOWN : undefined);
-		}
-		await sleepUnlessAborted(backoffMs(attempt, failure.retryAfter), signal);
-	}
+		if ('answer' in outcome) preferPair(storage.access, pairs[0]);
+		if ('answer' in outcome || !outcome.failure.isPairRefused) return outcome;
+		firstRefusal ??= outcome.failure;
+		if (pairs.length === 1 || signal?.aborted) return { failure: firstRefusal };
+		pairs.shift();
+		return await attemptOnce();
+	};
+	const answerIfGone = call.notFoundMeansDone ? { body: '', headers: {} } : undefined;
+	return await withRetries(attemptOnce, { answerIfGone, uncertainty: UNCERTAINTY, signal });
 }
 
 /** Scheme and host that a bucket is asked at. */
@@ -80,21 +68,17 @@ function pathOf({ access }: S3Endpoint, { bucketName, key }: S3Call): string {
 	return `${access.basePath}/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;
 }
 
-type Outcome = S3Answer | { failure: S3Failure };
-
-async function sendOnce(storage: S3Endpoint, call: S3Call, pair: KeyPair): Promise<Outcome> {
+async function sendOnce(
+	storage: S3Endpoint,
+	call: S3Call,
+	pair: KeyPair,
+): Promise<Outcome<S3Answer, S3Failure>> {
 	const { access, task } = storage;
 	const { method, bucketName, key, query = {}, headers: own = {}, body = '' } = call;
 	const origin = originOf(storage, bucketName);
 	const path = pathOf(storage, call);
-	const request: S3Request = {
-		method,
-		host: new URL(origin).host,
-		path,
-		query,
-		headers: own,
-		body,
-	};
+	const { host } = new URL(origin);
+	const request: S3Request = { method, host, path, query, headers: own, body };
 	const search = queryText(query);
 	let response: IN8nHttpFullResponse;
 	try {
@@ -113,16 +97,14 @@ async function sendOnce(storage: S3Endpoint, call: S3Call, pair: KeyPair): Promi
 	const { statusCode: status, headers } = response;
 	const xml = String(response.body ?? '');
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
-	const isRefused = status < 200 || status > 299 || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
+	const isRefused = !isSuccess(status) || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
 	if (isRefused) {
-		const shown = (text: string) => redacted(storage, text);
-		return {
-			failure: refusalFailure({ status, headers, xml }, { origin, bucketName, key, shown }),
-		};
+		const asked = { origin, bucketName, key, redact: (text: string) => redacted(storage, text) };
+		return { failure: refusalFailure({ status, headers, xml, ...asked }) };
 	}
-	// Neither a page of somebody else's nor half an answer.
+	// A sign-in page, or half an answer.
 	if (call.expects && !hasElement(xml, call.expects)) return { failure: notUnderstood(origin) };
-	return { body: xml, headers };
+	return { answer: { body: xml, headers } };
 }
 
 const notUnderstood = (origin: string): Failure => ({

@@ -11,7 +11,15 @@ export interface CodeCause extends UserMessage {
 	isVague?: boolean;
 	/** It does not say whether the work is done. */
 	isUnknown?: boolean;
+	/** The same request may succeed later. */
+	isTemporary?: boolean;
+	/** The token may not call the method. */
+	isNotPermitted?: boolean;
 }
+
+/** Codes of a token that is not accepted, and of one that may not call the method (the platform's API reference). */
+export const TOKEN_REFUSED = [7, 505, 701, 702];
+export const METHOD_NOT_PERMITTED = 8202;
 
 /** Where in the platform's dashboard tokens are made. */
 const TOKENS = 'in the dashboard under Settings, Access Tokens';
@@ -22,12 +30,13 @@ const SHARING =
 
 export const CODES: CodeCause[] = [
 	{
-		codes: [7, 505, 701, 702],
+		codes: TOKEN_REFUSED,
 		message: 'The access token is wrong or has expired',
 		advice: `Make a new personal access token ${TOKENS}, and enter it in the credential.`,
 	},
 	{
-		codes: [8202],
+		codes: [METHOD_NOT_PERMITTED],
+		isNotPermitted: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
@@ -39,6 +48,7 @@ export const CODES: CodeCause[] = [
 	},
 	{
 		codes: [2, 8, 705],
+		isNotPermitted: true,
 		message: 'The platform denied access to {named}',
 		advice:
 			'Check that the platform account of the access token may use it, and that the token permits {method}.',
@@ -88,16 +98,17 @@ export const CODES: CodeCause[] = [
 		isVague: true,
 		isUnknown: true,
 		message: 'The platform failed while it worked on the request',
-		advice: 'If it stays so, ask the provider, who can find the request by its key.',
+		advice: 'If it stays so, ask the provider, who can find the request by its request key.',
 	},
 	{
 		codes: [305],
 		isVague: true,
 		message: 'The storage refused the request of the platform',
-		advice: 'Check the values that were entered; the provider can find the request by its key.',
+		advice: 'Check the values that were entered; the provider can find the request by its request key.',
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],
+		isTemporary: true,
 		message: 'The platform could not do this now',
 		advice: 'Try again later.',
 	},

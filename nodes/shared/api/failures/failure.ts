@@ -1,3 +1,4 @@
+import { ErrorWithAdvice } from '../../errors';
 import type { ApiMethod } from '../methods';
 import type { UserMessage } from './text';
 
@@ -30,9 +31,16 @@ export interface Failure extends UserMessage {
 	retryAfter?: number;
 }
 
-/** A call that failed, for good. */
-export class CallFailed extends Error {
+/** What became of one request. */
+export type Outcome<T, F extends Failure = Failure> = { answer: T } | { failure: F };
+
+/** A call that failed, and is not repeated. */
+export class CallFailed extends ErrorWithAdvice {
 	constructor(readonly failure: Failure) {
-		super(failure.message);
+		super(failure.message, failure.advice, failure.details);
 	}
 }
+
+/** Whether something failed because the token may not call the method. */
+export const isNotPermitted = (error: unknown): boolean =>
+	error instanceof CallFailed && error.failure.isNotPermitted === true;

@@ -1,30 +1,23 @@
-import { secondsToWait } from '../retry';
-import { STATUSES } from './statuses';
+import type { IDataObject } from 'n8n-workflow';
+import { secondsToWait } from '../backoff';
+import { GATEWAY_FAILED, STATUSES, TOO_SLOW_OR_OFTEN } from './statuses';
 import type { CallContext, Failure } from './failure';
 import { interpolateMessage } from './interpolate';
 import { NOT_JELASTIC } from './text';
 
-const RETRY_STATUSES = new Set([408, 429, 502, 503, 504]);
+const RETRY_STATUSES = [...TOO_SLOW_OR_OFTEN, ...GATEWAY_FAILED];
 
 /** Statuses that say nothing of whether the work is done. */
 const isUnknownAfter = (status: number) => status >= 500 || status === 408;
 
-/**
- * A failure by HTTP status; the body is not repeated, since it may hold anything.
- * @param location where a redirect points
- * @param retryAfter the header Retry-After
- */
-export function statusFailure(
-	status: number,
-	location: unknown,
-	retryAfter: unknown,
-	context: CallContext,
-): Failure {
-	const trace = `(HTTP ${status}, request key ${context.ruk})`;
+/** A failure by HTTP status; the body is not repeated, since it may hold anything. */
+export function statusFailure(status: number, headers: IDataObject, context: CallContext): Failure {
+	const details = { code: `HTTP ${status}`, requestKey: context.ruk };
 	if (status >= 300 && status < 400) {
 		return {
 			message: `${context.address} redirects elsewhere`,
-			advice: `It points to ${hostOf(location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential ${trace}.`,
+			advice: `It points to ${hostOf(headers.location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential.`,
+			details,
 		};
 	}
 	const { message, advice } = interpolateMessage(
@@ -32,17 +25,18 @@ export function statusFailure(
 			message: `The platform, or a gateway before it, answered with HTTP ${status}`,
 			advice:
 				status >= 500
-					? 'Ask the provider, who can find the request by its key.'
+					? 'Ask the provider, who can find the request by its request key.'
 					: 'Check "Platform Address" in the credential.',
 		},
 		context,
 	);
 	return {
 		message,
-		advice: `${advice} ${trace}`,
-		retry: RETRY_STATUSES.has(status),
+		advice,
+		details,
+		retry: RETRY_STATUSES.includes(status),
 		mayHaveSucceeded: isUnknownAfter(status),
-		retryAfter: secondsToWait(retryAfter),
+		retryAfter: secondsToWait(headers['retry-after']),
 	};
 }
 
@@ -57,7 +51,8 @@ export function bodyFailure(body: string, context: CallContext): Failure {
 	if (body.trimStart().startsWith('{')) {
 		return {
 			message: 'The answer of the platform came incomplete',
-			advice: `Try again. (request key ${context.ruk})`,
+			advice: 'Try again.',
+			details: { requestKey: context.ruk },
 			retry: true,
 			mayHaveSucceeded: true,
 		};

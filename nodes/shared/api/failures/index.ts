@@ -1,6 +1,12 @@
-export { finalFailure } from './finalFailure';
-export { CallFailed, type CallContext, type Failure } from './failure';
+export {
+	CallFailed,
+	isNotPermitted,
+	type CallContext,
+	type Failure,
+	type Outcome,
+} from './failure';
 export { bodyFailure, statusFailure } from './http';
 export { endpointFailure, networkFailure } from './network';
 export { platformFailure } from './platform';
+export { isSuccess } from './statuses';
 export type { UserMessage } from './text';

@@ -20,7 +20,8 @@ export function networkFailure(code: string, context: CallContext, wasConnecting
 	);
 	return {
 		message,
-		advice: `${advice} (${code || 'no code'}, request key ${context.ruk})`,
+		advice,
+		details: { code: code || 'none', requestKey: context.ruk },
 		retry: found?.retry,
 		mayHaveSucceeded: !found?.neverSent && !wasConnecting,
 	};
@@ -33,7 +34,8 @@ export function endpointFailure(code: string, origin: string): Failure {
 	const { advice = 'Check that this n8n may connect to it.', endpointAdvice = advice } = found;
 	return {
 		message: interpolate(message, { server: 'The S3 endpoint', address: origin }),
-		advice: `${endpointAdvice} (${code || 'no code'})`,
+		advice: endpointAdvice,
+		details: { code: code || 'none' },
 		retry: found.retry,
 		mayHaveSucceeded: !found.neverSent,
 	};

@@ -16,6 +16,9 @@ const UNREACHABLE = {
 	retry: true,
 };
 
+/** A certificate that is not trusted, or no TLS at all. */
+export const NOT_SECURE = /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/;
+
 /** By the cause of a connection that failed, as Node.js names it. */
 export const NETWORK_CODES: NetworkCause[] = [
 	{
@@ -37,7 +40,7 @@ export const NETWORK_CODES: NetworkCause[] = [
 		...UNREACHABLE,
 	},
 	{
-		pattern: /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/,
+		pattern: NOT_SECURE,
 		message: 'No secure connection to {address} can be made',
 		advice:
 			'Its certificate is expired, self-signed or for another host. If you trust the address all the same, switch on "Ignore SSL Issues" in the credential.',

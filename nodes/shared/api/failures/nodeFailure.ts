@@ -10,6 +10,8 @@ import type { UserMessage } from './text';
 export function nodeFailure(node: INode, text: UserMessage, itemIndex?: number) {
 	const description = text.advice === '' ? undefined : withoutMarkup(text.advice);
 	const error = new NodeOperationError(node, text.message, { description, itemIndex });
+	// The editor shows it below "Error details".
+	if (text.details) error.context.data = text.details;
 	return withOriginalMessage(error, withoutCanceled(text.message));
 }
 

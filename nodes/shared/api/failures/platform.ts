@@ -5,12 +5,6 @@ import { interpolateMessage, namesAllPlaceholders } from './interpolate';
 import { MESSAGE_PATTERNS } from './messages';
 import { NO_S3, type UserMessage } from './text';
 
-/** Codes after which the same request may succeed (the platform's API reference). */
-const RETRY_CODES = new Set([1, 17, 19, 99, 302, 304]);
-
-/** The token lacks the permission, or access is denied (the platform's API reference). */
-const NOT_PERMITTED_CODES = new Set([2, 8, 705, 8202]);
-
 /** Methods that name nothing of their own: what they cannot find is the service itself. */
 const WITHOUT_PARAMETERS: ApiMethod[] = ['s3.account.GetKeys', 's3.bucket.List'];
 
@@ -80,15 +74,15 @@ function unknownCode(code: number, text: string, context: CallContext) {
 	}
 	return {
 		message: 'The platform answered with a failure',
-		advice: 'Check the values that were named; the provider can find the request by its key.',
+		advice: 'Check the values that were named; the provider can find the request by its request key.',
 	};
 }
 
 /** A failure the platform answered with: a code that is not 0, and a text. */
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
-	const isTemporary = RETRY_CODES.has(code);
 	const cause = text.slice(0, MATCHED_LENGTH);
 	const coded = byCode(code, context.method);
+	const { isTemporary = false, isNotPermitted = false } = coded ?? {};
 	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
 	const found: UserMessage & Partial<CodeCause> & { isGone?: boolean } =
 		(coded?.isVague ? undefined : coded) ??
@@ -98,14 +92,15 @@ export function platformFailure(code: number, text: string, context: CallContext
 		unknownCode(code, cause, context);
 	const { ownerAdvice = found.advice } = found;
 	const advised = 'ownerUid' in context.parameters ? ownerAdvice : found.advice;
-	const answered = `The platform answered: "${context.redact(text) || 'no text'}" (code ${Number.isNaN(code) ? 'unknown' : code}, request key ${context.ruk}).`;
+	const answered = `The platform answered: "${context.redact(text) || 'no text'}".`;
 	const { message, advice } = interpolateMessage({ ...found, advice: advised }, context);
 	return {
 		message,
 		advice: `${advice} ${answered}`,
+		details: { code: Number.isNaN(code) ? 'unknown' : code, requestKey: context.ruk },
 		retry: isTemporary,
 		mayHaveSucceeded: isTemporary || found.isUnknown === true,
 		notFound: found.isGone,
-		isNotPermitted: NOT_PERMITTED_CODES.has(code),
+		isNotPermitted,
 	};
 }

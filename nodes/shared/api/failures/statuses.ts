@@ -10,6 +10,13 @@ const BUSY: UserMessage = {
 	advice: 'Try again later.',
 };
 
+/** Whether an HTTP status is a success. */
+export const isSuccess = (status: number): boolean => status >= 200 && status <= 299;
+
+/** Statuses after which the same request may succeed: the request came too slowly or too often, or a gateway failed. */
+export const TOO_SLOW_OR_OFTEN = [408, 429];
+export const GATEWAY_FAILED = [502, 503, 504];
+
 /** By HTTP status; others are described by their number. */
 export const STATUSES: Record<number, UserMessage> = {
 	401: {
@@ -40,7 +47,7 @@ export const STATUSES: Record<number, UserMessage> = {
 	500: {
 		message: 'The platform, or a gateway before it, failed (HTTP 500)',
 		advice:
-			'Check the values that were entered. If it stays so, ask the provider, who can find the request by its key.',
+			'Check the values that were entered. If it stays so, ask the provider, who can find the request by its request key.',
 	},
 	502: BUSY,
 	503: BUSY,

@@ -1,3 +1,5 @@
+import type { Details } from '../../errors';
+
 /**
  * What people read when something fails: what happened, and what to do. The files by* hold them as data; `{bucket}`,
  * `{method}` and so on are filled with what the request named.
@@ -5,6 +7,8 @@
 export interface UserMessage {
 	message: string;
 	advice: string;
+	/** For the provider of the platform, not for the sentence. */
+	details?: Details;
 }
 
 export const NO_S3: UserMessage = {
