@@ -3,8 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { startSandbox } from '../platform';
-import { unframe } from '../platform/s3/chunked';
-import { signChunk } from '../platform/s3/chunkSignatures';
+import { ChunkSignatures, unframe } from '../platform/s3/chunked';
 import { http, onCeph } from './support';
 
 const SIGNATURE = `;chunk-signature=${'0'.repeat(64)}`;
@@ -106,11 +105,14 @@ async function putSigned(
 			'x-amz-decoded-content-length': String(chunks.join('').length),
 		},
 	});
-	let signature = headers.authorization.slice(-64);
-	const frames = [...chunks, ''].map((chunk) => {
-		const sha256 = createHash('sha256').update(chunk).digest('hex');
-		signature = signChunk({ secretKey, region, date: headers['x-amz-date'] }, signature, sha256);
-		return `${chunk.length.toString(16)};chunk-signature=${signature}\r\n${chunk}\r\n`;
-	});
+	const day = headers['x-amz-date'].slice(0, 8);
+	const date = new Date(headers['x-amz-date'].replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:'));
+	const scope = `${day}/${region}/s3/aws4_request`;
+	const signatures = new ChunkSignatures(signer, date, scope, headers.authorization.slice(-64));
+	const frames: string[] = [];
+	for (const chunk of [...chunks, '']) {
+		const signature = await signatures.next(createHash('sha256').update(chunk).digest('hex'));
+		frames.push(`${chunk.length.toString(16)};chunk-signature=${signature}\r\n${chunk}\r\n`);
+	}
 	return (await http.put(url.href, change(frames.join('')), { headers })).status;
 }

@@ -1,62 +1,56 @@
-import { checkAccess, checkPolicy } from '../access';
 import { S3Failure } from '../failures';
-import type { Bucket } from '../store';
+import { checkPolicy } from '../policies';
 import { platformDate } from './envelope';
-import type { Call } from './call';
+import { bucketOf, type Call, type Method } from './call';
 
-/** The bucket that a call names, when the owner may do with it what it asks for. */
-export async function openBucket(
-	{ platform, ownerUid, params }: Call,
-	action: string,
-	{ bucket = params.bucketName, key }: { bucket?: string; key?: string } = {},
-): Promise<Bucket> {
-	const found = await platform.store.getBucket({ hostGroup: params.hostGroup, bucket });
-	checkAccess(found, { action, uid: ownerUid, key });
-	return found;
-}
+export const BUCKET = ['bucketName', 'hostGroup'];
 
-export async function create({ platform, ownerUid, params }: Call): Promise<object> {
-	const { hostGroup, bucketName: bucket } = params;
-	await platform.store.createBucket({ hostGroup, bucket }, ownerUid);
-	return {};
-}
+/** Buckets and policies. */
+export const BUCKET_METHODS: Method[] = [
+	{
+		name: 's3.bucket.Create',
+		required: BUCKET,
+		run: async ({ store, ownerUid, params: { hostGroup, bucketName: bucket } }) =>
+			void (await store.createBucket({ hostGroup, bucket }, ownerUid)),
+	},
+	{
+		name: 's3.bucket.Delete',
+		required: BUCKET,
+		run: async (call) => await call.store.deleteBucket(await bucketOf(call, 's3:DeleteBucket')),
+	},
+	{ name: 's3.bucket.List', required: [], run: list },
+	{
+		name: 's3.bucket.GetPolicy',
+		required: BUCKET,
+		run: async (call) => {
+			const { policy, bucket } = await bucketOf(call, 's3:GetBucketPolicy');
+			if (policy === undefined) throw new S3Failure('NoSuchBucketPolicy', bucket);
+			return { policy };
+		},
+	},
+	{
+		name: 's3.bucket.SetPolicy',
+		required: [...BUCKET, 'policy'],
+		run: async (call) => {
+			const bucket = await bucketOf(call, 's3:PutBucketPolicy');
+			checkPolicy(bucket.bucket, call.params.policy);
+			await call.store.setPolicy(bucket, call.params.policy);
+		},
+	},
+	{
+		name: 's3.bucket.DeletePolicy',
+		required: BUCKET,
+		run: async (call) =>
+			await call.store.setPolicy(await bucketOf(call, 's3:DeleteBucketPolicy'), undefined),
+	},
+];
 
-/** Only an empty bucket goes. */
-export async function remove(call: Call): Promise<object> {
-	await call.platform.store.deleteBucket(await openBucket(call, 's3:DeleteBucket'));
-	return {};
-}
-
-/** The owner's buckets in all host groups. */
-export async function list({ platform, ownerUid }: Call): Promise<object> {
-	const buckets = await platform.store.listBuckets(ownerUid);
+async function list({ platform, store, ownerUid }: Call): Promise<object> {
+	const buckets = await store.listBuckets(ownerUid);
 	const array = buckets
 		.filter(({ hostGroup }) => platform.hostGroups.includes(hostGroup))
-		.map(({ hostGroup, bucket, createdAt }) => ({
-			name: bucket,
-			hostGroup,
-			owner: ownerUid,
-			creationDate: platformDate(createdAt),
+		.map(({ hostGroup, bucket: name, createdAt }) => ({
+			...{ name, hostGroup, owner: ownerUid, creationDate: platformDate(createdAt) },
 		}));
 	return { array };
-}
-
-export async function getPolicy(call: Call): Promise<object> {
-	const { policy, bucket } = await openBucket(call, 's3:GetBucketPolicy');
-	if (policy === undefined) throw new S3Failure('NoSuchBucketPolicy', bucket);
-	return { policy };
-}
-
-/** Replaces the policy that there was. */
-export async function setPolicy(call: Call): Promise<object> {
-	const bucket = await openBucket(call, 's3:PutBucketPolicy');
-	checkPolicy(bucket.bucket, call.params.policy);
-	await call.platform.store.setPolicy(bucket, call.params.policy);
-	return {};
-}
-
-export async function deletePolicy(call: Call): Promise<object> {
-	const bucket = await openBucket(call, 's3:DeleteBucketPolicy');
-	await call.platform.store.setPolicy(bucket, undefined);
-	return {};
 }
