@@ -54,9 +54,9 @@ export class Admin {
 		const { host, hostname } = new URL(url);
 		const path = `/admin/${resource}`;
 		const unsigned = { method, protocol: 'http:', hostname, path, query, headers: { host } };
-		const signed = await signerFor({ accKey, secretKey }).sign(unsigned);
+		const { headers } = await signerFor({ accKey, secretKey }).sign(unsigned);
 		// `fetch` sets it itself.
-		const { host: _, ...headers } = signed.headers;
+		delete headers.host;
 		const answer = await fetch(`${url}${path}?${formatQuery(query)}`, { method, headers });
 		const text = await answer.text();
 		if (answer.ok || missing.includes(answer.status)) {

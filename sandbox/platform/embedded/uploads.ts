@@ -83,18 +83,17 @@ export function openUploads(
 			await locks.run(upload.uploadId, async () => {
 				const completed = objects.madeBy(upload);
 				if (completed) return completed;
-				const { bucketId: _, key, at: _at, ...options } = find(upload);
+				const { class: storageClass, type, headers } = find(upload);
 				const parts = await partsOf(upload);
 				const chosen = chooseParts(parts, wanted);
 				const row = {
-					...options,
-					at: Date.now(),
+					...{ class: storageClass, type, headers, at: Date.now() },
 					size: chosen.reduce((sum, { size }) => sum + size, 0),
 					tag: tagOfParts(chosen),
 					upload: upload.uploadId,
 					body: chosen.flatMap(({ body }) => body),
 				};
-				const info = await objects.replace(upload, key, row, deletions(upload, parts));
+				const info = await objects.replace(upload, upload.key, row, deletions(upload, parts));
 				const unused = [...parts.values()].filter((part) => !chosen.includes(part));
 				await bodies.commit(
 					[],

@@ -43,7 +43,8 @@ export function html(status: number, title: string): Answer {
 
 /** The answer with another body. */
 export function withBody(answer: Answer, body: Answer['body']): Answer {
-	const { 'content-length': _, ...headers } = answer.headers;
+	const headers = { ...answer.headers };
+	delete headers['content-length'];
 	return { ...answer, headers, body };
 }
 
