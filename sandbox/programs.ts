@@ -20,10 +20,7 @@ export function folderOf(name: string, further: string[]): string | undefined {
 	});
 }
 
-interface PlainUser {
-	uid: number;
-	gid: number;
-}
+type PlainUser = { uid: number; gid: number };
 
 /** Whom programs run as when root starts them: the preferred user if there is one. Undefined: as whoever starts them. */
 export async function plainUser(preferred: string): Promise<PlainUser | undefined> {

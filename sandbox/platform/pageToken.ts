@@ -8,10 +8,7 @@ const SEAL_KEY = 'continuation';
 const SEAL_BYTES = 12;
 
 /** Where a page ended: after a key, or after all keys of a common prefix. */
-export interface PageEnd {
-	after: string;
-	folded: boolean;
-}
+export type PageEnd = { after: string; folded: boolean };
 
 /** A continuation token: opaque to clients, bound to its bucket, expiring. */
 export function writePageToken(bucketId: string, { after, folded }: PageEnd): string {

@@ -7,7 +7,7 @@ export function signerFor(
 	region = 'us-east-1',
 ): SignatureV4 {
 	return new SignatureV4({
-		...{ service: 's3', region, sha256: Sha256, uriEscapePath: false, applyChecksum: false },
+		...{ service: 's3', region, sha256: Sha256, uriEscapePath: false },
 		credentials: { accessKeyId: accKey, secretAccessKey: secretKey },
 	});
 }

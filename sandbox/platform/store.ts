@@ -30,33 +30,18 @@ export interface EmbeddedStore extends CommonStore, UploadStore {
 	putObject(ref: ObjectRef, body: Body, options: ObjectOptions): Promise<ObjectInfo>;
 }
 
-export interface KeyPair {
-	accKey: string;
-	secretKey: string;
-	createdAt: Date;
-}
+export type KeyPair = { accKey: string; secretKey: string; createdAt: Date };
 
-export interface KeyOwner {
-	ownerUid: number;
-	secretKey: string;
-}
+export type KeyOwner = { ownerUid: number; secretKey: string };
 
 /** Names are unique per owner and host group. */
-export interface AccountId {
-	hostGroup: string;
-	ownerUid: number;
-	name: string;
-}
+export type AccountId = { hostGroup: string; ownerUid: number; name: string };
 
 export interface Account extends AccountId {
 	keys: KeyPair[];
 }
 
-export interface KeyId {
-	hostGroup: string;
-	ownerUid: number;
-	accKey: string;
-}
+export type KeyId = { hostGroup: string; ownerUid: number; accKey: string };
 
 export interface AccountStore {
 	/** Makes the account with its first key pair. */
@@ -71,10 +56,7 @@ export interface AccountStore {
 }
 
 /** A bucket's name is unique in its host group, whoever owns it. */
-export interface BucketRef {
-	hostGroup: string;
-	bucket: string;
-}
+export type BucketRef = { hostGroup: string; bucket: string };
 
 export interface Bucket extends BucketRef {
 	ownerUid: number;
@@ -157,12 +139,7 @@ export interface ObjectStore {
 	fill(ref: BucketRef, objects: Iterable<Filling>): Promise<number>;
 }
 
-export interface Part {
-	partNumber: number;
-	size: number;
-	eTag: string;
-	lastModified: Date;
-}
+export type Part = { partNumber: number; size: number; eTag: string; lastModified: Date };
 
 export type PartRef = Pick<Part, 'partNumber' | 'eTag'>;
 
@@ -170,11 +147,7 @@ export interface UploadRef extends ObjectRef {
 	uploadId: string;
 }
 
-export interface Upload {
-	key: string;
-	uploadId: string;
-	startedAt: Date;
-}
+export type Upload = { key: string; uploadId: string; startedAt: Date };
 
 /** Multipart uploads. */
 interface UploadStore {

@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** A user of the platform, and the accounts that it may also act for. */
-export interface User {
-	uid: number;
-	email: string;
-	name: string;
-	actsFor: number[];
-}
+export type User = { uid: number; email: string; name: string; actsFor: number[] };
 
 /** The users with tokens. No token's user is the team's account (40231): it is shared. */
 export const USERS = {

@@ -173,10 +173,7 @@ describe('objects', () => {
 		const objects = keys.map((key) => ({ key, body: 'x' }));
 		await sandbox().fill(EU, 'bulk', [...objects, { key: 'kept' }]);
 		const removeAll = (all: string[]) =>
-			client().deleteObjects({
-				Bucket: 'bulk',
-				Delete: { Objects: all.map((Key) => ({ Key })) },
-			});
+			client().deleteObjects({ Bucket: 'bulk', Delete: { Objects: all.map((Key) => ({ Key })) } });
 		const { Deleted, Errors } = await removeAll(keys);
 		// In any order.
 		expect(Deleted?.map(({ Key }) => Key).sort()).toEqual([...keys].sort());

@@ -108,6 +108,7 @@ describe('presigned links', () => {
 			'content-type': ResponseContentType,
 			'content-disposition': expect.stringMatching(/^attachment; filename=".* b.txt"$/),
 		});
+		if (onCeph) return; // The answer of 16.2 to this is no valid HTTP.
 		const policy = JSON.stringify({
 			Statement: {
 				...{ Effect: 'Allow', Principal: '*', Action: 's3:*' },

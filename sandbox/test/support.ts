@@ -106,7 +106,7 @@ async function setUp({ options, objects }: Setup) {
 export function useSandbox(per: 'test' | 'file', setup: Setup = {}) {
 	let current: Awaited<ReturnType<typeof setUp>>;
 	const begin = async () => void (current = await setUp(setup));
-	const end = () => current.end();
+	const end = () => current?.end();
 	if (per === 'test') {
 		beforeEach(begin);
 		afterEach(end);

@@ -6,23 +6,20 @@ import type { Provisioned } from '../provision';
 import { type WebhookAnswer, type WebhookCaller, webhookCaller } from '../webhook';
 
 /** What checks look at. */
-export interface Context extends Running {
+export type Context = Running & {
 	provisioned: Provisioned;
 	folders: RunFolders;
 	/** Calls the examples' webhooks with their header. */
 	call: WebhookCaller;
 	/** What must show up in no log and no file of n8n's; checks add the keys that they come to know. */
 	secrets: Set<string>;
-}
+};
 
 /** By name: each throws what is wrong, and gives what it saw. In order: a later one builds on those before it. */
 export type Checks = Record<string, () => Promise<string> | string>;
 
 /** Checks of one subject. */
-export interface CheckGroup {
-	title: string;
-	checks: (context: Context) => Checks | Promise<Checks>;
-}
+export type CheckGroup = { title: string; checks: (context: Context) => Checks | Promise<Checks> };
 
 /** The context with what follows from the rest. */
 export const makeContext = (parts: Omit<Context, 'call' | 'secrets'>): Context => ({

@@ -2,10 +2,7 @@ import { S3Failure } from '../failures';
 import { isAccountName } from '../names';
 import type { KeyPair } from '../store';
 import { ApiFailure, CODES, invalidParameter, platformDate } from './envelope';
-import type { Call, Method } from './call';
-
-const ACCOUNT = ['hostGroup', 'name'];
-const KEY = ['hostGroup', 'accKey'];
+import type { Call } from './call';
 
 const idOf = ({ ownerUid, params: { hostGroup, name } }: Call) => ({ hostGroup, ownerUid, name });
 const keyOf = ({ ownerUid, params }: Call) => ({
@@ -13,29 +10,13 @@ const keyOf = ({ ownerUid, params }: Call) => ({
 });
 const pairRow = ({ accKey, secretKey }: KeyPair) => ({ accKey, secretKey });
 
-/** Accounts and their keys. */
-export const ACCOUNT_METHODS: Method[] = [
-	{ name: 's3.account.Create', required: ACCOUNT, run: create },
-	{ name: 's3.account.Delete', required: ACCOUNT, run: remove },
-	{ name: 's3.account.GetKeys', required: [], run: getKeys },
-	{
-		name: 's3.account.GenerateKey',
-		required: ACCOUNT,
-		run: async (call) => await newPair(call, await call.store.generateKey(idOf(call))),
-	},
-	{
-		name: 's3.account.RegenerateKeys',
-		required: KEY,
-		run: async (call) => await newPair(call, await call.store.regenerateKey(keyOf(call))),
-	},
-	{
-		name: 's3.account.RevokeKey',
-		required: KEY,
-		run: async (call) => await call.store.revokeKey(keyOf(call)),
-	},
-];
+export const generateKey = async (call: Call) =>
+	await newPair(call, await call.store.generateKey(idOf(call)));
+export const regenerateKeys = async (call: Call) =>
+	await newPair(call, await call.store.regenerateKey(keyOf(call)));
+export const revokeKey = async (call: Call) => await call.store.revokeKey(keyOf(call));
 
-async function create(call: Call): Promise<void> {
+export async function create(call: Call): Promise<void> {
 	const { platform, store, ownerUid, params } = call;
 	const { maxAccounts = Infinity } = platform;
 	if (!isAccountName(params.name)) throw invalidParameter('name');
@@ -46,7 +27,7 @@ async function create(call: Call): Promise<void> {
 }
 
 /** Buckets are the owner's, so the last account in a host group stays while it has buckets there. */
-async function remove(call: Call): Promise<void> {
+export async function remove(call: Call): Promise<void> {
 	const { store, ownerUid, params } = call;
 	const { hostGroup, name } = params;
 	const all = await store.listAccounts(ownerUid);
@@ -65,7 +46,7 @@ async function newPair({ platform, store, ownerUid }: Call, made: KeyPair): Prom
 	return { keys: accounts.find(({ keys }) => keys.some(isMade))?.keys.map(pairRow) };
 }
 
-async function getKeys({ platform, store, ownerUid }: Call): Promise<object> {
+export async function getKeys({ platform, store, ownerUid }: Call): Promise<object> {
 	const { hostGroups, endpoints } = platform;
 	const accounts = await store.listAccounts(ownerUid);
 	const array = accounts

@@ -1,26 +1,49 @@
 import { regionsOf } from '../regions';
-import { ACCOUNT_METHODS } from './accounts';
-import { BUCKET_METHODS } from './buckets';
+import * as accounts from './accounts';
+import * as buckets from './buckets';
 import type { Method } from './call';
-import { OBJECT_METHODS } from './objects';
+import * as objects from './objects';
+
+const row = (
+	name: string,
+	run: Method['run'],
+	required: string[] = [],
+	optional: string[] = [],
+): Method => ({ name, required, optional, run });
+
+const ACCOUNT = ['hostGroup', 'name'];
+const KEY = ['hostGroup', 'accKey'];
+const BUCKET = ['bucketName', 'hostGroup'];
+const OBJECT = ['bucketName', 'key', 'hostGroup'];
+const LISTING = ['prefix', 'continuationToken', 'delimiter', 'maxKeys'];
+const COPY = ['srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'hostGroup'];
 
 /** The methods, with their own parameters (`COMMON_PARAMETERS` go with every one). */
 const METHODS: Method[] = [
-	...ACCOUNT_METHODS,
-	...BUCKET_METHODS,
-	...OBJECT_METHODS,
-	{
-		name: 'users.account.GetUserInfo',
-		required: [],
-		run: async ({ user: { uid, email, name } }) => ({ uid, email, name }),
-	},
-	{
-		name: 'environment.control.GetRegions',
-		required: [],
-		run: async ({ platform: { hostGroups, offersS3 } }) => ({
-			array: regionsOf(hostGroups, offersS3),
-		}),
-	},
+	row('s3.account.Create', accounts.create, ACCOUNT),
+	row('s3.account.Delete', accounts.remove, ACCOUNT),
+	row('s3.account.GenerateKey', accounts.generateKey, ACCOUNT),
+	row('s3.account.GetKeys', accounts.getKeys),
+	row('s3.account.RegenerateKeys', accounts.regenerateKeys, KEY),
+	row('s3.account.RevokeKey', accounts.revokeKey, KEY),
+	row('s3.bucket.CopyObject', objects.copy, COPY),
+	row('s3.bucket.Create', buckets.create, BUCKET),
+	row('s3.bucket.Delete', buckets.remove, BUCKET),
+	row('s3.bucket.DeleteObject', objects.remove, OBJECT),
+	row('s3.bucket.DeletePolicy', buckets.deletePolicy, BUCKET),
+	row('s3.bucket.GetPolicy', buckets.getPolicy, BUCKET),
+	row('s3.bucket.GetPresignedURL', objects.presign, OBJECT),
+	row('s3.bucket.List', buckets.list),
+	row('s3.bucket.ListObjects', objects.list, BUCKET, LISTING),
+	row('s3.bucket.SetPolicy', buckets.setPolicy, [...BUCKET, 'policy']),
+	row('users.account.GetUserInfo', async ({ user: { uid, email, name } }) => ({
+		uid,
+		email,
+		name,
+	})),
+	row('environment.control.GetRegions', async ({ platform: { hostGroups, offersS3 } }) => ({
+		array: regionsOf(hostGroups, offersS3),
+	})),
 ];
 
 export const COMMON_PARAMETERS = ['session', 'appid', 'ruk', 'ownerUid'];

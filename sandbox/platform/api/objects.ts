@@ -1,38 +1,11 @@
 import { presignGet } from '../signer';
-import { BUCKET } from './buckets';
-import { bucketOf, type Call, type Method } from './call';
+import { bucketOf, type Call } from './call';
 import { ApiFailure, CODES, invalidParameter } from './envelope';
 
 /** The reference client's default. */
 const DEFAULT_MAX_KEYS = '100';
 
-const OBJECT = ['bucketName', 'key', 'hostGroup'];
-
-/** Objects and links to them. */
-export const OBJECT_METHODS: Method[] = [
-	{
-		name: 's3.bucket.ListObjects',
-		required: BUCKET,
-		optional: ['prefix', 'continuationToken', 'delimiter', 'maxKeys'],
-		run: list,
-	},
-	{
-		name: 's3.bucket.DeleteObject',
-		required: OBJECT,
-		run: async (call) => {
-			const { key } = call.params;
-			await call.store.deleteObject(await bucketOf(call, 's3:DeleteObject', { key }), key);
-		},
-	},
-	{
-		name: 's3.bucket.CopyObject',
-		required: ['srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'hostGroup'],
-		run: copy,
-	},
-	{ name: 's3.bucket.GetPresignedURL', required: OBJECT, run: presign },
-];
-
-async function list(call: Call): Promise<object> {
+export async function list(call: Call): Promise<object> {
 	const { platform, store, params } = call;
 	const { prefix, continuationToken, delimiter = platform.defaultDelimiter } = params;
 	const { maxKeys = DEFAULT_MAX_KEYS } = params;
@@ -50,7 +23,7 @@ async function list(call: Call): Promise<object> {
 	return { objects, commonPrefixes, isTruncated, nextContinuationToken };
 }
 
-async function copy(call: Call): Promise<void> {
+export async function copy(call: Call): Promise<void> {
 	const { srcBucketName, srcKey, dstBucketName, dstKey } = call.params;
 	const from = await bucketOf(call, 's3:GetObject', { bucket: srcBucketName, key: srcKey });
 	const to = await bucketOf(call, 's3:PutObject', { bucket: dstBucketName, key: dstKey });
@@ -58,7 +31,7 @@ async function copy(call: Call): Promise<void> {
 }
 
 /** Signs with one of the owner's keys. Whether the object exists shows when the link is opened. */
-async function presign(call: Call): Promise<object> {
+export async function presign(call: Call): Promise<object> {
 	const { platform, store, ownerUid, params } = call;
 	const { key, hostGroup } = params;
 	const { bucket } = await bucketOf(call, 's3:GetObject', { key });
@@ -68,4 +41,9 @@ async function presign(call: Call): Promise<object> {
 	const { [hostGroup]: endpoint } = platform.endpoints;
 	const expiresIn = platform.presignedExpirySeconds;
 	return { url: await presignGet({ ...pair, endpoint, bucket, key, expiresIn }) };
+}
+
+export async function remove(call: Call): Promise<void> {
+	const { key } = call.params;
+	await call.store.deleteObject(await bucketOf(call, 's3:DeleteObject', { key }), key);
 }

@@ -10,11 +10,7 @@ import { clusterConf } from './conf';
 import { CephPrograms } from './programs';
 
 /** How to reach a cluster: its gateway, and a user who may manage users and buckets. */
-export interface Cluster {
-	url: string;
-	accessKey: string;
-	secretKey: string;
-}
+export type Cluster = { url: string; accessKey: string; secretKey: string };
 
 export interface RunningCluster extends Cluster {
 	stop(): Promise<void>;

@@ -3,9 +3,7 @@ import { makePair, MAX_KEYS } from '../names';
 import type { Account, AccountId, AccountStore, EmbeddedStore, KeyId, KeyPair } from '../store';
 import { commit, del, put, readRows, rowName, type Database } from './database';
 
-interface AccountRow {
-	keys: Array<{ accKey: string; secretKey: string; at: number }>;
-}
+type AccountRow = { keys: Array<{ accKey: string; secretKey: string; at: number }> };
 
 const nameOf = ({ hostGroup, ownerUid, name }: AccountId) =>
 	rowName.account(hostGroup, ownerUid, name);

@@ -21,11 +21,7 @@ export interface ObjectRow extends BodyRow, OptionsRow {
 	upload?: string;
 }
 
-export interface OptionsRow {
-	class?: string;
-	type?: string;
-	headers?: Record<string, string>;
-}
+export type OptionsRow = { class?: string; type?: string; headers?: Record<string, string> };
 
 /** The part of a row that a request's options make. */
 export function optionsRow({ contentType, storageClass, headers }: ObjectOptions): OptionsRow {

@@ -15,26 +15,6 @@ export interface S3Call extends S3Request {
 	chunks?: ChunkSignatures;
 }
 
-export interface Operation {
-	name: string;
-	method: string;
-	/** What the path names. */
-	on: 'service' | 'bucket' | 'object';
-	run: (call: S3Call) => Promise<Answer>;
-	/** The query parameter or header that distinguishes it from others. */
-	query?: string;
-	header?: string;
-}
-
-/** A row of the table of operations. */
-export const operation = (
-	name: string,
-	method: string,
-	on: Operation['on'],
-	run: Operation['run'],
-	mark: Pick<Operation, 'query' | 'header'> = {},
-): Operation => ({ name, method, on, run, ...mark });
-
 /** The bucket of a call, when whoever signed it may do this with it. */
 export async function bucketOf(
 	{ store, hostGroup, uid, ...call }: S3Call,

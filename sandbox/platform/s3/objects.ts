@@ -4,7 +4,7 @@ import { checkAccess } from '../policies';
 import { KEYS_REFUSED, type Answer } from '../traffic/record';
 import { splitOnce } from '../traffic/traffic';
 import { bodyOf, documentOf, hasChecksum } from './body';
-import { bucketOf, empty, operation, type S3Call } from './call';
+import { bucketOf, empty, type S3Call } from './call';
 import { isUnmodified, objectHeaders, optionsOf, readRange } from './headers';
 import { decode } from './request';
 import { readXml, xml } from './xml';
@@ -13,22 +13,7 @@ const MAX_KEYS = 1000;
 /** Ceph's (`rgw_max_put_param_size`), and others'. */
 const MAX_DELETE_BYTES = 1024 * 1024;
 
-/** Objects. */
-export const OBJECT_OPERATIONS = [
-	operation('ListObjectsV2', 'GET', 'bucket', list, { query: 'list-type' }),
-	operation('DeleteObjects', 'POST', 'bucket', deleteMany, { query: 'delete' }),
-	operation('CopyObject', 'PUT', 'object', copy, { header: 'x-amz-copy-source' }),
-	operation('PutObject', 'PUT', 'object', put),
-	operation('GetObject', 'GET', 'object', get),
-	operation('HeadObject', 'HEAD', 'object', get),
-	operation('DeleteObject', 'DELETE', 'object', async (call) => {
-		const { store, key } = call;
-		await store.deleteObject(await bucketOf(call, 's3:DeleteObject', { key }), key);
-		return empty(204);
-	}),
-];
-
-async function put(call: S3Call): Promise<Answer> {
+export async function put(call: S3Call): Promise<Answer> {
 	const { store, key, headers } = call;
 	const bucket = await bucketOf(call, 's3:PutObject', { key });
 	if (headers['if-match'] !== undefined || headers['if-none-match'] !== undefined) {
@@ -45,7 +30,7 @@ function ifMissing(cause: unknown): undefined {
 	if (!(cause instanceof S3Failure && cause.code === 'NoSuchKey')) throw cause;
 }
 
-async function get(call: S3Call): Promise<Answer> {
+export async function get(call: S3Call): Promise<Answer> {
 	const { store, key, method, headers } = call;
 	const bucket = await bucketOf(call, 's3:GetObject', { key });
 	const { info, read } = await store.openObject(bucket, key);
@@ -64,7 +49,7 @@ async function get(call: S3Call): Promise<Answer> {
 	};
 }
 
-async function copy(call: S3Call): Promise<Answer> {
+export async function copy(call: S3Call): Promise<Answer> {
 	const { store, key, headers } = call;
 	const source = decode((headers['x-amz-copy-source'] ?? '').split('?')[0]).replace(/^\//, '');
 	const [bucket, fromKey] = splitOnce(source, '/');
@@ -85,7 +70,7 @@ async function copy(call: S3Call): Promise<Answer> {
 }
 
 /** Up to a thousand; each may fail on its own. */
-async function deleteMany(call: S3Call): Promise<Answer> {
+export async function deleteMany(call: S3Call): Promise<Answer> {
 	const { store, uid, headers, query } = call;
 	const { [KEYS_REFUSED]: refusal } = query;
 	if (!hasChecksum(headers)) {
@@ -118,7 +103,7 @@ async function deleteMany(call: S3Call): Promise<Answer> {
 	return xml('DeleteResult', { Deleted: wanted.Quiet === 'true' ? [] : deleted, Error: failed });
 }
 
-async function list(call: S3Call): Promise<Answer> {
+export async function list(call: S3Call): Promise<Answer> {
 	const { store, query } = call;
 	const bucket = await bucketOf(call, 's3:ListBucket');
 	const { prefix, delimiter, 'start-after': startAfter, 'encoding-type': encoding } = query;
@@ -148,4 +133,10 @@ async function list(call: S3Call): Promise<Answer> {
 		})),
 		CommonPrefixes: page.commonPrefixes.map((text) => ({ Prefix: name(text) })),
 	});
+}
+
+export async function remove(call: S3Call): Promise<Answer> {
+	const { store, key } = call;
+	await store.deleteObject(await bucketOf(call, 's3:DeleteObject', { key }), key);
+	return empty(204);
 }

@@ -2,21 +2,11 @@ import { S3Failure } from '../failures';
 import type { UploadRef } from '../store';
 import type { Answer } from '../traffic/record';
 import { bodyOf, documentOf } from './body';
-import { bucketOf, empty, operation, type S3Call } from './call';
+import { bucketOf, empty, type S3Call } from './call';
 import { optionsOf } from './headers';
 import { readXml, xml } from './xml';
 
 const MAX_PART_NUMBER = 10_000;
-
-/** Multipart uploads. */
-export const UPLOAD_OPERATIONS = [
-	operation('ListMultipartUploads', 'GET', 'bucket', list, { query: 'uploads' }),
-	operation('CreateMultipartUpload', 'POST', 'object', create, { query: 'uploads' }),
-	operation('UploadPart', 'PUT', 'object', putPart, { query: 'partNumber' }),
-	operation('ListParts', 'GET', 'object', listParts, { query: 'uploadId' }),
-	operation('CompleteMultipartUpload', 'POST', 'object', complete, { query: 'uploadId' }),
-	operation('AbortMultipartUpload', 'DELETE', 'object', abort, { query: 'uploadId' }),
-];
 
 async function uploadOf(call: S3Call, action: string): Promise<UploadRef> {
 	const { key, query } = call;
@@ -25,7 +15,7 @@ async function uploadOf(call: S3Call, action: string): Promise<UploadRef> {
 }
 
 /** All of them on one page. */
-async function list(call: S3Call): Promise<Answer> {
+export async function list(call: S3Call): Promise<Answer> {
 	const { prefix = '' } = call.query;
 	const all = await call.store.listUploads(await bucketOf(call, 's3:ListBucketMultipartUploads'));
 	return xml('ListMultipartUploadsResult', {
@@ -42,14 +32,14 @@ async function list(call: S3Call): Promise<Answer> {
 	});
 }
 
-async function create(call: S3Call): Promise<Answer> {
+export async function create(call: S3Call): Promise<Answer> {
 	const { store, bucket, key } = call;
 	const ref = await bucketOf(call, 's3:PutObject', { key });
 	const uploadId = await store.createUpload({ ...ref, key }, optionsOf(call));
 	return xml('InitiateMultipartUploadResult', { Bucket: bucket, Key: key, UploadId: uploadId });
 }
 
-async function putPart(call: S3Call): Promise<Answer> {
+export async function putPart(call: S3Call): Promise<Answer> {
 	if (call.headers['x-amz-copy-source']) throw new S3Failure('NotImplemented', 'UploadPartCopy');
 	const upload = await uploadOf(call, 's3:PutObject');
 	const partNumber = Number(call.query.partNumber);
@@ -59,7 +49,7 @@ async function putPart(call: S3Call): Promise<Answer> {
 	return empty(200, { etag: eTag });
 }
 
-async function listParts(call: S3Call): Promise<Answer> {
+export async function listParts(call: S3Call): Promise<Answer> {
 	const upload = await uploadOf(call, 's3:ListMultipartUploadParts');
 	const { bucket: Bucket, key: Key, uploadId: UploadId } = upload;
 	const parts = await call.store.listParts(upload);
@@ -75,7 +65,7 @@ async function listParts(call: S3Call): Promise<Answer> {
 	});
 }
 
-async function complete(call: S3Call): Promise<Answer> {
+export async function complete(call: S3Call): Promise<Answer> {
 	const upload = await uploadOf(call, 's3:PutObject');
 	const { Part = [] } = readXml<{ Part?: Array<{ PartNumber?: string; ETag?: string }> }>(
 		'CompleteMultipartUpload',
@@ -90,7 +80,7 @@ async function complete(call: S3Call): Promise<Answer> {
 	return xml('CompleteMultipartUploadResult', { Bucket: bucket, Key: key, ETag: eTag });
 }
 
-async function abort(call: S3Call): Promise<Answer> {
+export async function abort(call: S3Call): Promise<Answer> {
 	await call.store.abortUpload(await uploadOf(call, 's3:AbortMultipartUpload'));
 	return empty(204);
 }

@@ -1,11 +1,7 @@
 import { FAULT_KINDS, type Fault, type Outcome, type Work } from './faultKinds';
 import type { RequestRecord } from './record';
 
-interface Armed {
-	fault: Fault;
-	left: number;
-	random: () => number;
-}
+type Armed = { fault: Fault; left: number; random: () => number };
 
 /** The faults that wait for requests. The first that matches a request hits it. */
 export class Faults {

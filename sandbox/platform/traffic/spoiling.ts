@@ -5,11 +5,7 @@ import { bytesOf, withBody, type Answer, type RequestRecord } from './record';
 /** What the platform and S3 call the token of a further page. */
 export const TOKENS = ['continuationToken', 'continuation-token'];
 
-interface Failed {
-	result: number;
-	error: string;
-	source: string;
-}
+type Failed = { result: number; error: string; source: string };
 
 /**
  * A failure as the server writes it: the platform 200 and a code, S3 a status and XML.
