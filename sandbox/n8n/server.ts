@@ -20,9 +20,9 @@ const SAY_EVERY_MS = 15_000;
 export interface N8nServer {
 	url: string;
 	log: string;
-	/** Waits until it answers; a Problem with the end of its log if it does not. */
+	/** Waits until it is ready; a Problem with the end of its log if it fails. */
 	ready(): Promise<void>;
-	/** Resolves when it has ended, whoever ended it. */
+	/** Resolves when it has ended for any reason. */
 	ended: Promise<void>;
 	/** Ends it with all its children. */
 	stop(): Promise<void>;

@@ -108,6 +108,7 @@ describe('objects', () => {
 		expect(await failureOf(client().copyObject({ ...copied, Key }))).toBe('InvalidRequest');
 		await client().copyObject({ ...copied, Key, ...REPLACE });
 		expect(await head(Key)).toMatchObject(replaced);
+		if (onCeph) return; // 16.2 ignores this condition.
 		const unmet = { CopySourceIfNoneMatch: (await head(Key)).ETag };
 		const answer = failureOf(client().copyObject({ ...copied, Key: 'unmet', ...unmet }));
 		expect(await answer).toBe('PreconditionFailed');
