@@ -8,7 +8,7 @@ const ON_WINDOWS = process.platform === 'win32';
 
 export const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
-export interface Command {
+interface Command {
 	/** For messages, such as `installing n8n`. */
 	doing: string;
 	file: string;

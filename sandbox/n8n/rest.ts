@@ -31,7 +31,7 @@ export interface StoredWorkflow {
 
 export type StoredCredential = { id: string; name: string; type: string };
 
-export type CredentialContent = { name: string; type: string; data: Record<string, unknown> };
+type CredentialContent = { name: string; type: string; data: Record<string, unknown> };
 
 export interface Execution {
 	id: string;

@@ -9,7 +9,7 @@ interface Statement {
 	Condition?: unknown;
 }
 
-export interface AccessRequest {
+interface AccessRequest {
 	/** `s3:GetObject` */
 	action: string;
 	/** Undefined: anonymous. */

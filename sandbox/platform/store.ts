@@ -32,7 +32,7 @@ export interface EmbeddedStore extends CommonStore, UploadStore {
 
 export type KeyPair = { accKey: string; secretKey: string; createdAt: Date };
 
-export type KeyOwner = { ownerUid: number; secretKey: string };
+type KeyOwner = { ownerUid: number; secretKey: string };
 
 /** Names are unique per owner and host group. */
 export type AccountId = { hostGroup: string; ownerUid: number; name: string };
@@ -75,7 +75,7 @@ export interface BucketStore {
 	setPolicy(ref: BucketRef, policy: string | undefined): Promise<void>;
 }
 
-export interface ObjectRef extends BucketRef {
+interface ObjectRef extends BucketRef {
 	key: string;
 }
 
@@ -95,7 +95,7 @@ export interface ObjectInfo extends ObjectOptions {
 	storageClass: string;
 }
 
-export interface OpenedObject {
+interface OpenedObject {
 	info: ObjectInfo;
 	/** The bytes from `start` to `end`, both included. */
 	read(start: number, end: number): Readable;

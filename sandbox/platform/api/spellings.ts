@@ -2,7 +2,7 @@
  * Other spellings of answers: no public source shows the real ones, so every reader must accept what the reference
  * page names as "also read".
  */
-export interface Spelling {
+interface Spelling {
 	/** Fields' other names, by method. `X[]` wraps a value in a list, `X[].y` each value in an object with the field `y`. */
 	names?: Record<string, Record<string, string>>;
 	/** The payload goes into this field; with `onlyField`, only the value of its first field. */
