@@ -149,10 +149,12 @@ export async function listParts(buckets: Buckets, upload: UploadRef): Promise<Pa
 	const parts: Part[] = [];
 	let PartNumberMarker: string | undefined;
 	do {
-		const page = await asking(
-			UploadId,
-			client.listParts({ Bucket, Key, UploadId, PartNumberMarker }),
-		);
+		const answer = client.listParts({ Bucket, Key, UploadId, PartNumberMarker });
+		const page = await asking(UploadId, answer).catch((cause) => {
+			// The gateway's name for an unknown upload.
+			const isUnknown = cause instanceof S3Failure && cause.code === 'NoSuchKey';
+			throw isUnknown ? new S3Failure('NoSuchUpload', UploadId) : cause;
+		});
 		for (const { PartNumber = 0, Size = 0, ETag = '', LastModified } of page.Parts ?? []) {
 			const lastModified = LastModified ?? new Date(0);
 			parts.push({ partNumber: PartNumber, size: Size, eTag: ETag, lastModified });
