@@ -15,17 +15,14 @@ export class Daemon {
 		private readonly log: string,
 		private readonly signal: NodeJS.Signals,
 	) {
-		this.ended = new Promise((resolve) => {
-			const end = () => {
-				this.hasEnded = true;
-				resolve();
-			};
-			child.once('error', end);
-			child.once('exit', end);
+		const ended = new Promise((resolve) => {
+			child.once('error', resolve);
+			child.once('exit', resolve);
 		});
+		this.ended = ended.then(() => void (this.hasEnded = true));
 	}
 
-	/** Throws when the daemon is gone, with the end of what it said. */
+	/** Throws when the daemon has ended, with the end of its log. */
 	async check(): Promise<void> {
 		if (!this.hasEnded) return;
 		const said = (await readFile(this.log, 'utf8')).trim().split('\n').slice(-5).join('\n');

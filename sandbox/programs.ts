@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { accessSync, constants, openSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,25 +7,15 @@ import { Daemon } from './daemon';
 
 const run = promisify(execFile);
 
-/** The folder in which there is such a program, on the PATH or in one of the further ones. */
+/** The folder of a program, on the PATH or one of the further ones. */
 export function folderOf(name: string, further: string[]): string | undefined {
 	const folders = [...(process.env.PATH ?? '').split(delimiter), ...further];
-	return folders.find((folder) => {
-		try {
-			accessSync(join(folder, name), constants.X_OK);
-			return true;
-		} catch {
-			return false;
-		}
-	});
+	return folders.find((folder) => existsSync(join(folder, name)));
 }
 
-interface PlainUser {
-	uid: number;
-	gid: number;
-}
+type PlainUser = { uid: number; gid: number };
 
-/** Whom programs run as when root starts them: the preferred user if there is one. Undefined: as whoever starts them. */
+/** The user for programs that root starts: the preferred one, or `nobody`. Undefined: the user who starts them. */
 export async function plainUser(preferred: string): Promise<PlainUser | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
 	const rows = (await readFile('/etc/passwd', 'utf8')).split('\n').map((row) => row.split(':'));
@@ -35,17 +25,14 @@ export async function plainUser(preferred: string): Promise<PlainUser | undefine
 	return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Runs programs of the machine as the plain user, in a directory of their own. */
+/** Runs installed programs as the plain user, in one directory. */
 export class Programs {
 	constructor(
 		readonly directory: string,
 		private readonly user: PlainUser | undefined,
 	) {}
 
-	/**
-	 * Makes the directory, and those in it, the plain user's. Those above it are not touched, so they have
-	 * to let it through.
-	 */
+	/** Makes the directory, and those in it, the plain user's, who must be able to reach it. */
 	async open(...inner: string[]): Promise<void> {
 		for (const name of ['', ...inner]) {
 			const path = join(this.directory, name);
@@ -56,19 +43,19 @@ export class Programs {
 		const args = [...this.privileges(), 'test', '-w', this.directory];
 		await run('setpriv', args).catch(() => {
 			throw new Error(
-				`The plain user cannot enter ${this.directory}: its parents must be passable (chmod o+x)`,
+				`The plain user cannot enter ${this.directory}: try chmod o+x on its parents`,
 			);
 		});
 	}
 
-	/** Writes a file that the plain user alone can read. */
+	/** Writes a file that only the plain user can read. */
 	async write(name: string, text: string): Promise<void> {
 		const path = join(this.directory, name);
 		await writeFile(path, text, { mode: 0o600 });
 		if (this.user) await chown(path, this.user.uid, this.user.gid);
 	}
 
-	/** Runs a program to its end; answers what it printed. */
+	/** Runs a program to its end; answers its output. */
 	async run(file: string, ...args: string[]): Promise<string> {
 		const options = { cwd: this.directory, env: environment(), timeout: 90_000 };
 		try {
@@ -79,18 +66,18 @@ export class Programs {
 		}
 	}
 
-	/** Starts a daemon, which ends when this process does; by the signal that makes it end at once. */
+	/** Starts a daemon, which ends when this process does, by the signal that ends it fastest. */
 	start(file: string, args: string[], signal: 'TERM' | 'INT' = 'TERM'): Daemon {
 		const name = basename(file);
 		const log = join(this.directory, `${name}.out`);
 		const out = openSync(log, 'w');
-		// Given to the plain user: a process that changes its user loses it.
+		// Set after the change of user, which would reset it.
 		const atEnd = ['--pdeathsig', signal];
 		const child = spawn('setpriv', [...this.privileges(), ...atEnd, file, ...args], {
 			cwd: this.directory,
 			env: environment(),
 			stdio: ['ignore', out, out],
-			// Ctrl-C is for the program that starts daemons, which stops them in their order.
+			// Ctrl-C is for the program that starts daemons, which stops them in order.
 			detached: true,
 		});
 		return new Daemon(name, child, log, `SIG${signal}`);

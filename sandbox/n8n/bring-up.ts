@@ -19,14 +19,8 @@ interface Wanted {
 	settings?: NodeJS.ProcessEnv;
 }
 
-export interface RunningN8n {
-	server: N8nServer;
-	n8n: N8nRest;
-}
-
-export interface Running extends RunningN8n {
-	sandbox: Sandbox;
-}
+export type RunningN8n = { server: N8nServer; n8n: N8nRest };
+export type Running = RunningN8n & { sandbox: Sandbox };
 
 /** Builds the pack, packs it and installs it where n8n will look for it. */
 async function packInto(folders: RunFolders): Promise<void> {
@@ -39,8 +33,8 @@ async function packInto(folders: RunFolders): Promise<void> {
 async function start({ folders, port, stopping, settings }: Wanted): Promise<RunningN8n> {
 	const since = Date.now();
 	say('Starting n8n …');
-	const place = { userFolder: folders.userFolder, port, brokerPort: await anyPort(), settings };
-	const server = startN8n(place, folders.log);
+	const options = { userFolder: folders.userFolder, port, brokerPort: await anyPort(), settings };
+	const server = startN8n(options, folders.log);
 	process.once('exit', server.kill);
 	stopping.add(server.stop);
 	await server.ready();

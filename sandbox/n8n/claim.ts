@@ -16,7 +16,7 @@ function isRunning(pid: number): boolean {
 	}
 }
 
-/** Takes a folder for this process: two n8n on one database would spoil it. Gives what lets go of it. */
+/** Locks a folder for this process: two n8n would damage one database. Returns what unlocks it. */
 export function claim(folder: string): () => void {
 	const file = join(folder, 'running.pid');
 	const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;

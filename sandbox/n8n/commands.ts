@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
 import { mkdirSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { Problem, elapsed, say } from './say';
@@ -6,11 +6,10 @@ import { Problem, elapsed, say } from './say';
 const SAY_EVERY_MS = 30_000;
 const ON_WINDOWS = process.platform === 'win32';
 
-/** For npm. */
 export const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
-export interface Command {
-	/** What the person who waits is told, such as `installing n8n`. */
+interface Command {
+	/** For messages, such as `installing n8n`. */
 	doing: string;
 	file: string;
 	args: string[];
@@ -18,7 +17,7 @@ export interface Command {
 	env?: NodeJS.ProcessEnv;
 	/** Where its output goes; the end of it is shown when it fails. */
 	log: string;
-	/** What to do when it fails. */
+	/** Advice for when it fails. */
 	hint?: () => string;
 }
 
@@ -27,11 +26,9 @@ export function tail(file: string, lines: number): string {
 	return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
 
-/** Whether a command can be found on the PATH. */
+/** Whether a command is on the PATH. */
 export function isThere(command: string): boolean {
-	return (
-		spawnSync(command, ['--version'], { stdio: 'ignore', shell: ON_WINDOWS }).error === undefined
-	);
+	return !spawnSync(command, ['--version'], { stdio: 'ignore', shell: ON_WINDOWS }).error;
 }
 
 /** The environment with a folder put first on the PATH. */
@@ -39,14 +36,10 @@ export function withPath(folder: string, env: NodeJS.ProcessEnv = process.env): 
 	return { ...env, PATH: [folder, env.PATH].filter(Boolean).join(delimiter) };
 }
 
-/** Runs a command with its output in a file; gives its exit code, or what happened instead of one. */
-async function finish({ file, args, cwd, env }: Command, output: number) {
-	const child = spawn(file, args, {
-		cwd,
-		env: env ?? process.env,
-		stdio: ['ignore', output, output],
-		shell: ON_WINDOWS,
-	});
+/** Runs a command with its output in a file; returns its exit code, signal or failure. */
+async function finish({ file, args, cwd, env = process.env }: Command, output: number) {
+	const stdio: StdioOptions = ['ignore', output, output];
+	const child = spawn(file, args, { cwd, env, stdio, shell: ON_WINDOWS });
 	const kill = () => void child.kill();
 	process.once('exit', kill);
 	return await new Promise<number | string | null>((resolve) => {
@@ -55,15 +48,13 @@ async function finish({ file, args, cwd, env }: Command, output: number) {
 	}).finally(() => process.off('exit', kill));
 }
 
-/** Runs a command to its end, telling now and then that it is still at it. */
+/** Runs a command to its end, with messages when it takes long. */
 export async function run(command: Command): Promise<void> {
 	const since = Date.now();
 	mkdirSync(dirname(command.log), { recursive: true });
 	const output = openSync(command.log, 'w');
-	const still = setInterval(
-		() => say(`  … still ${command.doing} (${elapsed(since)})`),
-		SAY_EVERY_MS,
-	);
+	const report = () => say(`  … still ${command.doing} (${elapsed(since)})`);
+	const timer = setInterval(report, SAY_EVERY_MS);
 	try {
 		const code = await finish(command, output);
 		if (code === 0) return;
@@ -73,7 +64,7 @@ export async function run(command: Command): Promise<void> {
 				`\n\n${tail(command.log, 25)}\n\nAll of it: ${command.log}${hint ? `\n\n${hint}` : ''}`,
 		);
 	} finally {
-		clearInterval(still);
+		clearInterval(timer);
 		closeSync(output);
 	}
 }

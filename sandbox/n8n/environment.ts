@@ -2,29 +2,26 @@ import type { RuntimeNode } from './runtime-node';
 import { withPath } from './commands';
 import { OTHER } from './folders';
 
-/** What n8n may take over from the machine; the rest would make runs differ from machine to machine. */
+/** What n8n inherits; anything else could make runs differ from machine to machine. */
 const INHERITED = [
 	...['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'COMSPEC', 'TMPDIR', 'TEMP', 'TMP', 'LANG'],
 	...['NODE_EXTRA_CA_CERTS', 'HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'],
 ];
 
-/** Keeps n8n local and quiet: nothing it would ask the internet for is needed here. */
-const LOCAL_AND_QUIET = {
+/** Disabled: none of it is needed here, and most of it calls home. */
+const DISABLED = [
+	...['SECURE_COOKIE', 'DIAGNOSTICS_ENABLED', 'VERSION_NOTIFICATIONS_ENABLED'],
+	...['VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED', 'DYNAMIC_BANNERS_ENABLED', 'TEMPLATES_ENABLED'],
+	...['PERSONALIZATION_ENABLED', 'HIRING_BANNER_ENABLED', 'VERIFIED_PACKAGES_ENABLED'],
+	...['LICENSE_AUTO_RENEW_ENABLED', 'AI_ENABLED', 'MCP_COMMUNITY_NODE_DISCOVERY_ENABLED'],
+].map((name) => [`N8N_${name}`, 'false']);
+
+/** Keeps n8n local. */
+const LOCAL = {
+	...Object.fromEntries(DISABLED),
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: '127.0.0.1',
-	N8N_SECURE_COOKIE: 'false',
-	N8N_DIAGNOSTICS_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
-	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-	N8N_TEMPLATES_ENABLED: 'false',
-	N8N_PERSONALIZATION_ENABLED: 'false',
-	N8N_HIRING_BANNER_ENABLED: 'false',
-	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	N8N_AI_ENABLED: 'false',
-	N8N_MCP_COMMUNITY_NODE_DISCOVERY_ENABLED: 'false',
-	// It calls home; older ones do not know it, and stop at its name.
+	// It calls home; older versions refuse its name.
 	...(!OTHER && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	GENERIC_TIMEZONE: 'UTC',
@@ -32,31 +29,27 @@ const LOCAL_AND_QUIET = {
 	no_proxy: '127.0.0.1,localhost',
 };
 
-export interface N8nPlace {
+export interface N8nOptions {
 	userFolder: string;
 	port: number;
-	/** Where n8n's JavaScript runner reaches it; its default would collide with another n8n. */
+	/** For n8n's JavaScript runner; the default would conflict with another n8n. */
 	brokerPort: number;
 	/** More of its settings, such as `N8N_LOG_LEVEL`. */
 	settings?: NodeJS.ProcessEnv;
 }
 
 /** The whole environment of one n8n. */
-export function n8nEnvironment(place: N8nPlace, node: RuntimeNode): NodeJS.ProcessEnv {
-	const inherited = Object.fromEntries(
-		INHERITED.flatMap((name) => {
-			const value = process.env[name];
-			return value === undefined ? [] : [[name, value]];
-		}),
-	);
+export function n8nEnvironment(options: N8nOptions, node: RuntimeNode): NodeJS.ProcessEnv {
+	const set = Object.entries(process.env).filter(([name]) => INHERITED.includes(name));
+	const inherited = Object.fromEntries(set);
 	return {
 		...withPath(node.bin, inherited),
-		...LOCAL_AND_QUIET,
-		N8N_USER_FOLDER: place.userFolder,
-		N8N_PORT: String(place.port),
-		N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
-		N8N_WEBHOOK_URL: `http://127.0.0.1:${place.port}/`,
-		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${place.port}/`,
-		...place.settings,
+		...LOCAL,
+		N8N_USER_FOLDER: options.userFolder,
+		N8N_PORT: String(options.port),
+		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
+		N8N_WEBHOOK_URL: `http://127.0.0.1:${options.port}/`,
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${options.port}/`,
+		...options.settings,
 	};
 }

@@ -7,7 +7,7 @@ import { DEMO, N8N_HOME, RUNTIME } from './folders';
 import { refuseEarly, runtimeNode } from './runtime-node';
 import { elapsed, say } from './say';
 
-/** Written after a complete install, holding what was installed; without it everything is done anew. */
+/** Written after a complete install, with a hash of what was installed. */
 const MARKER = join(N8N_HOME, '.installed');
 const PINNED = ['package.json', 'package-lock.json'];
 const COMPILERS = ['python3', 'make', 'g++'];
@@ -23,36 +23,12 @@ const missingCompilers = () =>
 
 function compilerHint(): string {
 	const missing = missingCompilers();
-	return (
-		`${missing && `Not found: ${missing}. `}n8n's database driver (sqlite3) is compiled during the install and needs python3, make ` +
-		'and a C++ compiler, on Debian and Ubuntu: apt-get install python3 make g++. Then run npm start again.'
-	);
+	return `${missing && `Not found: ${missing}. `}n8n's database driver (sqlite3) needs python3, make and a C++ compiler, on Debian and Ubuntu: apt-get install python3 make g++. Then run npm start again.`;
 }
 
 const npm = (...args: string[]) => ({ file: 'npm', args: [...args, ...QUIET], cwd: N8N_HOME });
 
-/** n8n's packages, without running any of their scripts: most are not needed, and one does not build. */
-async function installPackages(): Promise<void> {
-	await run({
-		...{ doing: 'installing n8n', ...npm('ci', '--ignore-scripts') },
-		log: join(DEMO, 'install.log'),
-		hint: () => 'Is the npm registry reachable? Running npm start again begins this step anew.',
-	});
-}
-
-/** The one script that is needed; the Node that it compiles for is there by now. */
-async function buildDriver(): Promise<void> {
-	const { bin, headers } = runtimeNode();
-	await run({
-		doing: "compiling n8n's database driver",
-		...npm('rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'),
-		env: { ...withPath(bin), ...(headers && { npm_config_nodedir: headers }) },
-		log: join(DEMO, 'compile.log'),
-		hint: compilerHint,
-	});
-}
-
-/** Installs the pinned n8n below .demo unless exactly that is there already. */
+/** Installs the pinned n8n below .demo unless it is already there. */
 export async function installN8n(): Promise<void> {
 	const wanted = fingerprint();
 	if (existsSync(MARKER) && readFileSync(MARKER, 'utf8') === wanted) return;
@@ -63,15 +39,29 @@ export async function installN8n(): Promise<void> {
 	const missing = missingCompilers();
 	if (missing) say(`  Not found: ${missing}; the install may fail without.`);
 
-	const letGo = claim(N8N_HOME);
+	const unlock = claim(N8N_HOME);
 	rmSync(MARKER, { force: true });
 	for (const file of PINNED) cpSync(join(RUNTIME, file), join(N8N_HOME, file));
-	await installPackages();
+	await run({
+		doing: 'installing n8n',
+		// Most of the packages' scripts are not needed, and one fails.
+		...npm('ci', '--ignore-scripts'),
+		log: join(DEMO, 'install.log'),
+		hint: () => 'Is the npm registry reachable? npm start repeats this step.',
+	});
 	say(
-		`  The packages are there (${elapsed(since)}). Compiling the database driver, some two minutes.`,
+		`  The packages are installed (${elapsed(since)}). Compiling the database driver: 2 minutes.`,
 	);
-	await buildDriver();
+	// After the packages, which contain the Node that it is compiled for.
+	const { bin, headers } = runtimeNode();
+	await run({
+		doing: "compiling n8n's database driver",
+		...npm('rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'),
+		env: { ...withPath(bin), ...(headers && { npm_config_nodedir: headers }) },
+		log: join(DEMO, 'compile.log'),
+		hint: compilerHint,
+	});
 	writeFileSync(MARKER, wanted);
-	letGo();
+	unlock();
 	say(`  n8n is installed (${elapsed(since)}).`);
 }

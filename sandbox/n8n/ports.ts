@@ -1,33 +1,19 @@
-import { createServer } from 'node:net';
+import { freePort } from '../ports';
 import { Problem } from './say';
 
-/** n8n's own default, tried first so that the editor's address is the one people know. */
+/** n8n's own default, tried first so that the editor's address is the usual one. */
 export const EDITOR_PORT = 5678;
-
-/** The port that is free on loopback: `wanted` if it is, else undefined. 0 asks for any. */
-async function free(wanted: number): Promise<number | undefined> {
-	return await new Promise((resolve) => {
-		const server = createServer();
-		server.once('error', () => resolve(undefined));
-		server.listen(wanted, '127.0.0.1', () => {
-			const { port } = server.address() as { port: number };
-			server.close(() => resolve(port));
-		});
-	});
-}
 
 /** Any free port. */
 export async function anyPort(): Promise<number> {
-	const port = await free(0);
+	const port = await freePort();
 	if (port === undefined) throw new Problem('No free port on 127.0.0.1.');
 	return port;
 }
 
-/** The port asked for, which must be free; else the preferred one if it is free; else any. */
-export async function choosePort(asked: number | undefined, preferred?: number): Promise<number> {
-	if (asked) {
-		if ((await free(asked)) === undefined) throw new Problem(`Port ${asked} is in use.`);
-		return asked;
-	}
-	return (preferred && (await free(preferred))) || (await anyPort());
+/** The port wanted, which must be free; else the preferred one if it is free; else any. */
+export async function choosePort(wanted?: number, preferred?: number): Promise<number> {
+	const port = wanted ? await freePort(wanted) : preferred && (await freePort(preferred));
+	if (wanted && !port) throw new Problem(`Port ${wanted} is in use.`);
+	return port || (await anyPort());
 }

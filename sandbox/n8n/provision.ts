@@ -2,23 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { type ExampleName, readExamples, withCredentials } from './examples';
 import type { Login, N8nRest, StoredCredential, StoredWorkflow } from './rest';
 
-/** The owner of the demonstration's n8n, which listens on loopback only. */
+/** The owner of the demo n8n, which listens on loopback only. */
 export const LOGIN: Login = { email: 'you@demo.example', password: 'Jelastic-S3-demo1' };
 
-export interface Platform {
-	url: string;
-	token: string;
-}
+export type Platform = { url: string; token: string };
 
 export interface Provisioned {
 	/** The credential that the examples' Jelastic nodes use. */
 	jelastic: StoredCredential;
-	/** The header that the examples' webhooks ask for; made anew at each start. */
+	/** The header that the examples' webhooks require; random at each start. */
 	webhookHeader: { name: string; value: string };
 	workflows: Map<ExampleName, StoredWorkflow>;
 }
 
-/** Makes the owner in a new n8n, signs in to one that has been set up before. */
+/** Creates the owner of a new n8n, or signs in to an old one. */
 export async function enter(n8n: N8nRest): Promise<void> {
 	if (await n8n.needsOwner()) await n8n.setUpOwner(LOGIN, 'Demo', 'Owner');
 	else await n8n.signIn(LOGIN);
@@ -29,7 +26,7 @@ export function jelasticData({ url, token }: Platform): Record<string, unknown> 
 	return { host: url, token, allowUnauthorizedCerts: false };
 }
 
-/** Creates those examples that are not there yet (whoever has edited one keeps it) and activates all. */
+/** Creates missing examples (edited ones are kept) and activates all. */
 async function putExamples(n8n: N8nRest, credentials: StoredCredential[]) {
 	const existing = await n8n.workflows();
 	const workflows: Provisioned['workflows'] = new Map();
@@ -43,7 +40,7 @@ async function putExamples(n8n: N8nRest, credentials: StoredCredential[]) {
 	return workflows;
 }
 
-/** Puts the owner, the credentials and the examples into an n8n, new or used. */
+/** Sets up the owner, the credentials and the examples of an n8n. */
 export async function provision(n8n: N8nRest, platform: Platform): Promise<Provisioned> {
 	await enter(n8n);
 	const existing = await n8n.credentials();

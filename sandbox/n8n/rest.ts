@@ -29,17 +29,9 @@ export interface StoredWorkflow {
 	activeVersionId?: string | null;
 }
 
-export interface StoredCredential {
-	id: string;
-	name: string;
-	type: string;
-}
+export type StoredCredential = { id: string; name: string; type: string };
 
-export interface CredentialContent {
-	name: string;
-	type: string;
-	data: Record<string, unknown>;
-}
+type CredentialContent = { name: string; type: string; data: Record<string, unknown> };
 
 export interface Execution {
 	id: string;
@@ -50,10 +42,7 @@ export interface Execution {
 	data?: string;
 }
 
-export interface Login {
-	email: string;
-	password: string;
-}
+export type Login = { email: string; password: string };
 
 interface ListSearch {
 	methodName: string;

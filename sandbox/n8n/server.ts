@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import axios from 'axios';
 import { tail } from './commands';
-import { type N8nPlace, n8nEnvironment } from './environment';
+import { type N8nOptions, n8nEnvironment } from './environment';
 import { N8N_HOME } from './folders';
 import { runtimeNode } from './runtime-node';
 import { Problem, elapsed, say } from './say';
@@ -20,13 +20,13 @@ const SAY_EVERY_MS = 15_000;
 export interface N8nServer {
 	url: string;
 	log: string;
-	/** Waits until it answers; a Problem with the end of its log if it does not. */
+	/** Waits until it is ready; a Problem with the end of its log if it fails. */
 	ready(): Promise<void>;
-	/** Resolves when it has ended, whoever ended it. */
+	/** Resolves when it has ended for any reason. */
 	ended: Promise<void>;
 	/** Ends it with all its children. */
 	stop(): Promise<void>;
-	/** The same at once, for when this process itself is about to end. */
+	/** Without waiting, for when this process is about to end. */
 	kill(): void;
 }
 
@@ -50,16 +50,13 @@ async function isReady(url: string, paths: string[]): Promise<boolean> {
 	return true;
 }
 
-/** What an n8n process is for: its command, and the paths that answer when it is ready. */
-export interface Role {
-	args: string[];
-	ready: string[];
-}
+/** The arguments of an n8n process, and the paths that answer when it is ready. */
+type Role = { args: string[]; ready: string[] };
 
-/** Older ones call themselves ready before they know their own addresses. */
+/** Older versions say that they are ready before they know their own addresses. */
 const MAIN: Role = { args: ['start'], ready: ['/healthz/readiness', '/rest/settings'] };
 
-/** In queue mode, one that carries executions out; its port is the one of its health check. */
+/** Runs executions in queue mode; its port is that of its health check. */
 export const worker = (concurrency: number): Role => ({
 	args: ['worker', `--concurrency=${concurrency}`],
 	ready: ['/healthz/readiness'],
@@ -81,15 +78,15 @@ async function untilReady(url: string, log: string, role: Role, hasEnded: () => 
 	}
 }
 
-/** Starts an n8n process; it is of use when it is ready. */
-export function startN8n(place: N8nPlace, log: string, role = MAIN): N8nServer {
+/** Starts an n8n process, which is not ready yet. */
+export function startN8n(options: N8nOptions, log: string, role = MAIN): N8nServer {
 	const node = runtimeNode();
 	mkdirSync(dirname(log), { recursive: true });
-	mkdirSync(place.userFolder, { recursive: true });
+	mkdirSync(options.userFolder, { recursive: true });
 	const output = openSync(log, 'w');
 	const child = spawn(node.file, ['--import', ENDS_WITH_PARENT, N8N, ...role.args], {
-		cwd: place.userFolder,
-		env: n8nEnvironment(place, node),
+		cwd: options.userFolder,
+		env: n8nEnvironment(options, node),
 		stdio: ['ignore', output, output, 'ipc'],
 		// A group of its own, so that stopping reaches its children, and Ctrl-C only us.
 		detached: true,
@@ -101,7 +98,7 @@ export function startN8n(place: N8nPlace, log: string, role = MAIN): N8nServer {
 		child.once('exit', resolve);
 		child.once('error', resolve);
 	}).then(() => void (hasEnded = true));
-	const url = `http://127.0.0.1:${place.port}`;
+	const url = `http://127.0.0.1:${options.port}`;
 	const kill = () => signalGroup(child, 'SIGKILL');
 	return {
 		url,

@@ -1,50 +1,93 @@
 import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { bringUp } from './bring-up';
-import { checkGroups } from './checks';
 import { type Context, makeContext, runChecks } from './checks/check';
+import { cleanup } from './checks/cleanup';
+import { customer } from './checks/customer';
+import { loading } from './checks/loading';
+import { rotation } from './checks/rotation';
+import { secrecy } from './checks/secrecy';
 import { claim } from './claim';
-import { HELP, readFlags } from './flags';
 import { runFolders } from './folders';
 import { installN8n } from './install';
 import { EDITOR_PORT, choosePort } from './ports';
-import { runProgram } from './program';
 import { provision } from './provision';
-import { say } from './say';
-import type { Stopping } from './stopping';
-import { whereToLook } from './texts';
+import { Problem, say } from './say';
+import { Stopping } from './stopping';
+import { HELP, instructions } from './texts';
+
+/** Secrets last, when the other checks could have leaked them. */
+const CHECKS = [loading, cleanup, rotation, customer, secrecy];
+
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+
+function readFlags() {
+	const ports = { port: TEXT, 'sandbox-port': TEXT };
+	const options = { ...ports, check: FLAG, fresh: FLAG, keep: FLAG, help: { ...FLAG, short: 'h' } };
+	try {
+		return parseArgs({ options }).values;
+	} catch (error) {
+		throw new Problem(`${(error as Error).message}\n\n${HELP}`);
+	}
+}
+
+function portOf(flag: string, text = '0'): number | undefined {
+	const value = Number(text);
+	if (Number.isInteger(value) && value >= 0 && value < 65_536) return value || undefined;
+	throw new Problem(`--${flag} must be a port number from 0 to 65535, not "${text}".`);
+}
 
 async function untilStopped(context: Context, stopping: Stopping): Promise<void> {
-	const { server, sandbox, provisioned, folders } = context;
-	console.log(whereToLook(server, sandbox, provisioned, folders.base));
+	const { server } = context;
+	console.log(instructions(context));
 	await server.ended;
 	if (!stopping.isUnderWay) say(`n8n has ended. Its log: ${server.log}`);
 }
 
-runProgram(async (stopping) => {
-	const flags = readFlags(process.argv.slice(2));
-	if (flags.help) {
+async function start(stopping: Stopping): Promise<number> {
+	const { check, fresh, keep, help, ...ports } = readFlags();
+	const sandboxPort = portOf('sandbox-port', ports['sandbox-port']);
+	const wantedPort = portOf('port', ports.port);
+	if (help) {
 		console.log(HELP);
 		return 0;
 	}
-	const folders = runFolders(flags.check ? 'check' : 'demo');
+	const folders = runFolders(check ? 'check' : 'demo');
 	stopping.add(claim(folders.base));
-	if (flags.check || flags.fresh) {
+	if (check || fresh) {
 		for (const folder of [folders.userFolder, folders.sandboxData]) {
 			rmSync(folder, { recursive: true, force: true });
 		}
 	}
 	await installN8n();
-	const port = await choosePort(flags.port, flags.check ? undefined : EDITOR_PORT);
-	const running = await bringUp({ folders, port, sandboxPort: flags.sandboxPort, stopping });
+	const port = await choosePort(wantedPort, check ? undefined : EDITOR_PORT);
+	const running = await bringUp({ folders, port, sandboxPort, stopping });
 	const provisioned = await provision(running.n8n, running.sandbox);
 	say(`The credential and ${provisioned.workflows.size} workflows are in it, and active.`);
 	const context = makeContext({ ...running, provisioned, folders });
-	if (!flags.check) {
+	if (!check) {
 		await untilStopped(context, stopping);
 		return 1;
 	}
-	const { passed, failed } = await runChecks(checkGroups, context);
+	const { passed, failed } = await runChecks(CHECKS, context);
 	console.log(`\n${passed} passed, ${failed} failed`);
-	if (flags.keep) await untilStopped(context, stopping);
+	if (keep) await untilStopped(context, stopping);
 	return failed === 0 ? 0 : 1;
-});
+}
+
+const stopping = new Stopping();
+stopping.onSignals();
+void start(stopping)
+	.catch((error: unknown) => {
+		// While everything is being stopped, failures are its consequence.
+		if (!stopping.isUnderWay)
+			console.error(error instanceof Problem ? `\n${error.message}` : error);
+		return 1;
+	})
+	.then(async (code) => {
+		// Stopped by a signal: its handler ends this process.
+		if (stopping.isUnderWay) return;
+		await stopping.stop();
+		process.exit(code);
+	});

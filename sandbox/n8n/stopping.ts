@@ -4,37 +4,31 @@ type Stop = () => Promise<void> | void;
 
 const PARENT_WATCH_MS = 1_000;
 
-/** What has been started, to be stopped in the opposite order, once. */
+/** Stops what has been started, in the opposite order, once. */
 export class Stopping {
 	private readonly stops: Stop[] = [];
-	private under: Promise<void> | undefined;
+	private stopped: Promise<void> | undefined;
 
-	/** Registers what stops something that has just been started. */
 	add(stop: Stop): void {
 		this.stops.push(stop);
 	}
 
 	get isUnderWay(): boolean {
-		return this.under !== undefined;
+		return this.stopped !== undefined;
 	}
 
-	/** Stops everything; a second call waits for the first. */
+	/** A second call waits for the first. */
 	async stop(): Promise<void> {
-		this.under ??= this.run();
-		await this.under;
+		const stopAll = async () => {
+			for (const stop of this.stops.reverse()) await stop();
+		};
+		await (this.stopped ??= stopAll());
 	}
 
-	private async run(): Promise<void> {
-		for (const stop of this.stops.reverse()) await stop();
-	}
-
-	/**
-	 * Stops everything on Ctrl-C and the like, and when the shell that npm ran us in has ended: npm hands
-	 * a SIGTERM to that shell only.
-	 */
+	/** On Ctrl-C and the like, and when npm's shell has ended: npm passes a SIGTERM on only to that. */
 	onSignals(): void {
 		const end = (reason: string, code: number) => {
-			if (this.under) return;
+			if (this.stopped) return;
 			say(`Stopping (${reason}) …`);
 			void this.stop().finally(() => process.exit(code));
 		};

@@ -1,14 +1,22 @@
-import type { Sandbox } from '../platform';
-import { LOGIN, type Provisioned } from './provision';
-import type { N8nServer } from './server';
+import type { Context } from './checks/check';
+import { LOGIN } from './provision';
 
-/** What the person in front of it sees when everything is up. */
-export function whereToLook(
-	server: N8nServer,
-	sandbox: Sandbox,
-	{ webhookHeader }: Provisioned,
-	base: string,
-): string {
+export const HELP = `npm start -- [flags]
+
+Starts the local Jelastic S3 sandbox and a real n8n with this pack, a credential and the examples in it.
+
+  --port N           the editor's port (default: 5678 if it is free, else any free one)
+  --sandbox-port N   the sandbox's port (default: any free one)
+  --fresh            delete n8n's database and the sandbox's data first
+  --check            run every example through n8n, check what it did in the sandbox, exit 0 or 1;
+                     with data of its own, made anew each time
+  --keep             with --check: stay up afterwards, to look around, until Ctrl-C
+  --help             this text
+`;
+
+/** What to print when everything is running. */
+export function instructions({ server, sandbox, provisioned, folders }: Context): string {
+	const { webhookHeader } = provisioned;
 	const [hostGroup] = sandbox.hostGroups;
 	const header = `-H '${webhookHeader.name}: ${webhookHeader.value}' -H 'Content-Type: application/json'`;
 	const post = (path: string, body: object) =>
@@ -31,6 +39,6 @@ What to try
      ${post('jelastic-keys/rotate', { hostGroup, name: 'acme', accKey: 'ACCKEY' })}
      ${post('jelastic-keys/confirm', { accKey: 'NEW-ACCKEY' })}
 
-All of it is kept in ${base} (npm start -- --fresh forgets it). Ctrl-C stops everything.
+Everything is kept in ${folders.base} (npm start -- --fresh deletes it). Ctrl-C stops everything.
 `;
 }

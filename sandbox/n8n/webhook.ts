@@ -1,10 +1,7 @@
 import axios from 'axios';
 import { poll } from './poll';
 
-export interface WebhookAnswer {
-	status: number;
-	body: Record<string, unknown>;
-}
+export type WebhookAnswer = { status: number; body: Record<string, unknown> };
 
 export type WebhookCaller = (
 	path: string,

@@ -3,84 +3,90 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildApiServer } from './api/server';
 import { SPELLINGS } from './api/spellings';
-import { expiredCertificate } from './certificates';
+import { openCephStore } from './ceph';
 import { addControl } from './control';
+import { openEmbeddedStore } from './embedded';
 import { S3Failure } from './failures';
+import { readJson, writeJson } from './json';
 import { listen } from './listen';
-import type { Platform } from './platform';
 import { DEFAULT_HOST_GROUPS } from './regions';
 import { buildS3Server } from './s3/server';
 import { seed } from './seed';
-import { readState, writeState } from './state';
-import type { BucketRef, Store } from './store';
-import { openStore } from './stores';
 import { Traffic } from './traffic/traffic';
-import type { Sandbox, SandboxOptions } from './types';
-import { USERS } from './users';
+import type { Platform, Sandbox, SandboxOptions } from './types';
+import { makeTokens, USERS } from './users';
 
 export type { Sandbox, SandboxAccount, SandboxOptions } from './types';
 export type { Filling, Store } from './store';
 export type { Fault, FaultKind } from './traffic/faultKinds';
 export type { RequestRecord } from './traffic/record';
-export { AUTHORITY_FILE } from './certificates';
+export { AUTHORITY_FILE } from './listen';
 export { SPELLINGS } from './api/spellings';
 export { FAULT_KINDS } from './traffic/faultKinds';
 
-const DEFAULT_EXPIRY_SECONDS = 3600;
-/** S3's: it takes more, and answers this many. */
-const MOST_ON_PAGE = 1000;
-const PLATFORM_PORT = 'platform';
+/** Both pass the same tests. */
+const STORES = { embedded: openEmbeddedStore, ceph: openCephStore };
+
+const PLATFORM_DEFAULTS = {
+	hostGroups: DEFAULT_HOST_GROUPS,
+	offersS3: true,
+	defaultDelimiter: ',',
+	presignedExpirySeconds: 3600,
+	mostOnPage: 1000,
+	answersAllPairs: false,
+};
+
+/** What the platform keeps across restarts; accounts, buckets and objects are the store's. */
+interface State {
+	tokens: Record<string, string>;
+	/** Presigned links name a port, so ports stay the same when they can. */
+	ports: Record<string, number>;
+}
 
 /** Starts a platform with S3 on loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { hostGroups = DEFAULT_HOST_GROUPS, dataDir, endpointPath: basePath = '' } = options;
+	const { dataDir, endpointPath: basePath = '', expiredCertificate } = options;
+	const { store: storeName = process.env.SANDBOX_STORE || 'embedded' } = options;
+	if (!Object.hasOwn(STORES, storeName)) {
+		throw new Error(`No store "${storeName}"; there are: ${Object.keys(STORES).join(', ')}`);
+	}
 	const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'jelastic-sandbox-'))));
-	const state = await readState(directory);
-	const store = await openStore(options.store, join(directory, 'store'), dataDir === undefined);
-	const traffic = new Traffic(
-		options.latencyMs ?? 0,
-		options.recordRequests ?? true,
-		options.recordBodies,
-		options.watch,
-	);
-	const endings: Array<() => Promise<unknown>> = [];
-	const endpoints: Record<string, string> = {};
+	const stateFile = join(directory, 'platform.json');
+	const { ports = {}, tokens } = (await readJson<Partial<State>>(stateFile)) ?? {};
+	const openStore = STORES[storeName as keyof typeof STORES];
+	const given = Object.entries(options).filter(([, value]) => value !== undefined);
 	const platform: Platform = {
-		store,
-		hostGroups,
-		endpoints,
-		tokens: state.tokens,
-		offersS3: options.offersS3 ?? true,
-		maxAccounts: options.maxAccounts,
-		defaultDelimiter: options.defaultDelimiter ?? ',',
-		presignedExpirySeconds: options.presignedExpirySeconds ?? DEFAULT_EXPIRY_SECONDS,
-		mostOnPage: options.mostOnPage ?? MOST_ON_PAGE,
-		answersAllPairs: options.answersAllPairs ?? false,
+		...PLATFORM_DEFAULTS,
+		...Object.fromEntries(given),
+		store: await openStore(join(directory, 'store'), dataDir === undefined),
+		endpoints: {},
+		tokens: { ...makeTokens(), ...tokens },
 	};
-	const certificateOf = (part: SandboxOptions['expiredCertificate']) =>
-		options.expiredCertificate === part ? expiredCertificate() : undefined;
+	const { store, hostGroups, endpoints } = platform;
+	const traffic = new Traffic(options);
+	const closing: Array<() => Promise<unknown>> = [];
+	const serve = async (app: ReturnType<typeof buildApiServer>, name: string, port?: number) => {
+		closing.push(() => app.close());
+		const listening = await listen(app, { port, preferred: ports[name] });
+		ports[name] = listening.port;
+		return listening.url;
+	};
 	const stop = async () => {
 		traffic.stop();
-		await Promise.all(endings.map((end) => end()));
+		await Promise.all(closing.map((close) => close()));
 		await store.close();
 		if (dataDir === undefined) await rm(directory, { recursive: true, force: true });
 	};
 	try {
 		for (const hostGroup of hostGroups) {
 			const endpoint = { hostGroup, store, traffic, basePath };
-			const app = buildS3Server(endpoint, certificateOf('endpoints'));
-			endings.push(() => app.close());
-			const { url, port } = await listen(app, { preferred: state.ports[hostGroup] });
-			state.ports[hostGroup] = port;
-			endpoints[hostGroup] = url + basePath;
+			const app = buildS3Server(endpoint, expiredCertificate === 'endpoints');
+			endpoints[hostGroup] = (await serve(app, hostGroup)) + basePath;
 		}
-		const app = buildApiServer(platform, traffic, certificateOf('platform'));
+		const app = buildApiServer(platform, traffic, expiredCertificate === 'platform');
 		addControl(app, platform, traffic);
-		endings.push(() => app.close());
-		const preferred = state.ports[PLATFORM_PORT];
-		const { url, port } = await listen(app, { port: options.port, preferred });
-		state.ports[PLATFORM_PORT] = port;
-		if (dataDir !== undefined) await writeState(directory, state);
+		const url = await serve(app, 'platform', options.port);
+		if (dataDir !== undefined) await writeJson(stateFile, { ports, tokens: platform.tokens });
 		if (options.seed) await seed(store, hostGroups);
 		return makeSandbox(url, platform, traffic, stop);
 	} catch (cause) {
@@ -98,12 +104,7 @@ function makeSandbox(
 	const { store, tokens, hostGroups, endpoints } = platform;
 	const { uid: ownerUid } = USERS.owner;
 	return {
-		url,
-		token: tokens.full,
-		tokens,
-		hostGroups,
-		endpoints,
-		ownerUid,
+		...{ url, token: tokens.full, tokens, hostGroups, endpoints, ownerUid, store, stop },
 		requests: traffic.records,
 		get peakInFlight() {
 			return traffic.peakInFlight;
@@ -115,39 +116,28 @@ function makeSandbox(
 			if (name !== undefined && !(name in SPELLINGS)) throw new Error(`No spelling "${name}"`);
 			platform.spelling = name;
 		},
-		store,
 		fill: async (hostGroup, bucket, objects) => {
-			await makeBucket(store, { hostGroup, bucket }, ownerUid);
-			return await store.fill({ hostGroup, bucket }, objects);
+			const ref = { hostGroup, bucket };
+			await store.createBucket(ref, ownerUid).catch((cause) => {
+				if (!(cause instanceof S3Failure && cause.code === 'BucketAlreadyOwnedByYou')) throw cause;
+			});
+			return await store.fill(ref, objects);
 		},
-		listKeys: (hostGroup, bucket, prefix) => allKeys(store, { hostGroup, bucket }, prefix),
+		listKeys: async (hostGroup, bucket, prefix) => {
+			const keys: string[] = [];
+			let continuationToken: string | undefined;
+			do {
+				const query = { prefix, continuationToken, maxKeys: 1000 };
+				const page = await store.listObjects({ hostGroup, bucket }, query);
+				keys.push(...page.objects.map(({ key }) => key));
+				continuationToken = page.nextContinuationToken;
+			} while (continuationToken !== undefined);
+			return keys;
+		},
 		accounts: () => store.listAccounts(),
-		createAccount: async (hostGroup, name) => {
-			const { keys } = await store.createAccount({ hostGroup, ownerUid, name });
-			return keys[0];
-		},
-		createBucket: async (hostGroup, bucket) => {
-			await store.createBucket({ hostGroup, bucket }, ownerUid);
-		},
-		stop,
+		createAccount: async (hostGroup, name) =>
+			(await store.createAccount({ hostGroup, ownerUid, name })).keys[0],
+		createBucket: async (hostGroup, bucket) =>
+			void (await store.createBucket({ hostGroup, bucket }, ownerUid)),
 	};
-}
-
-async function makeBucket(store: Store, ref: BucketRef, ownerUid: number): Promise<void> {
-	try {
-		await store.createBucket(ref, ownerUid);
-	} catch (cause) {
-		if (!(cause instanceof S3Failure && cause.code === 'BucketAlreadyOwnedByYou')) throw cause;
-	}
-}
-
-async function allKeys(store: Store, ref: BucketRef, prefix?: string): Promise<string[]> {
-	const keys: string[] = [];
-	let continuationToken: string | undefined;
-	do {
-		const page = await store.listObjects(ref, { prefix, continuationToken, maxKeys: 1000 });
-		for (const { key } of page.objects) keys.push(key);
-		continuationToken = page.nextContinuationToken;
-	} while (continuationToken !== undefined);
-	return keys;
 }

@@ -4,7 +4,7 @@ import { USERS } from './users';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OLDEST_DAYS = 120;
 const MIB = 1024 * 1024;
-/** The demonstration is some 5 GiB large; where all of that has to be written, a hundredth. */
+/** The demo data has some 5 GiB; a store that keeps all bytes gets a hundredth. */
 const SCALE = 1 / 100;
 const SERVICES = ['web', 'api', 'worker'];
 const MEDIA = [
@@ -27,79 +27,57 @@ const TYPES: Record<string, string> = {
 	txt: 'text/plain; charset=utf-8',
 };
 
-interface SeedBucket {
-	bucket: string;
-	/** The index of its host group. */
-	on: number;
-	ownerUid: number;
-	objects: () => Iterable<Filling>;
-}
-
 const { owner, other } = USERS;
+const [team] = owner.actsFor;
 
-/** An account's second pair is generated; none has more than two. */
-const ACCOUNTS = [
-	{ on: 0, name: 'webshop', ownerUid: owner.uid, pairs: 2 },
-	{ on: 0, name: 'backup', ownerUid: owner.uid, pairs: 1 },
-	{ on: 1, name: 'media', ownerUid: owner.uid, pairs: 1 },
-	{ on: 0, name: 'team', ownerUid: owner.actsFor[0], pairs: 1 },
-	{ on: 0, name: 'neighbour', ownerUid: other.uid, pairs: 1 },
+/** With the index of the host group; an account's second key pair is generated. */
+const ACCOUNTS: Array<[group: number, ownerUid: number, name: string, pairs: 1 | 2]> = [
+	[0, owner.uid, 'webshop', 2],
+	[0, owner.uid, 'backup', 1],
+	[1, owner.uid, 'media', 1],
+	[0, team, 'team', 1],
+	[0, other.uid, 'neighbour', 1],
 ];
 
-const BUCKETS: SeedBucket[] = [
-	{ bucket: 'app-logs', on: 0, ownerUid: owner.uid, objects: logs },
-	{ bucket: 'backups', on: 0, ownerUid: owner.uid, objects: backups },
-	{ bucket: 'empty-bucket', on: 0, ownerUid: owner.uid, objects: () => [] },
-	{ bucket: 'media', on: 1, ownerUid: owner.uid, objects: media },
-	{
-		bucket: 'team-files',
-		on: 0,
-		ownerUid: owner.actsFor[0],
-		objects: () => [daysOld('plan.txt', 3)],
-	},
-	{
-		bucket: 'neighbours-files',
-		on: 0,
-		ownerUid: other.uid,
-		objects: () => [daysOld('own.txt', 9)],
-	},
+const BUCKETS: Array<[group: number, ownerUid: number, bucket: string, () => Iterable<Filling>]> = [
+	[0, owner.uid, 'app-logs', logs],
+	[0, owner.uid, 'backups', backups],
+	[0, owner.uid, 'empty-bucket', () => []],
+	[1, owner.uid, 'media', media],
+	[0, team, 'team-files', () => [daysOld('plan.txt', 3)]],
+	[0, other.uid, 'neighbours-files', () => [daysOld('own.txt', 9)]],
 ];
 
-/** Fills an empty store with the demonstration's data: the same each time, but for keys and today's date. */
+/** Fills an empty store with demo data: the same each time, except for keys and dates. */
 export async function seed(store: Store, hostGroups: string[]): Promise<void> {
-	const scale = store.keepsAllBytes ? SCALE : 1;
 	if ((await store.listAccounts()).length > 0) return;
-	const groupOf = (on: number) => hostGroups[on % hostGroups.length];
-	for (const { on, name, ownerUid, pairs } of ACCOUNTS) {
-		const id = { hostGroup: groupOf(on), ownerUid, name };
+	const groupOf = (index: number) => hostGroups[index % hostGroups.length];
+	for (const [group, ownerUid, name, pairs] of ACCOUNTS) {
+		const id = { hostGroup: groupOf(group), ownerUid, name };
 		await store.createAccount(id);
 		if (pairs === 2) await store.generateKey(id);
 	}
-	for (const { bucket, on, ownerUid, objects } of BUCKETS) {
-		const ref = { hostGroup: groupOf(on), bucket };
+	const scale = store.keepsAllBytes ? SCALE : 1;
+	for (const [group, ownerUid, bucket, objects] of BUCKETS) {
+		const ref = { hostGroup: groupOf(group), bucket };
 		await store.createBucket(ref, ownerUid);
 		await store.fill(ref, scaled(objects(), scale));
 	}
 }
 
-/** Sizes for a store that cannot just note them. */
 function* scaled(objects: Iterable<Filling>, scale: number): Generator<Filling> {
 	for (const { size, ...rest } of objects) {
-		yield { ...rest, size: size === undefined ? undefined : Math.ceil(size * scale) };
+		yield { ...rest, size: size && Math.ceil(size * scale) };
 	}
 }
 
-/** A log of each service each day, and none of the last day yet at its end. */
+/** A log of each service for each day. */
 function* logs(): Generator<Filling> {
 	for (let days = 0; days < 100; days++) {
 		for (const [index, service] of SERVICES.entries()) {
-			const key = `logs/${service}/${dayOf(days)}.log`;
-			const lines = 20 + ((days * 7 + index * 13) % 60);
-			yield {
-				...daysOld(key, days),
-				body: logText(service, days, lines),
-				contentType: 'text/plain',
-			};
+			const file = daysOld(`logs/${service}/${dayOf(days)}.log`, days);
+			const body = logText(service, days, 20 + ((days * 7 + index * 13) % 60));
+			yield { ...file, body, contentType: 'text/plain' };
 		}
 	}
 	yield { ...daysOld('README.txt', OLDEST_DAYS), body: 'Daily logs of the shop.\n' };
@@ -135,7 +113,7 @@ function* media(): Generator<Filling> {
 }
 
 function daysOld(key: string, days: number): Filling {
-	return { key, body: undefined, lastModified: new Date(Date.now() - days * DAY_MS) };
+	return { key, lastModified: new Date(Date.now() - days * DAY_MS) };
 }
 
 /** `2025-01-31` */

@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** A user of the platform, and the accounts it may act for beside its own. */
-export interface User {
-	uid: number;
-	email: string;
-	name: string;
-	actsFor: number[];
-}
+/** A user of the platform, and the accounts that it may also act for. */
+export type User = { uid: number; email: string; name: string; actsFor: number[] };
 
-/** Whose tokens the sandbox hands out. The team's account belongs to nobody's token: it is shared. */
+/** The users with tokens. No token's user is the team's account (40231): it is shared. */
 export const USERS = {
 	owner: { uid: 40217, email: 'owner@customer.example', name: 'Olga Owner', actsFor: [40231] },
 	other: { uid: 40388, email: 'other@customer.example', name: 'Otto Other', actsFor: [] },
@@ -16,38 +11,33 @@ export const USERS = {
 
 interface TokenRow {
 	user: User;
-	/** `*` ends a permission that covers all methods beginning so. */
+	/** A final `*` covers all methods that begin so. */
 	permissions: string[];
 	expired?: boolean;
 }
 
-const OTHER_METHODS = ['users.account.GetUserInfo', 'environment.control.GetRegions'];
-const ALL = ['s3.account.*', 's3.bucket.*', ...OTHER_METHODS];
+const S3 = ['s3.account.*', 's3.bucket.*'];
+const ALL = [...S3, 'users.account.GetUserInfo', 'environment.control.GetRegions'];
+const READS = ['List', 'ListObjects', 'GetPolicy', 'GetPresignedURL'];
+const { owner, other } = USERS;
 
-/** The tokens, by the name that tests ask for them; their values are made at the first start. */
+/** The tokens by name; their values are made at the first start. */
 export const TOKENS: Record<string, TokenRow> = {
-	full: { user: USERS.owner, permissions: ALL },
-	s3Only: { user: USERS.owner, permissions: ['s3.account.*', 's3.bucket.*'] },
+	full: { user: owner, permissions: ALL },
+	s3Only: { user: owner, permissions: S3 },
 	readOnly: {
-		user: USERS.owner,
-		permissions: [
-			's3.account.GetKeys',
-			's3.bucket.List',
-			's3.bucket.ListObjects',
-			's3.bucket.GetPolicy',
-			's3.bucket.GetPresignedURL',
-		],
+		user: owner,
+		permissions: ['s3.account.GetKeys', ...READS.map((name) => `s3.bucket.${name}`)],
 	},
-	buckets: { user: USERS.owner, permissions: ['s3.bucket.*'] },
-	expired: { user: USERS.owner, permissions: ALL, expired: true },
-	other: { user: USERS.other, permissions: ALL },
+	buckets: { user: owner, permissions: ['s3.bucket.*'] },
+	expired: { user: owner, permissions: ALL, expired: true },
+	other: { user: other, permissions: ALL },
 };
 
 /** Values for the tokens: 40 hexadecimal digits, as the dashboard makes them. */
 export function makeTokens(): Record<string, string> {
-	return Object.fromEntries(
-		Object.keys(TOKENS).map((name) => [name, randomBytes(20).toString('hex')]),
-	);
+	const value = (name: string) => [name, randomBytes(20).toString('hex')];
+	return Object.fromEntries(Object.keys(TOKENS).map(value));
 }
 
 /** Whether a token may call a method. */

@@ -1,178 +1,138 @@
-import { startSandbox, type Sandbox } from '../platform';
-import { call, http, must } from './support';
+import { AWKWARD_KEY, BUCKET, EU, http, IN_BUCKET, US, useSandbox } from './support';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(() => sandbox.stop());
+const { sandbox, call, must, refused } = useSandbox('test');
 
-const hostGroup = 's3-eu1.example';
-const bucket = { hostGroup, bucketName: 'first.bucket_1' };
-const AWKWARD = 'a b+c&d=e#f/ü?,.txt';
+const hostGroup = EU;
+const ref = { hostGroup, bucket: BUCKET };
+const create = (params = {}) => must('s3.bucket.Create', { ...IN_BUCKET, ...params });
 
 describe('buckets', () => {
 	it('are made and listed', async () => {
-		expect(await must(sandbox, 's3.bucket.List')).toEqual({ array: [] });
-		expect(await must(sandbox, 's3.bucket.Create', bucket)).toEqual({});
-		expect(await must(sandbox, 's3.bucket.List')).toEqual({
-			array: [
-				{
-					name: 'first.bucket_1',
-					hostGroup,
-					owner: sandbox.ownerUid,
-					creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
-				},
-			],
+		expect(await must('s3.bucket.List')).toEqual({ array: [] });
+		expect(await create({ bucketName: 'first.bucket_1' })).toEqual({});
+		const creationDate = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+		const owner = sandbox().ownerUid;
+		expect(await must('s3.bucket.List')).toEqual({
+			array: [{ name: 'first.bucket_1', hostGroup, owner, creationDate }],
 		});
 	});
 
-	it('have a name of their own in a host group, whoever owns them', async () => {
-		await must(sandbox, 's3.bucket.Create', bucket);
-		const again = await call(sandbox, 's3.bucket.Create', bucket);
-		expect(again.response.error).toMatch(/^BucketAlreadyOwnedByYou: /);
-		const { other: session } = sandbox.tokens;
-		const foreign = await call(sandbox, 's3.bucket.Create', { ...bucket, session });
-		expect(foreign.response.error).toMatch(/^BucketAlreadyExists: /);
-		await must(sandbox, 's3.bucket.Create', { ...bucket, hostGroup: 's3-us1.example' });
+	it('have a unique name in a host group, whoever owns them', async () => {
+		await create();
+		expect(await refused('s3.bucket.Create', IN_BUCKET)).toBe('BucketAlreadyOwnedByYou');
+		const { other: session } = sandbox().tokens;
+		const foreign = await refused('s3.bucket.Create', { ...IN_BUCKET, session });
+		expect(foreign).toBe('BucketAlreadyExists');
+		await create({ hostGroup: US });
 	});
 
 	it.each(['ab', 'x'.repeat(64), 'Upper', '-a-b', 'a b', 'a/b', 'ü-bucket', 'bucket.'])(
 		'are not named %s',
 		async (bucketName) => {
-			const { response } = await call(sandbox, 's3.bucket.Create', { hostGroup, bucketName });
-			expect(response.error).toMatch(/^InvalidBucketName: /);
+			const answer = await refused('s3.bucket.Create', { hostGroup, bucketName });
+			expect(answer).toBe('InvalidBucketName');
 		},
 	);
 
-	it('go only when they are empty', async () => {
-		await must(sandbox, 's3.bucket.Create', bucket);
-		await sandbox.fill(hostGroup, bucket.bucketName, [{ key: 'k', body: 'x' }]);
-		const { response } = await call(sandbox, 's3.bucket.Delete', bucket);
-		expect(response).toEqual({
-			result: 4099,
-			error: 'BucketNotEmpty: The bucket you tried to delete is not empty',
-			source: 'S3',
-		});
-		await must(sandbox, 's3.bucket.DeleteObject', { ...bucket, key: 'k' });
-		await must(sandbox, 's3.bucket.Delete', bucket);
-		const { result, error } = await call(sandbox, 's3.bucket.Delete', bucket);
-		expect([result, error]).toEqual([5, 'bucket [first.bucket_1] not found']);
+	it('are deleted only when they are empty', async () => {
+		await sandbox().fill(hostGroup, BUCKET, [{ key: 'k', body: 'x' }]);
+		const error = 'BucketNotEmpty: The bucket you tried to delete is not empty';
+		const { response } = await call('s3.bucket.Delete', IN_BUCKET);
+		expect(response).toEqual({ result: 4099, error, source: 'S3' });
+		await must('s3.bucket.DeleteObject', { ...IN_BUCKET, key: 'k' });
+		await must('s3.bucket.Delete', IN_BUCKET);
+		expect(await refused('s3.bucket.Delete', IN_BUCKET)).toEqual([5, 'bucket [bucket] not found']);
 	});
 
 	it('are closed to other owners', async () => {
-		await must(sandbox, 's3.bucket.Create', bucket);
-		const { other: session } = sandbox.tokens;
-		const { response } = await call(sandbox, 's3.bucket.ListObjects', { ...bucket, session });
-		expect(response.error).toMatch(/^AccessDenied: /);
+		await create();
+		const { other: session } = sandbox().tokens;
+		const answer = await refused('s3.bucket.ListObjects', { ...IN_BUCKET, session });
+		expect(answer).toBe('AccessDenied');
 	});
 });
 
 describe('policies', () => {
-	const policy = JSON.stringify({
-		Version: '2012-10-17',
-		Statement: [
-			{
-				Effect: 'Allow',
-				Principal: '*',
-				Action: 's3:GetObject',
-				Resource: 'arn:aws:s3:::first.bucket_1/*',
-			},
-		],
-	});
+	const resource = `arn:aws:s3:::${BUCKET}/*`;
+	const allow = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: resource };
+	const policy = JSON.stringify({ Version: '2012-10-17', Statement: [allow] });
+	const set = (text: string) => must('s3.bucket.SetPolicy', { ...IN_BUCKET, policy: text });
 
-	it('are set, given back as they were, and removed', async () => {
-		await must(sandbox, 's3.bucket.Create', bucket);
-		const none = await call(sandbox, 's3.bucket.GetPolicy', bucket);
-		expect(none.response).toMatchObject({ result: 4099 });
-		expect(none.response.error).toMatch(/^NoSuchBucketPolicy: /);
-		await must(sandbox, 's3.bucket.SetPolicy', { ...bucket, policy });
-		expect(await must(sandbox, 's3.bucket.GetPolicy', bucket)).toEqual({ policy });
-		await must(sandbox, 's3.bucket.DeletePolicy', bucket);
-		await must(sandbox, 's3.bucket.DeletePolicy', bucket);
-		expect((await call(sandbox, 's3.bucket.GetPolicy', bucket)).response.result).toBe(4099);
+	it('are set, returned as they were, and removed', async () => {
+		await create();
+		expect(await refused('s3.bucket.GetPolicy', IN_BUCKET)).toBe('NoSuchBucketPolicy');
+		await set(policy);
+		expect(await must('s3.bucket.GetPolicy', IN_BUCKET)).toEqual({ policy });
+		await must('s3.bucket.DeletePolicy', IN_BUCKET);
+		await must('s3.bucket.DeletePolicy', IN_BUCKET);
+		expect(await refused('s3.bucket.GetPolicy', IN_BUCKET)).toBe('NoSuchBucketPolicy');
 	});
 
 	it.each([
 		['no JSON', '{'],
 		['no object', '[]'],
 		['no statement', '{}'],
-		['no effect', policy.replace('Allow', 'Perhaps')],
+		['an invalid effect', policy.replace('Allow', 'Perhaps')],
 		['no principal', policy.replace('Principal', 'Other')],
 		['no action', policy.replace('Action', 'Other')],
-		['another bucket', policy.replace('first.bucket_1', 'second')],
-		['a bucket whose name only begins so', policy.replace('first.bucket_1', 'first.bucket_11')],
-	])('are refused when they are %s', async (_, text) => {
-		await must(sandbox, 's3.bucket.Create', bucket);
-		const { result, response } = await call(sandbox, 's3.bucket.SetPolicy', {
-			...bucket,
-			policy: text,
-		});
-		expect([result, response.result]).toEqual([0, 4099]);
-		expect(response.error).toMatch(/^MalformedPolicy: /);
+		['another bucket', policy.replace(BUCKET, 'second')],
+		['a bucket whose name only begins so', policy.replace(BUCKET, `${BUCKET}1`)],
+	])('are refused with %s', async (_, text) => {
+		await create();
+		const answer = await refused('s3.bucket.SetPolicy', { ...IN_BUCKET, policy: text });
+		expect(answer).toBe('MalformedPolicy');
 	});
 
-	it('open objects to everybody, as far as they say', async () => {
-		await sandbox.fill(hostGroup, bucket.bucketName, [{ key: 'a/b', body: 'open' }]);
-		const url = `${sandbox.endpoints[hostGroup]}/${bucket.bucketName}/a/b`;
+	it('open objects to everybody', async () => {
+		await sandbox().fill(hostGroup, BUCKET, [{ key: 'a/b', body: 'open' }]);
+		const url = `${sandbox().endpoints[hostGroup]}/${BUCKET}/a/b`;
 		expect((await http.get(url)).status).toBe(403);
-		await must(sandbox, 's3.bucket.SetPolicy', { ...bucket, policy });
+		await set(policy);
 		expect((await http.get(url)).data).toBe('open');
 		expect((await http.delete(url)).status).toBe(403);
 		const deny = { Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:Get*' };
-		const closed = JSON.parse(policy);
-		closed.Statement.push({ ...deny, Resource: ['arn:aws:s3:::first.bucket_1/a/*'] });
-		await must(sandbox, 's3.bucket.SetPolicy', { ...bucket, policy: JSON.stringify(closed) });
+		const denied = { ...deny, Resource: [resource.replace('*', 'a/*')] };
+		await set(JSON.stringify({ Statement: [allow, denied] }));
 		expect((await http.get(url)).status).toBe(403);
 	});
 });
 
 describe('objects', () => {
-	it('are deleted, whether they are there or not', async () => {
-		await sandbox.fill(hostGroup, bucket.bucketName, [{ key: AWKWARD, body: 'x' }]);
-		await must(sandbox, 's3.bucket.DeleteObject', { ...bucket, key: AWKWARD });
-		expect(await sandbox.listKeys(hostGroup, bucket.bucketName)).toEqual([]);
-		await must(sandbox, 's3.bucket.DeleteObject', { ...bucket, key: AWKWARD });
-		const { response } = await call(sandbox, 's3.bucket.DeleteObject', {
-			...bucket,
-			key: 'ü'.repeat(513),
-		});
-		expect(response.error).toMatch(/^KeyTooLongError: /);
+	it('are deleted, whether they exist or not', async () => {
+		const object = { ...IN_BUCKET, key: AWKWARD_KEY };
+		await sandbox().fill(hostGroup, BUCKET, [{ key: AWKWARD_KEY, body: 'x' }]);
+		await must('s3.bucket.DeleteObject', object);
+		expect(await sandbox().listKeys(hostGroup, BUCKET)).toEqual([]);
+		await must('s3.bucket.DeleteObject', object);
+		const tooLong = { ...IN_BUCKET, key: 'ü'.repeat(513) };
+		expect(await refused('s3.bucket.DeleteObject', tooLong)).toBe('KeyTooLongError');
 	});
 
-	it('are copied, with their bytes, type and tag', async () => {
-		await sandbox.createBucket(hostGroup, 'second');
-		await sandbox.fill(hostGroup, bucket.bucketName, [
-			{ key: AWKWARD, body: 'bytes', contentType: 'text/css', lastModified: new Date(0) },
-		]);
-		const source = { hostGroup, srcBucketName: bucket.bucketName, srcKey: AWKWARD };
-		const target = { dstBucketName: 'second', dstKey: `copy of ${AWKWARD}` };
-		await must(sandbox, 's3.bucket.CopyObject', { ...source, ...target });
-		await must(sandbox, 's3.bucket.DeleteObject', { ...bucket, key: AWKWARD });
-		const { info, read } = await sandbox.store.openObject(
-			{ hostGroup, bucket: 'second' },
-			target.dstKey,
-		);
-		expect(info).toMatchObject({ size: 5, contentType: 'text/css' });
+	const copied = { hostGroup, srcBucketName: BUCKET, srcKey: AWKWARD_KEY, dstBucketName: 'second' };
+
+	it('are copied, with their bytes and type', async () => {
+		const [dstKey, contentType] = [`copy of ${AWKWARD_KEY}`, 'text/css'];
+		const source = { key: AWKWARD_KEY, body: 'bytes', contentType, lastModified: new Date(0) };
+		await sandbox().createBucket(hostGroup, 'second');
+		await sandbox().fill(hostGroup, BUCKET, [source]);
+		await must('s3.bucket.CopyObject', { ...copied, dstKey });
+		await must('s3.bucket.DeleteObject', { ...IN_BUCKET, key: AWKWARD_KEY });
+		const { store } = sandbox();
+		const { info, read } = await store.openObject({ ...ref, bucket: 'second' }, dstKey);
+		expect(info).toMatchObject({ size: 5, contentType });
 		expect(info.lastModified.getTime()).toBeGreaterThan(Date.now() - 60_000);
 		expect((await read(0, 4).toArray()).join('')).toBe('bytes');
 	});
 
-	it('are not copied from nowhere, to nowhere, or to themselves', async () => {
-		await sandbox.fill(hostGroup, 'second', [{ key: 'k', body: 'x' }]);
-		const copy = async (params: Record<string, string>) =>
-			await call(sandbox, 's3.bucket.CopyObject', {
-				...{ hostGroup, srcBucketName: 'second', srcKey: 'k' },
-				...{ dstBucketName: 'second', dstKey: 'k2', ...params },
-			});
-		expect(await copy({ srcKey: 'none' })).toMatchObject({
-			result: 5,
-			error: 'object [none] not found',
-		});
-		expect(await copy({ srcBucketName: 'none' })).toMatchObject({ result: 5 });
-		expect(await copy({ dstBucketName: 'none' })).toMatchObject({
-			error: 'bucket [none] not found',
-		});
-		expect((await copy({ dstKey: 'k' })).response.error).toMatch(/^InvalidRequest: /);
+	it.each([
+		[{ srcKey: 'none' }, [5, 'object [none] not found']],
+		[{ srcBucketName: 'none' }, [5, 'bucket [none] not found']],
+		[{ dstBucketName: 'none' }, [5, 'bucket [none] not found']],
+		[{ dstBucketName: BUCKET, dstKey: AWKWARD_KEY }, 'InvalidRequest'],
+	])('are not copied from nowhere, to nowhere, or to themselves: %j', async (params, expected) => {
+		await sandbox().createBucket(hostGroup, 'second');
+		await sandbox().fill(hostGroup, BUCKET, [{ key: AWKWARD_KEY, body: 'x' }]);
+		const answer = await refused('s3.bucket.CopyObject', { ...copied, dstKey: 'k2', ...params });
+		expect(answer).toEqual(expected);
 	});
 });

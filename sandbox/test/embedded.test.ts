@@ -1,60 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSandbox } from '../platform';
-import { unlessOnCeph } from './support';
+import type { EmbeddedStore } from '../platform/store';
+import { BUCKET, EU, unlessOnCeph, useDirectory, withSandbox } from './support';
 
-// What only the embedded store has: files of its own.
-let dataDir: string;
-beforeEach(async () => {
-	dataDir = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
-});
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
-
-const hostGroup = 's3-us1.example';
-const bucketName = 'bucket';
-
+const dataDir = useDirectory();
 const onEmbedded = unlessOnCeph('it has no files of objects');
+const ref = { hostGroup: EU, bucket: BUCKET };
 
-onEmbedded('leaves no files behind when objects go, are replaced, or never arrive', async () => {
-	const sandbox = await startSandbox({ dataDir });
-	const ref = { hostGroup, bucket: bucketName };
-	async function* body(breaksOff: boolean) {
+onEmbedded('leaves no files of deleted, replaced or incomplete objects', async () => {
+	async function* body(isIncomplete = false) {
 		for (let n = 0; n < 10; n++) yield randomBytes(20_000);
-		if (breaksOff) throw new Error('gone');
+		if (isIncomplete) throw new Error('gone');
 	}
-	try {
-		await sandbox.createBucket(hostGroup, bucketName);
-		await sandbox.store.putObject(ref, 'k', body(false), {});
-		await sandbox.store.putObject(ref, 'k', body(false), {});
-		await sandbox.store.copyObject({ ...ref, key: 'k' }, { ...ref, key: 'copy' });
-		await expect(sandbox.store.putObject(ref, 'k', body(true), {})).rejects.toThrow('gone');
-		const filesIn = (name: string) => readdir(join(dataDir, 'store', name));
+	await withSandbox({ dataDir: dataDir() }, async (sandbox) => {
+		const store = sandbox.store as EmbeddedStore;
+		const object = { ...ref, key: 'k' };
+		await sandbox.createBucket(EU, BUCKET);
+		await store.putObject(object, body(), {});
+		await store.putObject(object, body(), {});
+		await store.copyObject(object, { ...ref, key: 'copy' });
+		await expect(store.putObject(object, body(true), {})).rejects.toThrow('gone');
+		const filesIn = (name: string) => readdir(join(dataDir(), 'store', name));
 		expect(await filesIn('files')).toHaveLength(2);
 		expect(await filesIn('incoming')).toEqual([]);
-		await sandbox.store.deleteObject(ref, 'k');
-		await sandbox.store.deleteObject(ref, 'copy');
+		await store.deleteObject(ref, 'k');
+		await store.deleteObject(ref, 'copy');
 		expect(await filesIn('files')).toEqual([]);
-	} finally {
-		await sandbox.stop();
-	}
+	});
 });
 
 onEmbedded('finds an object by a key that is much longer than the one before', async () => {
-	const sandbox = await startSandbox({ dataDir });
 	const keys = ['日', '日'.repeat(100), '日'.repeat(340)];
-	try {
-		await sandbox.fill(
-			hostGroup,
-			bucketName,
-			keys.map((key) => ({ key, size: 1 })),
-		);
-		for (const key of keys) {
-			await sandbox.store.deleteObject({ hostGroup, bucket: bucketName }, key);
-		}
-		expect(await sandbox.listKeys(hostGroup, bucketName)).toEqual([]);
-	} finally {
-		await sandbox.stop();
-	}
+	await withSandbox({ dataDir: dataDir() }, async (sandbox) => {
+		const objects = keys.map((key) => ({ key, size: 1 }));
+		await sandbox.fill(EU, BUCKET, objects);
+		for (const key of keys) await sandbox.store.deleteObject(ref, key);
+		expect(await sandbox.listKeys(EU, BUCKET)).toEqual([]);
+	});
 });

@@ -1,11 +1,6 @@
-import { startSandbox, type Sandbox } from '../platform';
-import { call } from './support';
+import { useSandbox } from './support';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(() => sandbox.stop());
+const { sandbox, call } = useSandbox('file');
 
 const ACCOUNT = ['Create', 'Delete', 'GenerateKey', 'GetKeys', 'RegenerateKeys', 'RevokeKey'].map(
 	(name) => `s3.account.${name}`,
@@ -32,14 +27,14 @@ const cases = Object.keys(MAY).flatMap((token) => ALL.map((method) => [token, me
 it('covers all sixteen methods', () => expect([...ACCOUNT, ...BUCKET]).toHaveLength(16));
 
 it.each(cases)('token %s, method %s', async (token, method) => {
-	const { result, error } = await call(sandbox, method, { session: sandbox.tokens[token] });
+	const { result, error } = await call(method, { session: sandbox().tokens[token] });
 	if (MAY[token].includes(method)) return expect(result).not.toBe(8202);
 	expect(result).toBe(8202);
 	return expect(error).toContain(`[${method}]`);
 });
 
 it('makes tokens that look like tokens', () => {
-	const values = Object.values(sandbox.tokens);
+	const values = Object.values(sandbox().tokens);
 	expect(new Set(values).size).toBe(6);
 	for (const value of values) expect(value).toMatch(/^[0-9a-f]{40}$/);
 });

@@ -6,35 +6,29 @@ import type { Provisioned } from '../provision';
 import { type WebhookAnswer, type WebhookCaller, webhookCaller } from '../webhook';
 
 /** What checks look at. */
-export interface Context extends Running {
+export type Context = Running & {
 	provisioned: Provisioned;
 	folders: RunFolders;
 	/** Calls the examples' webhooks with their header. */
 	call: WebhookCaller;
-	/** What must show up in no log and no file of n8n's; checks add the keys that they come to know. */
+	/** No log and no file of n8n may contain them; checks add the keys that they see. */
 	secrets: Set<string>;
-}
+};
 
-/** By name: each throws what is wrong, and gives what it saw. In order: a later one builds on those before it. */
+/** By name: each throws a failure, or returns what to print. In order: later ones depend on earlier ones. */
 export type Checks = Record<string, () => Promise<string> | string>;
 
 /** Checks of one subject. */
-export interface CheckGroup {
-	title: string;
-	checks: (context: Context) => Checks | Promise<Checks>;
-}
+export type CheckGroup = { title: string; checks: (context: Context) => Checks | Promise<Checks> };
 
-/** The context with what follows from the rest. */
+/** Adds what follows from the rest. */
 export const makeContext = (parts: Omit<Context, 'call' | 'secrets'>): Context => ({
 	...parts,
 	call: webhookCaller(parts.server.url, parts.provisioned.webhookHeader),
 	secrets: new Set(Object.values(parts.sandbox.tokens)),
 });
 
-/**
- * Runs all checks, printing what each saw. Not by Jest: this is a command of npm start, which prints for a user
- * and can stay up afterwards.
- */
+/** Runs all checks and prints their results. Not with Jest: npm start prints for a user and can keep n8n running. */
 export async function runChecks(groups: CheckGroup[], context: Context) {
 	const count = { passed: 0, failed: 0 };
 	for (const { title, checks } of groups) {

@@ -5,12 +5,7 @@ import { type CheckGroup, holds, same } from './check';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ACCESS_DENIED = 8;
 
-interface Settings {
-	hostGroup: string;
-	bucketName: string;
-	prefix: string;
-	keepDays: number;
-}
+type Settings = { hostGroup: string; bucketName: string; prefix: string; keepDays: number };
 
 /** What the example's node "Settings" says. */
 function readSettings(): Settings {

@@ -3,8 +3,8 @@ import type { WebhookAnswer } from '../webhook';
 import { answered, type Context, findAccount, holds, same } from './check';
 import { storeWith } from './storage';
 
-export const ROTATE = 'jelastic-keys/rotate';
-export const CONFIRM = 'jelastic-keys/confirm';
+const ROTATE = 'jelastic-keys/rotate';
+const CONFIRM = 'jelastic-keys/confirm';
 
 type Pair = SandboxAccount['keys'][number];
 

@@ -4,7 +4,7 @@ import { RotatedAccount } from './rotatedAccount';
 const DENIED = { kind: 'code', code: 8, text: 'access denied' } as const;
 const BILLING_REJECTED = { kind: 'code', code: 2223, text: 'rejected' } as const;
 
-/** Bodies that nobody should send to "rotate": each is refused and changes nothing. */
+/** Invalid bodies for "rotate": each is refused and changes nothing. */
 const REFUSED: Array<[what: string, status: number, body: object]> = [
 	['a field missing', 400, {}],
 	['an unknown key', 409, { accKey: '0000000000000000XXXX' }],
@@ -52,7 +52,7 @@ export const rotation: CheckGroup = {
 				account.unchanged(409, () => confirm(account.first)),
 		};
 
-		/** The platform fails in the middle: the caller is told what was done, and a repeated call heals it. */
+		/** The platform fails in between: the answer names what was done, and a repeated call repairs it. */
 		const failures: Checks = {
 			'confirm without a key changes nothing': () =>
 				account.unchanged(400, () => account.confirm({})),

@@ -4,16 +4,9 @@ import axios from 'axios';
 // These checks also run on Node 20, and its age is not this line's news.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-interface Pair {
-	accKey: string;
-	secretKey: string;
-}
+type Pair = { accKey: string; secretKey: string };
 
-interface Place {
-	endpoint: string;
-	bucket: string;
-	key: string;
-}
+type Place = { endpoint: string; bucket: string; key: string };
 
 /** Stores an object as any S3 client would; gives `stored`, or why the storage refused. */
 export async function storeWith({ accKey, secretKey }: Pair, { endpoint, bucket, key }: Place) {

@@ -1,7 +1,7 @@
-import type { S3Failure } from '../failures';
+import { S3Failure } from '../failures';
 import type { Answer } from '../traffic/record';
 
-/** What the platform refuses by itself, with the code that it answers. */
+/** A refusal by the platform itself, with the code that it answers. */
 export class ApiFailure extends Error {
 	constructor(
 		readonly code: number,
@@ -13,7 +13,6 @@ export class ApiFailure extends Error {
 
 /** The platform's own codes that the sandbox answers with. */
 export const CODES = {
-	done: 0,
 	invalidParameter: 3,
 	notFound: 5,
 	noSuchMethod: 6,
@@ -26,40 +25,29 @@ export const CODES = {
 	noTokenPermission: 8202,
 };
 
-/** For a parameter that is missing, empty, or not what it should be. */
+/** For a parameter that is missing, empty, or invalid. */
 export function invalidParameter(name: string): ApiFailure {
 	return new ApiFailure(CODES.invalidParameter, `invalid parameter [${name}]`);
 }
 
-const SOURCE = 'JEL';
-
-/** What was done, and what came of it. Fields without a value are left out, as JSON does by itself. */
-export function done(payload: object): Answer {
-	return envelope({ result: CODES.done, source: SOURCE, ...payload });
+/** An answer of the platform: HTTP 200, whatever the result. */
+export function envelope(payload: { result?: number; [field: string]: unknown }): Answer {
+	const content = { result: 0, source: 'JEL', ...payload };
+	const headers = { 'content-type': 'application/json; charset=utf-8' };
+	return { status: 200, headers, body: JSON.stringify(content), result: content.result };
 }
 
-/** A refusal by the platform itself: flat. */
-export function refused(code: number, error: string): Answer {
-	return envelope({ result: code, error, source: SOURCE });
-}
-
-/** A refusal by the storage behind it: flat where the platform has a code of its own, else nested. */
-export function refusedByS3({ platform, s3Code, message }: S3Failure): Answer {
-	if (platform) return refused(platform.code, platform.text);
+/** The answer for a failure: flat where the platform has its own code, else S3's nested; undefined for unexpected ones. */
+export function refusal(cause: unknown): Answer | undefined {
+	if (cause instanceof ApiFailure) return envelope({ result: cause.code, error: cause.message });
+	if (!(cause instanceof S3Failure)) return undefined;
+	const { platform, s3Code, message } = cause;
+	if (platform) return envelope({ result: platform.code, error: platform.text });
 	const response = { result: CODES.storage, error: `${s3Code}: ${message}`, source: 'S3' };
-	return envelope({ result: CODES.done, source: SOURCE, response });
+	return envelope({ response });
 }
 
-function envelope(content: { result: number; source: string; [field: string]: unknown }): Answer {
-	return {
-		status: 200,
-		headers: { 'content-type': 'application/json; charset=utf-8' },
-		body: JSON.stringify(content),
-		result: content.result,
-	};
-}
-
-/** `2021-08-19 14:51:37`, GMT: how the platform writes when something of its own was made. */
+/** The platform's own dates: `2021-08-19 14:51:37`, GMT. */
 export function platformDate(date: Date): string {
 	return date.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,39 +1,45 @@
 /**
- * Other spellings of answers, for tests of whoever reads them: no public source shows the real ones, so
- * every reader must take what the reference page names as "also read".
+ * Other spellings of answers: no public source shows the real ones, so every reader must accept what the reference
+ * page names as "also read".
  */
-export interface Spelling {
-	/** Fields' other names, by method. `X[]` makes a list of what is none, and `X[].y` objects with `y` of its values. */
+interface Spelling {
+	/** Fields' other names, by method. `X[]` wraps a value in a list, `X[].y` each value in an object with the field `y`. */
 	names?: Record<string, Record<string, string>>;
-	/** All of the payload goes into this field; a payload of one field gives only what it holds. */
+	/** The payload goes into this field; with `onlyField`, only the value of its first field. */
 	wrap?: { field: string; onlyField: boolean };
-	/** Rows become the texts in this field of theirs. */
+	/** Rows become the values of this field of theirs. */
 	rowsAs?: Record<string, string>;
 	/** Dates in these fields become milliseconds. */
 	epoch?: string[];
-	/** Accounts stand in a list of their own in each cluster. */
+	/** Each cluster has a list of its accounts. */
 	byCluster?: boolean;
 	/** Empty lists are left out. */
 	sparse?: boolean;
 }
 
-const AWS_PAIR = { accKey: 'AWSAccessKeyId', secretKey: 'AWSSecretAccessKey' };
-const GUIDES_PAIR = { accKey: 'S3AccessKeyId', secretKey: 'S3SecretAccessKey' };
-const TOOLS_PAIR = { accKey: 'acc_key', secretKey: 'acc_secrete' };
-const LONG_PAIR = { accKey: 'accessKeyId', secretKey: 'secretAccessKey' };
+const PAIRS = {
+	aws: { accKey: 'AWSAccessKeyId', secretKey: 'AWSSecretAccessKey' },
+	guides: { accKey: 'S3AccessKeyId', secretKey: 'S3SecretAccessKey' },
+	tools: { accKey: 'acc_key', secretKey: 'acc_secrete' },
+	long: { accKey: 'accessKeyId', secretKey: 'secretAccessKey' },
+};
+
+type Names = Record<string, string>;
+
+/** The names of the account methods: of a pair's fields, of a new pair, and of the other fields of GetKeys. */
+const accountNames = (pair: Names, object: string, others: Names) => ({
+	's3.account.GetKeys': { ...others, ...pair },
+	's3.account.GenerateKey': { object, ...pair },
+	's3.account.RegenerateKeys': { object, ...pair },
+});
 
 export const SPELLINGS: Record<string, Spelling> = {
 	/** As the vendor's object storage answers. */
 	vendor: {
 		names: {
-			's3.account.GetKeys': {
-				array: 'Accounts',
-				name: 'Name',
-				keys: 'AWSAccessKeys',
-				...AWS_PAIR,
-			},
-			's3.account.GenerateKey': { object: 'AWSAccessKeys[]', ...AWS_PAIR },
-			's3.account.RegenerateKeys': { object: 'AWSAccessKeys[]', ...AWS_PAIR },
+			...accountNames(PAIRS.aws, 'AWSAccessKeys[]', {
+				...{ array: 'Accounts', name: 'Name', keys: 'AWSAccessKeys' },
+			}),
 			's3.bucket.List': { array: 'buckets', name: 'bucket' },
 			's3.bucket.GetPresignedURL': { url: 'link' },
 			's3.bucket.GetPolicy': { policy: 'policies[]' },
@@ -42,18 +48,11 @@ export const SPELLINGS: Record<string, Spelling> = {
 	/** As S3 itself and its clients name things. */
 	aws: {
 		names: {
-			's3.account.GetKeys': { array: 'accounts', keys: 'accessKeys', ...LONG_PAIR },
-			's3.account.GenerateKey': { object: 'key', ...LONG_PAIR },
-			's3.account.RegenerateKeys': { object: 'key', ...LONG_PAIR },
+			...accountNames(PAIRS.long, 'key', { array: 'accounts', keys: 'accessKeys' }),
 			's3.bucket.List': { array: 'buckets', name: 'bucketName' },
 			's3.bucket.ListObjects': {
-				objects: 'Contents',
-				key: 'Key',
-				size: 'Size',
-				lastModified: 'LastModified',
-				eTag: 'ETag',
-				storageClass: 'StorageClass',
-				isTruncated: 'truncated',
+				...{ objects: 'Contents', key: 'Key', size: 'Size', lastModified: 'LastModified' },
+				...{ eTag: 'ETag', storageClass: 'StorageClass', isTruncated: 'truncated' },
 				nextContinuationToken: 'continuationToken',
 				commonPrefixes: 'commonPrefixes[].prefix',
 			},
@@ -64,36 +63,23 @@ export const SPELLINGS: Record<string, Spelling> = {
 	/** As the vendor's guides name things. */
 	guides: {
 		names: {
-			's3.account.GetKeys': {
-				array: 'Accounts',
-				name: 'AccountName',
-				keys: 'KeyPairs',
+			...accountNames(PAIRS.guides, 'KeyPairs[]', {
+				...{ array: 'Accounts', name: 'AccountName', keys: 'KeyPairs' },
 				endpoint: 'endpoints[].url',
-				...GUIDES_PAIR,
-			},
-			's3.account.GenerateKey': { object: 'KeyPairs[]', ...GUIDES_PAIR },
-			's3.account.RegenerateKeys': { object: 'KeyPairs[]', ...GUIDES_PAIR },
+			}),
 			's3.bucket.ListObjects': { nextContinuationToken: 'nextMarker' },
 		},
 	},
 	/** As the vendor's tools read and write them. */
 	tools: {
 		names: {
-			's3.account.GetKeys': {
-				array: 'accounts',
-				keys: 'keyPairs',
-				endpoint: 'endpoints[]',
-				...TOOLS_PAIR,
-			},
-			's3.account.GenerateKey': { object: 'keyPair', ...TOOLS_PAIR },
-			's3.account.RegenerateKeys': { object: 'keyPair', ...TOOLS_PAIR },
+			...accountNames(PAIRS.tools, 'keyPair', {
+				...{ array: 'accounts', keys: 'keyPairs', endpoint: 'endpoints[]' },
+			}),
 			's3.bucket.List': { array: 'buckets', creationDate: 'creation_date', owner: 'owner_id' },
 			's3.bucket.ListObjects': {
-				objects: 'contents',
-				lastModified: 'last_modified',
-				eTag: 'e_tag',
-				storageClass: 'storage_class',
-				isTruncated: 'is_truncated',
+				...{ objects: 'contents', lastModified: 'last_modified', eTag: 'e_tag' },
+				...{ storageClass: 'storage_class', isTruncated: 'is_truncated' },
 				nextContinuationToken: 'next_marker',
 				commonPrefixes: 'common_prefixes',
 			},

@@ -1,69 +1,69 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { escapeUri } from '../presign';
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { S3_FAILURES, S3Failure, type S3Code } from '../failures';
+import { formatQuery, signerFor } from '../signer';
 import type { Cluster } from './cluster';
 
-const NOTHING = 404;
-/** The gateway's answer for a user whose key nobody has. */
-const NOT_FOR_YOU = 403;
+type Query = Record<string, string>;
 
-/** The gateway's admin API: users, their subusers and keys, and whose a bucket is. */
+/** Other names of the gateway or the SDK for S3's codes. */
+const OTHER_NAMES: Record<string, S3Code> = {
+	NotFound: 'NoSuchKey',
+	InvalidObjectName: 'KeyTooLongError',
+};
+
+/** S3's code for a refusal; undefined for other failures. */
+export function codeOf(cause: unknown): S3Code | undefined {
+	if (!(cause instanceof S3ServiceException)) return undefined;
+	const name = OTHER_NAMES[cause.name] ?? cause.name;
+	return name in S3_FAILURES ? (name as S3Code) : undefined;
+}
+
+/** Turns a refusal by the cluster into the sandbox's, of this resource. */
+export async function asking<T>(resource: string, answer: Promise<T>): Promise<T> {
+	try {
+		return await answer;
+	} catch (cause) {
+		const code = codeOf(cause);
+		throw code ? new S3Failure(code, resource) : cause;
+	}
+}
+
+/** The gateway's admin API: users, their subusers and keys, and the owners of buckets. */
 export class Admin {
-	private readonly signer: SignatureV4;
+	constructor(private readonly cluster: Cluster) {}
 
-	constructor(private readonly cluster: Cluster) {
-		const { accessKey: accessKeyId, secretKey: secretAccessKey } = cluster;
-		this.signer = new SignatureV4({
-			service: 's3',
-			region: 'us-east-1',
-			sha256: Sha256,
-			credentials: { accessKeyId, secretAccessKey },
-			uriEscapePath: false,
-		});
+	/** Undefined for what does not exist. */
+	async find<T>(resource: string, query: Query): Promise<T | undefined> {
+		// 403 is the answer for an access key that no user has.
+		const missing = 'access-key' in query ? [404, 403] : [404];
+		return await this.send<T | undefined>('GET', resource, query, missing);
 	}
 
-	/** What there is at a place; undefined when there is nothing. */
-	async find<T>(resource: string, query: Record<string, string>): Promise<T | undefined> {
-		const isByKey = query['access-key'] !== undefined;
-		const { status, text } = await this.send('GET', resource, query);
-		if (status === NOTHING || (isByKey && status === NOT_FOR_YOU)) return undefined;
-		return this.read<T>(`GET ${resource}`, status, text);
+	/** Makes (`PUT`) or removes (`DELETE`) something. */
+	async change<T>(method: 'PUT' | 'DELETE', resource: string, query: Query): Promise<T> {
+		return await this.send<T>(method, resource, query);
 	}
 
-	/** Makes (`PUT`), changes (`POST`) or removes (`DELETE`) something. */
-	async change<T>(
-		method: 'PUT' | 'POST' | 'DELETE',
+	private async send<T>(
+		method: string,
 		resource: string,
-		query: Record<string, string>,
+		query: Query,
+		missing: number[] = [],
 	): Promise<T> {
-		const { status, text } = await this.send(method, resource, query);
-		return this.read<T>(`${method} ${resource}`, status, text);
-	}
-
-	private read<T>(what: string, status: number, text: string): T {
-		// Without the query, which may hold a secret.
-		if (status >= 300) throw new Error(`Ceph's gateway answered ${what} with ${status}: ${text}`);
-		return (text === '' ? undefined : JSON.parse(text)) as T;
-	}
-
-	private async send(method: string, resource: string, query: Record<string, string>) {
-		const { url } = this.cluster;
+		const { url, accessKey: accKey, secretKey } = this.cluster;
 		const { host, hostname } = new URL(url);
 		const path = `/admin/${resource}`;
-		const { headers } = await this.signer.sign({
-			method,
-			protocol: 'http:',
-			hostname,
-			path,
-			query,
-			headers: { host },
-		});
-		// `fetch` sets it by itself.
+		const unsigned = { method, protocol: 'http:', hostname, path, query, headers: { host } };
+		const { headers } = await signerFor({ accKey, secretKey }).sign(unsigned);
+		// `fetch` sets it itself.
 		delete headers.host;
-		const pairs = Object.entries(query).map(
-			([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`,
-		);
-		const answer = await fetch(`${url}${path}?${pairs.join('&')}`, { method, headers });
-		return { status: answer.status, text: await answer.text() };
+		const answer = await fetch(`${url}${path}?${formatQuery(query)}`, { method, headers });
+		const text = await answer.text();
+		if (answer.ok || missing.includes(answer.status)) {
+			return (answer.ok && text ? JSON.parse(text) : undefined) as T;
+		}
+		// Without the query, which may contain a secret.
+		const what = `${method} ${resource}`;
+		throw new Error(`Ceph's gateway answered ${what} with ${answer.status}: ${text}`);
 	}
 }

@@ -1,22 +1,16 @@
-export interface ClusterPorts {
-	mon: number;
-	gateway: number;
-}
-
 const GIB = 1024 * 1024 * 1024;
 
 /**
- * The configuration of a cluster of one of each: everything on loopback, one copy of everything, no
- * manager (only statistics would need one), no sockets in the file system, and small caches. Names of
- * buckets are relaxed since the vendor's rule (names.ts) allows what Amazon's does not: `_`.
+ * The configuration of a cluster with one daemon of each kind: everything on loopback, one copy of everything, no
+ * manager (only statistics would need one), no sockets in the file system, and small caches. The vendor's rule for
+ * names of buckets (names.ts) allows `_`, which is not Amazon's.
  */
-export function clusterConf(
+export const clusterConf = (
 	directory: string,
 	fsid: string,
-	{ mon, gateway }: ClusterPorts,
+	{ mon, gateway }: { mon: number; gateway: number },
 	inMemory: boolean,
-): string {
-	return `[global]
+): string => `[global]
 fsid = ${fsid}
 mon host = v2:127.0.0.1:${mon}
 public addr = 127.0.0.1
@@ -69,4 +63,3 @@ rgw enable usage log = false
 rgw enable ops log = false
 rgw thread pool size = 64
 `;
-}

@@ -1,43 +1,44 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { methodsOf } from '../rooms';
-import type { Store } from '../store';
-import { Accounts } from './accounts';
+import { readJson, writeJson } from '../json';
+import type { ClusterStore } from '../store';
+import { cephAccounts, type Kept } from './accounts';
 import { Admin } from './admin';
-import { Buckets } from './buckets';
+import { cephBuckets } from './buckets';
 import { startCluster, startPassingCluster, type Cluster } from './cluster';
-import { Gateway } from './gateway';
-import { Notes } from './notes';
-import { Objects } from './objects';
+import { cephGateway } from './gateway';
+import { cephObjects, listParts } from './objects';
 import { Owners } from './owners';
-import { Spool } from './spool';
-import { Uploads } from './uploads';
 
 /**
- * Opens the store over a Ceph cluster: one that runs already, which `SANDBOX_CEPH` describes (as tests
- * have it, since starting one takes some seconds), or else one of its own: in the store's directory, or
- * in a passing one, since as root nobody else gets into the sandbox's passing directory.
+ * Opens a store on a Ceph cluster: the running one that `SANDBOX_CEPH` describes (for tests, since starting one takes
+ * seconds), or else one of its own: in the store's directory, or in a temporary one, since the sandbox's own temporary
+ * directory can only be entered by root.
  */
-export async function openCephStore(directory: string, isTemporary: boolean): Promise<Store> {
-	const notes = await Notes.open(join(directory, 'ceph.json'));
+export async function openCephStore(
+	directory: string,
+	isTemporary: boolean,
+): Promise<ClusterStore> {
+	const keptFile = join(directory, 'ceph.json');
+	const newKept = { prefix: `s${randomBytes(5).toString('hex')}`, keys: {} };
+	const kept = (await readJson<Kept>(keptFile)) ?? newKept;
+	await writeJson(keptFile, kept);
 	const shared = process.env.SANDBOX_CEPH;
 	const start = () =>
 		isTemporary ? startPassingCluster() : startCluster(join(directory, 'cluster'));
 	const own = shared ? undefined : await start();
 	const cluster = own ?? (JSON.parse(shared ?? '') as Cluster);
 	const admin = new Admin(cluster);
-	const owners = new Owners(admin, cluster, notes.prefix);
-	const accounts = new Accounts(admin, owners, notes);
-	const buckets = new Buckets(admin, owners);
-	const spool = await Spool.open(join(directory, 'incoming'));
-	const findKey = (hostGroup: string, accKey: string) => accounts.findKey(hostGroup, accKey);
-	const gateway = new Gateway(cluster, findKey, (hostGroup) => owners.tenantOf(hostGroup));
+	const owners = new Owners(admin, cluster, kept.prefix);
+	const buckets = cephBuckets(admin, owners);
+	const gateway = cephGateway(cluster, admin, owners);
 	return {
-		...methodsOf(accounts),
-		...methodsOf(buckets),
-		...methodsOf(new Objects(buckets, spool)),
-		...methodsOf(new Uploads(buckets, spool)),
+		...cephAccounts(admin, owners, kept, keptFile),
+		...buckets,
+		...cephObjects(buckets),
+		listParts: async (upload) => await listParts(buckets, upload),
 		keepsAllBytes: true,
-		answer: (request) => gateway.pass(request),
+		answer: gateway.answer,
 		close: async () => {
 			gateway.close();
 			await owners.close();

@@ -1,129 +1,83 @@
-import {
-	CopyObjectCommand,
-	DeleteObjectCommand,
-	GetObjectCommand,
-	HeadObjectCommand,
-	PutObjectCommand,
-	type S3Client,
-	type StorageClass,
-} from '@aws-sdk/client-s3';
+import type { S3, StorageClass } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { S3Failure } from '../failures';
 import { generatedBytes, seedOf } from '../generated';
 import { checkKey } from '../names';
-import { escapeUri } from '../presign';
+import { readPageToken, writePageToken } from '../pageToken';
+import { escapeUri } from '../signer';
 import type {
-	Body,
 	BucketRef,
 	Filling,
 	ListPage,
 	ListQuery,
 	ObjectInfo,
-	ObjectOptions,
 	ObjectStore,
-	OpenedObject,
+	Part,
+	UploadRef,
 } from '../store';
+import { asking } from './admin';
 import type { Buckets } from './buckets';
-import { listPage } from './listing';
-import { asking } from './refusals';
-import type { Spool } from './spool';
 
-const FILLED_AT_ONCE = 24;
+const CONCURRENT_FILLS = 24;
 const DEFAULT_STORAGE_CLASS = 'STANDARD';
 
-/** Objects: the cluster's own. */
-export class Objects implements ObjectStore {
-	constructor(
-		private readonly buckets: Buckets,
-		private readonly spool: Spool,
-	) {}
-
-	async putObject(
-		ref: BucketRef,
-		key: string,
-		body: Body,
-		options: ObjectOptions,
-	): Promise<ObjectInfo> {
-		checkKey(key);
-		const { client } = await this.buckets.open(ref);
-		await this.spool.hold(body, async (bytes, size) => {
-			const command = new PutObjectCommand({
-				Bucket: ref.bucket,
-				Key: key,
-				Body: bytes,
-				ContentLength: size,
-				...fieldsOf(options),
-			});
-			await asking(key, () => client.send(command));
-		});
-		return await infoOf(client, ref.bucket, key);
-	}
-
-	async openObject(ref: BucketRef, key: string): Promise<OpenedObject> {
-		const { client } = await this.buckets.open(ref);
+/** The cluster's objects. */
+export function cephObjects(buckets: Buckets): ObjectStore {
+	const openObject: ObjectStore['openObject'] = async (ref, key) => {
+		const { client } = await buckets.open(ref);
 		const info = await infoOf(client, ref.bucket, key);
-		return {
-			info,
-			read: (start, end) =>
-				Readable.from(readBytes(client, ref.bucket, key, start, end), { objectMode: false }),
-		};
-	}
-
-	async deleteObject(ref: BucketRef, key: string): Promise<void> {
-		checkKey(key);
-		const { client } = await this.buckets.open(ref);
-		const command = new DeleteObjectCommand({ Bucket: ref.bucket, Key: key });
-		await asking(key, () => client.send(command));
-	}
-
-	async copyObject(
-		from: BucketRef & { key: string },
-		to: BucketRef & { key: string },
-	): Promise<ObjectInfo> {
-		checkKey(to.key);
-		const { client } = await this.buckets.open(to);
-		// The gateway names neither the bucket nor the object that is missing.
-		await this.openObject(from, from.key);
-		const command = new CopyObjectCommand({
-			Bucket: to.bucket,
-			Key: to.key,
-			CopySource: `${from.bucket}/${escapeUri(from.key)}`,
-		});
-		await asking(from.key, () => client.send(command));
-		return await infoOf(client, to.bucket, to.key);
-	}
-
-	async listObjects(ref: BucketRef, query: ListQuery): Promise<ListPage> {
-		const { client, id } = await this.buckets.open(ref);
-		return await asking(ref.bucket, () => listPage(client, { ...ref, id }, query));
-	}
-
-	/** One by one, some at once. Times cannot be set on a cluster: all are made now. */
-	async fill(ref: BucketRef, objects: Iterable<Filling>): Promise<number> {
-		const { client } = await this.buckets.open(ref);
-		const rest = objects[Symbol.iterator]();
-		let count = 0;
-		const work = async () => {
-			for (let next = rest.next(); !next.done; next = rest.next()) {
-				const { key } = next.value;
-				checkKey(key);
-				await asking(key, () => client.send(putOf(ref.bucket, next.value as Filling)));
-				count += 1;
-			}
-		};
-		await Promise.all(Array.from({ length: FILLED_AT_ONCE }, work));
-		return count;
-	}
+		async function* bytes(start: number, end: number): AsyncGenerator<Buffer> {
+			if (end < start) return;
+			const range = { Bucket: ref.bucket, Key: key, Range: `bytes=${start}-${end}` };
+			const { Body } = await asking(key, client.getObject(range));
+			if (!Body) throw new S3Failure('NoSuchKey', key);
+			yield* Body as Readable as AsyncIterable<Buffer>;
+		}
+		const read = (start: number, end: number) =>
+			Readable.from(bytes(start, end), { objectMode: false });
+		return { info, read };
+	};
+	return {
+		openObject,
+		deleteObject: async (ref, key) => {
+			checkKey(key);
+			const { client } = await buckets.open(ref);
+			await asking(key, client.deleteObject({ Bucket: ref.bucket, Key: key }));
+		},
+		copyObject: async (from, to) => {
+			checkKey(to.key);
+			const { client } = await buckets.open(to);
+			// The gateway names neither the bucket nor the object that is missing.
+			await openObject(from, from.key);
+			const CopySource = `${from.bucket}/${escapeUri(from.key)}`;
+			const copied = client.copyObject({ Bucket: to.bucket, Key: to.key, CopySource });
+			await asking(from.key, copied);
+			return await infoOf(client, to.bucket, to.key);
+		},
+		listObjects: async (ref, query) => {
+			const { client, id } = await buckets.open(ref);
+			return await asking(ref.bucket, listPage(client, { ...ref, id }, query));
+		},
+		/** All are made now: times cannot be set on a cluster. */
+		fill: async (ref, objects) => {
+			const { client } = await buckets.open(ref);
+			const rest = objects[Symbol.iterator]();
+			let count = 0;
+			const work = async () => {
+				for (let next = rest.next(); !next.done; next = rest.next()) {
+					checkKey(next.value.key);
+					await put(client, ref.bucket, next.value);
+					count += 1;
+				}
+			};
+			await Promise.all(Array.from({ length: CONCURRENT_FILLS }, work));
+			return count;
+		},
+	};
 }
 
-/** What a request says of an object that it makes. */
-export function fieldsOf({ contentType, storageClass }: ObjectOptions) {
-	return { ContentType: contentType, StorageClass: storageClass as StorageClass | undefined };
-}
-
-export async function infoOf(client: S3Client, bucket: string, key: string): Promise<ObjectInfo> {
-	const command = new HeadObjectCommand({ Bucket: bucket, Key: key });
-	const head = await asking(key, () => client.send(command));
+async function infoOf(client: S3, bucket: string, key: string): Promise<ObjectInfo> {
+	const head = await asking(key, client.headObject({ Bucket: bucket, Key: key }));
 	return {
 		key,
 		size: head.ContentLength ?? 0,
@@ -134,32 +88,78 @@ export async function infoOf(client: S3Client, bucket: string, key: string): Pro
 	};
 }
 
-async function* readBytes(
-	client: S3Client,
-	bucket: string,
-	key: string,
-	start: number,
-	end: number,
-): AsyncGenerator<Buffer> {
-	if (end < start) return;
-	const command = new GetObjectCommand({
-		Bucket: bucket,
-		Key: key,
-		Range: `bytes=${start}-${end}`,
-	});
-	const { Body } = await asking(key, () => client.send(command));
-	if (!Body) throw new S3Failure('NoSuchKey', key);
-	yield* Body as Readable as AsyncIterable<Buffer>;
-}
-
-function putOf(bucket: string, filling: Filling): PutObjectCommand {
-	const { key, body, size = 0 } = filling;
+async function put(client: S3, Bucket: string, filling: Filling): Promise<void> {
+	const { key, body, size = 0, contentType, storageClass } = filling;
 	const isGiven = body !== undefined || size === 0;
-	return new PutObjectCommand({
-		Bucket: bucket,
+	const object = {
+		Bucket,
 		Key: key,
 		Body: isGiven ? (body ?? '') : Readable.from(generatedBytes(seedOf(key), 0, size - 1)),
 		ContentLength: isGiven ? Buffer.byteLength(body ?? '') : size,
-		...fieldsOf(filling),
-	});
+		ContentType: contentType,
+		StorageClass: storageClass as StorageClass | undefined,
+	};
+	await asking(key, client.putObject(object));
+}
+
+/**
+ * One full page: the gateway's pages may be shorter than requested. Its continuation token is the last name on the
+ * page. The sandbox's has the same name, but is sealed, since the platform refuses any other.
+ */
+async function listPage(
+	client: S3,
+	{ id, bucket }: BucketRef & { id: string },
+	{ maxKeys, prefix, delimiter, continuationToken, startAfter }: ListQuery,
+): Promise<ListPage> {
+	const page: ListPage = { objects: [], commonPrefixes: [] };
+	let after =
+		continuationToken === undefined ? startAfter : readPageToken(id, continuationToken).after;
+	for (;;) {
+		const found = await client.listObjectsV2({
+			...{ Bucket: bucket, Prefix: prefix, Delimiter: delimiter, StartAfter: after },
+			MaxKeys: maxKeys - page.objects.length - page.commonPrefixes.length,
+			// XML cannot contain all characters of keys.
+			EncodingType: 'url',
+		});
+		for (const row of found.Contents ?? []) {
+			page.objects.push({
+				key: decodeURIComponent(row.Key ?? ''),
+				size: row.Size ?? 0,
+				lastModified: row.LastModified ?? new Date(0),
+				eTag: row.ETag ?? '',
+				storageClass: row.StorageClass ?? DEFAULT_STORAGE_CLASS,
+			});
+		}
+		for (const { Prefix = '' } of found.CommonPrefixes ?? []) {
+			page.commonPrefixes.push(decodeURIComponent(Prefix));
+		}
+		if (!found.IsTruncated) return page;
+		const names = [page.objects.at(-1)?.key ?? '', page.commonPrefixes.at(-1) ?? ''];
+		const last = names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))[1];
+		after = last || after || '';
+		if (page.objects.length + page.commonPrefixes.length < maxKeys) continue;
+		return { ...page, nextContinuationToken: writePageToken(id, { after, folded: false }) };
+	}
+}
+
+/** The parts of a multipart upload. */
+export async function listParts(buckets: Buckets, upload: UploadRef): Promise<Part[]> {
+	const { client } = await buckets.open(upload);
+	const { bucket: Bucket, key: Key, uploadId: UploadId } = upload;
+	const parts: Part[] = [];
+	let PartNumberMarker: string | undefined;
+	do {
+		const answer = client.listParts({ Bucket, Key, UploadId, PartNumberMarker });
+		const page = await asking(UploadId, answer).catch((cause) => {
+			// The gateway's name for an unknown upload.
+			const isUnknown = cause instanceof S3Failure && cause.code === 'NoSuchKey';
+			throw isUnknown ? new S3Failure('NoSuchUpload', UploadId) : cause;
+		});
+		for (const { PartNumber = 0, Size = 0, ETag = '', LastModified } of page.Parts ?? []) {
+			const lastModified = LastModified ?? new Date(0);
+			parts.push({ partNumber: PartNumber, size: Size, eTag: ETag, lastModified });
+		}
+		PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
+	} while (PartNumberMarker !== undefined);
+	return parts;
 }

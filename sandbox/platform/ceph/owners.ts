@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { Agent } from 'node:http';
 import { Locks } from '../locks';
 import type { Admin } from './admin';
@@ -10,39 +10,31 @@ export interface GatewayUser {
 	user_id: string;
 	/** `tenant$user:subuser` */
 	subusers: Array<{ id: string }>;
-	/** `user` names the user, or the subuser (`tenant$user:subuser`) that a key belongs to. */
+	/** `user` is the user, or the subuser (`tenant$user:subuser`) that a key belongs to. */
 	keys: Array<{ user: string; access_key: string; secret_key: string }>;
 }
 
 const MAX_SOCKETS = 32;
 
 /**
- * Owners of accounts and buckets. A host group is a tenant of the gateway: users and names of buckets
- * are its own. An owner is a user in it, with a key of its own that nobody sees, by which the platform
- * works on the owner's buckets.
+ * Owners of accounts and buckets. A host group is a tenant of the gateway, with its own users and names of buckets. An
+ * owner is a user in it, with a key that is not shown, which the platform uses for the owner's buckets.
  */
 export class Owners {
-	private readonly clients = new Map<string, Promise<S3Client>>();
+	private readonly clients = new Map<string, Promise<S3>>();
 	private readonly locks = new Locks();
 	private readonly agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
 
 	constructor(
 		private readonly admin: Admin,
 		private readonly cluster: Cluster,
-		/** Tells this sandbox's tenants from those of others on the same cluster. */
+		/** Distinguishes this sandbox's tenants from those of others on the same cluster. */
 		private readonly prefix: string,
 	) {}
 
-	/** Letters and digits, and different for different host groups. */
+	/** Letters and digits only. */
 	tenantOf(hostGroup: string): string {
 		return `${this.prefix}x${Buffer.from(hostGroup).toString('hex')}`;
-	}
-
-	hostGroupOf(tenant: string): string | undefined {
-		const start = `${this.prefix}x`;
-		return tenant.startsWith(start)
-			? Buffer.from(tenant.slice(start.length), 'hex').toString()
-			: undefined;
 	}
 
 	idOf(hostGroup: string, ownerUid: number): string {
@@ -53,14 +45,18 @@ export class Owners {
 		return await this.admin.find<GatewayUser>('user', { uid: this.idOf(hostGroup, ownerUid) });
 	}
 
-	/** The host groups and uids of all owners. */
-	async list(): Promise<Array<{ hostGroup: string; ownerUid: number }>> {
-		const names = (await this.admin.find<string[]>('metadata/user', {})) ?? [];
-		return names.flatMap((name) => {
-			const [tenant, uid] = name.split('$');
-			const hostGroup = uid === undefined ? undefined : this.hostGroupOf(tenant);
-			return hostGroup === undefined ? [] : [{ hostGroup, ownerUid: Number(uid) }];
-		});
+	/** Sorted by host group. */
+	async list(ownerUid?: number): Promise<Array<{ hostGroup: string; ownerUid: number }>> {
+		const ids = (await this.admin.find<string[]>('metadata/user', {})) ?? [];
+		const start = `${this.prefix}x`;
+		return ids
+			.filter((id) => id.startsWith(start) && id.includes('$'))
+			.map((id) => {
+				const [tenant, uid] = id.slice(start.length).split('$');
+				return { hostGroup: Buffer.from(tenant, 'hex').toString(), ownerUid: Number(uid) };
+			})
+			.filter((one) => ownerUid === undefined || one.ownerUid === ownerUid)
+			.sort((a, b) => (a.hostGroup < b.hostGroup ? -1 : 1));
 	}
 
 	/** Makes the owner's user when it is missing. */
@@ -69,21 +65,18 @@ export class Owners {
 		return await this.locks.run(uid, async () => {
 			const found = await this.find(hostGroup, ownerUid);
 			if (found) return found;
-			// As many buckets as wanted: the platform names no limit.
+			// 0: no limit, as the platform has none.
 			const query = { uid, 'display-name': String(ownerUid), 'max-buckets': '0' };
 			return await this.admin.change<GatewayUser>('PUT', 'user', query);
 		});
 	}
 
-	/** Works with the owner's own key. */
-	async client(hostGroup: string, ownerUid: number): Promise<S3Client> {
+	/** A client with the owner's own key. */
+	async client(hostGroup: string, ownerUid: number): Promise<S3> {
 		const id = this.idOf(hostGroup, ownerUid);
-		let client = this.clients.get(id);
-		if (!client) {
-			client = this.open(hostGroup, ownerUid);
-			this.clients.set(id, client);
-			client.catch(() => this.clients.delete(id));
-		}
+		const client = this.clients.get(id) ?? this.open(hostGroup, ownerUid);
+		this.clients.set(id, client);
+		client.catch(() => this.clients.delete(id));
 		return await client;
 	}
 
@@ -93,15 +86,15 @@ export class Owners {
 		this.agent.destroy();
 	}
 
-	private async open(hostGroup: string, ownerUid: number): Promise<S3Client> {
+	private async open(hostGroup: string, ownerUid: number): Promise<S3> {
 		const { keys } = await this.make(hostGroup, ownerUid);
 		const own = keys.find(({ user }) => !user.includes(':'));
 		if (!own) throw new Error(`The user ${ownerUid} has no key of its own`);
-		return new S3Client({
+		return new S3({
 			endpoint: this.cluster.url,
 			region: 'us-east-1',
 			forcePathStyle: true,
-			// This gateway (16.2) does not know the checksums that the SDK else puts behind streams.
+			// This gateway (16.2) does not support the checksums that the SDK sends after streams.
 			requestChecksumCalculation: 'WHEN_REQUIRED',
 			responseChecksumValidation: 'WHEN_REQUIRED',
 			requestHandler: { httpAgent: this.agent },

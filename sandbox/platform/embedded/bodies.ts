@@ -1,90 +1,76 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Body } from '../store';
-import type { Change, Database } from './database';
 import { generatedBytes } from '../generated';
-import { rowName, type Segment } from './rows';
+import { Locks } from '../locks';
+import type { Body } from '../store';
+import { commit, del, put, readRow, rowName, type Change, type Database } from './database';
+import type { BodyRow, Segment } from './rows';
 
-/** Up to this size a body is a row of the database; above, it is a file. */
+/** Larger bodies are files, others rows of the database. */
 const MAX_ROW_BYTES = 64 * 1024;
 
-export interface Received {
-	size: number;
-	md5: Buffer;
-	body: Segment[];
-	/** What must be committed together with the row that names this body. */
+interface Received extends Pick<BodyRow, 'size' | 'tag' | 'body'> {
+	/** To be committed together with the row that has this body. */
 	changes: Change[];
 }
 
-/** The bytes of objects: small ones in the database, large ones in files, none whole in memory. */
+/** The bytes of objects and parts, none of them completely in memory. */
 export class Bodies {
+	private readonly locks = new Locks();
+
 	private constructor(
 		private readonly database: Database,
-		private readonly files: string,
-		private readonly incoming: string,
+		private readonly directory: string,
 	) {}
 
 	static async open(database: Database, directory: string): Promise<Bodies> {
-		const incoming = join(directory, 'incoming');
-		// What a killed sandbox had half received belongs to nothing.
-		await rm(incoming, { recursive: true, force: true });
-		await mkdir(incoming, { recursive: true });
-		await mkdir(join(directory, 'files'), { recursive: true });
-		return new Bodies(database, join(directory, 'files'), incoming);
+		// What a killed sandbox had not received completely.
+		await rm(join(directory, 'incoming'), { recursive: true, force: true });
+		for (const name of ['incoming', 'files']) {
+			await mkdir(join(directory, name), { recursive: true });
+		}
+		return new Bodies(database, directory);
 	}
 
-	/** Takes a body in. When it breaks off or its checksum fails, nothing is left behind. */
+	/** Receives a body. When that fails, nothing is left behind. */
 	async receive(body: Body): Promise<Received> {
 		const md5 = createHash('md5');
 		const start: Buffer[] = [];
-		let size = 0;
-		const pieces = body[Symbol.asyncIterator]();
-		for (;;) {
-			const { done, value } = await pieces.next();
-			if (done) return this.asRow(Buffer.concat(start), md5.digest());
-			md5.update(value);
-			start.push(value);
-			size += value.length;
-			if (size > MAX_ROW_BYTES) break;
-		}
 		const id = randomUUID();
-		const path = join(this.incoming, id);
+		const path = join(this.directory, 'incoming', id);
+		let size = 0;
+		let file: FileHandle | undefined;
 		try {
-			const file = await open(path, 'wx');
-			try {
-				await file.writeFile(Buffer.concat(start));
-				for (;;) {
-					const { done, value } = await pieces.next();
-					if (done) break;
-					md5.update(value);
-					await file.writeFile(value);
-					size += value.length;
-				}
-			} finally {
-				await file.close();
+			for await (const piece of body) {
+				md5.update(piece);
+				size += piece.length;
+				if (!file) start.push(piece);
+				if (size <= MAX_ROW_BYTES) continue;
+				if (file) await file.writeFile(piece);
+				else await (file = await open(path, 'wx')).writeFile(Buffer.concat(start));
 			}
-			await rename(path, join(this.files, id));
+			if (!file) return this.asRow(Buffer.concat(start));
+			await file.close();
+			await rename(path, this.pathOf(id));
+			return { size, tag: md5.digest('hex'), body: [{ in: 'file', id, size }], changes: [] };
 		} catch (cause) {
+			await file?.close();
 			await rm(path, { force: true });
 			throw cause;
 		}
-		return { size, md5: md5.digest(), body: [{ in: 'file', id, size }], changes: [] };
 	}
 
-	/** A small body that is at hand. */
-	asRow(bytes: Buffer, md5 = createHash('md5').update(bytes).digest()): Received {
-		const size = bytes.length;
-		if (size === 0) return { size, md5, body: [], changes: [] };
-		const id = randomUUID();
-		return {
-			size,
-			md5,
-			body: [{ in: 'row', id, size }],
-			changes: [{ type: 'put', key: rowName.bytes(id), value: bytes, valueEncoding: 'buffer' }],
-		};
+	/** A small body. */
+	asRow(value: Buffer): Received {
+		const [id, size] = [randomUUID(), value.length];
+		const tag = createHash('md5').update(value).digest('hex');
+		if (size === 0) return { size, tag, body: [], changes: [] };
+		const key = rowName.bytes(id);
+		const changes: Change[] = [{ type: 'put', key, value, valueEncoding: 'buffer' }];
+		return { size, tag, body: [{ in: 'row', id, size }], changes };
 	}
 
 	/** A second body with the same bytes. */
@@ -94,30 +80,35 @@ export class Bodies {
 		for (const segment of body) {
 			if (segment.in === 'nothing') {
 				copies.push(segment);
-				continue;
+			} else if (segment.in === 'row') {
+				const made = this.asRow(await this.bytesOf(segment.id));
+				copies.push(...made.body);
+				changes.push(...made.changes);
+			} else {
+				const id = randomUUID();
+				await copyFile(this.pathOf(segment.id), this.pathOf(id));
+				copies.push({ ...segment, id });
 			}
-			const id = randomUUID();
-			copies.push({ ...segment, id });
-			if (segment.in === 'file') await copyFile(this.pathOf(segment.id), this.pathOf(id));
-			else
-				changes.push({
-					...this.asRow(await this.rowBytes(segment.id)).changes[0],
-					key: rowName.bytes(id),
-				});
 		}
 		return { body: copies, changes };
 	}
 
-	/** What must be committed when a body goes; its files go afterwards, with `dropFiles`. */
-	dropRows(body: Segment[]): Change[] {
-		return body.flatMap((segment) =>
-			segment.in === 'row' ? [{ type: 'del' as const, key: rowName.bytes(segment.id) }] : [],
-		);
+	/** Writes a row with a body, and removes the body that it had. Undefined: deletes the row; answers if it existed. */
+	async replace(name: string, row: BodyRow | undefined, changes: Change[] = []): Promise<boolean> {
+		return await this.locks.run(name, async () => {
+			const old = readRow<BodyRow>(this.database, name);
+			if (!old && !row) return false;
+			await this.commit([...changes, row ? put(name, row) : del(name)], old?.body ?? []);
+			return old !== undefined;
+		});
 	}
 
-	async dropFiles(body: Segment[]): Promise<void> {
-		for (const segment of body) {
-			if (segment.in === 'file') await rm(this.pathOf(segment.id), { force: true });
+	/** Commits changes that remove these bodies' last use. */
+	async commit(changes: Change[], unused: Segment[]): Promise<void> {
+		const rows = unused.flatMap((one) => (one.in === 'row' ? [del(rowName.bytes(one.id))] : []));
+		await commit(this.database, [...changes, ...rows]);
+		for (const one of unused) {
+			if (one.in === 'file') await rm(this.pathOf(one.id), { force: true });
 		}
 	}
 
@@ -134,20 +125,19 @@ export class Bodies {
 			offset += segment.size;
 			if (from > to) continue;
 			if (segment.in === 'nothing') yield* generatedBytes(segment.seed, from, to);
-			else if (segment.in === 'row') yield (await this.rowBytes(segment.id)).subarray(from, to + 1);
+			else if (segment.in === 'row') yield (await this.bytesOf(segment.id)).subarray(from, to + 1);
 			else yield* createReadStream(this.pathOf(segment.id), { start: from, end: to });
 		}
 	}
 
-	private async rowBytes(id: string): Promise<Buffer> {
-		const bytes = await this.database.get<string, Buffer>(rowName.bytes(id), {
-			valueEncoding: 'buffer',
-		});
+	private async bytesOf(id: string): Promise<Buffer> {
+		const options = { valueEncoding: 'buffer' };
+		const bytes = await this.database.get<string, Buffer>(rowName.bytes(id), options);
 		if (!bytes) throw new Error(`The bytes ${id} are not in the database`);
 		return bytes;
 	}
 
 	private pathOf(id: string): string {
-		return join(this.files, id);
+		return join(this.directory, 'files', id);
 	}
 }

@@ -1,83 +1,70 @@
 import { randomBytes } from 'node:crypto';
 import { S3Failure } from '../failures';
-import type { Bucket, BucketRef, BucketStore } from '../store';
 import { checkBucketName } from '../names';
-import { commit, type Database } from './database';
-import { rowName, type BucketRow } from './rows';
+import type { Bucket, BucketRef, BucketStore } from '../store';
+import { commit, del, put, readRows, rowName, type Database } from './database';
 
-/** A bucket and the id that the rows of its objects begin with. */
-export interface StoredBucket extends Bucket {
+interface StoredBucket extends Bucket {
+	/** The names of its objects' rows begin with it. */
 	id: string;
 }
 
-/** Buckets and policies. They are asked for on every request, so they are kept in memory too. */
-export class Buckets implements BucketStore {
-	private readonly buckets = new Map<string, StoredBucket>();
-
-	private constructor(private readonly database: Database) {}
-
-	static async open(database: Database): Promise<Buckets> {
-		const all = new Buckets(database);
-		for await (const [name, text] of database.iterator({ gt: 'b\0', lt: 'b\x01' })) {
-			const [, hostGroup, bucket] = name.split('\0');
-			const { at, ...row } = JSON.parse(text) as BucketRow;
-			all.buckets.set(name, { ...row, hostGroup, bucket, createdAt: new Date(at) });
-		}
-		return all;
-	}
-
-	async createBucket(ref: BucketRef, ownerUid: number): Promise<Bucket> {
-		checkBucketName(ref.bucket);
-		const owner = this.buckets.get(nameOf(ref))?.ownerUid;
-		if (owner === ownerUid) throw new S3Failure('BucketAlreadyOwnedByYou', ref.bucket);
-		if (owner !== undefined) throw new S3Failure('BucketAlreadyExists', ref.bucket);
-		const { hostGroup, bucket } = ref;
-		const id = randomBytes(6).toString('hex');
-		const made = { hostGroup, bucket, id, ownerUid, createdAt: new Date() };
-		await this.save(made);
-		return made;
-	}
-
-	async deleteBucket(ref: BucketRef): Promise<void> {
-		const { id } = this.find(ref);
-		const first = { gt: rowName.object(id, ''), lt: `o\0${id}\x01`, limit: 1 };
-		const [some] = await this.database.keys(first).all();
-		if (some !== undefined) throw new S3Failure('BucketNotEmpty', ref.bucket);
-		this.buckets.delete(nameOf(ref));
-		await commit(this.database, [{ type: 'del', key: nameOf(ref) }]);
-	}
-
-	async getBucket(ref: BucketRef): Promise<Bucket> {
-		return this.find(ref);
-	}
-
-	async listBuckets(ownerUid: number, hostGroup?: string): Promise<Bucket[]> {
-		return [...this.buckets.entries()]
-			.filter(([, bucket]) => bucket.ownerUid === ownerUid)
-			.filter(([, bucket]) => hostGroup === undefined || bucket.hostGroup === hostGroup)
-			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([, bucket]) => bucket);
-	}
-
-	async setPolicy(ref: BucketRef, policy: string | undefined): Promise<void> {
-		await this.save({ ...this.find(ref), policy });
-	}
-
-	/** With the id of its rows. */
-	find(ref: BucketRef): StoredBucket {
-		const bucket = this.buckets.get(nameOf(ref));
-		if (!bucket) throw new S3Failure('NoSuchBucket', ref.bucket);
-		return bucket;
-	}
-
-	private async save(bucket: StoredBucket): Promise<void> {
-		const { id, ownerUid, createdAt, policy } = bucket;
-		const row: BucketRow = { id, ownerUid, at: createdAt.getTime(), policy };
-		this.buckets.set(nameOf(bucket), bucket);
-		await commit(this.database, [{ type: 'put', key: nameOf(bucket), value: JSON.stringify(row) }]);
-	}
+interface BucketRow extends Pick<StoredBucket, 'id' | 'ownerUid' | 'policy'> {
+	at: number;
 }
 
-function nameOf({ hostGroup, bucket }: BucketRef): string {
-	return rowName.bucket(hostGroup, bucket);
+export interface Buckets extends BucketStore {
+	find(ref: BucketRef): StoredBucket;
+}
+
+const nameOf = ({ hostGroup, bucket }: BucketRef) => rowName.bucket(hostGroup, bucket);
+
+/** Buckets and policies. They are needed for every request, so they are also kept in memory. */
+export async function openBuckets(database: Database): Promise<Buckets> {
+	const buckets = new Map<string, StoredBucket>();
+	for await (const [parts, { at, ...row }] of readRows<BucketRow>(database, 'b')) {
+		const [hostGroup, bucket] = parts;
+		const stored = { ...row, hostGroup, bucket, createdAt: new Date(at) };
+		buckets.set(nameOf(stored), stored);
+	}
+	const save = async (bucket: StoredBucket) => {
+		const { id, ownerUid, createdAt, policy } = bucket;
+		buckets.set(nameOf(bucket), bucket);
+		await commit(database, [
+			put(nameOf(bucket), { id, ownerUid, at: createdAt.getTime(), policy }),
+		]);
+	};
+	const find = (ref: BucketRef) => {
+		const bucket = buckets.get(nameOf(ref));
+		if (!bucket) throw new S3Failure('NoSuchBucket', ref.bucket);
+		return bucket;
+	};
+	return {
+		find,
+		createBucket: async ({ hostGroup, bucket }, ownerUid) => {
+			checkBucketName(bucket);
+			const owner = buckets.get(nameOf({ hostGroup, bucket }))?.ownerUid;
+			if (owner === ownerUid) throw new S3Failure('BucketAlreadyOwnedByYou', bucket);
+			if (owner !== undefined) throw new S3Failure('BucketAlreadyExists', bucket);
+			const id = randomBytes(6).toString('hex');
+			const made = { hostGroup, bucket, id, ownerUid, createdAt: new Date() };
+			await save(made);
+			return made;
+		},
+		deleteBucket: async (ref) => {
+			const { id } = find(ref);
+			const range = { gt: rowName.object(id, ''), lt: `o\0${id}\x01`, limit: 1 };
+			const [first] = await database.keys(range).all();
+			if (first !== undefined) throw new S3Failure('BucketNotEmpty', ref.bucket);
+			buckets.delete(nameOf(ref));
+			await commit(database, [del(nameOf(ref))]);
+		},
+		getBucket: async (ref) => find(ref),
+		listBuckets: async (ownerUid, hostGroup) =>
+			[...buckets.values()]
+				.filter((bucket) => bucket.ownerUid === ownerUid)
+				.filter((bucket) => hostGroup === undefined || bucket.hostGroup === hostGroup)
+				.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+		setPolicy: async (ref, policy) => await save({ ...find(ref), policy }),
+	};
 }

@@ -1,9 +1,21 @@
 import { S3Failure } from '../failures';
+import type { Answer } from '../traffic/record';
 import * as buckets from './buckets';
-import type { Operation } from './call';
+import type { S3Call } from './call';
 import * as objects from './objects';
 import type { S3Request } from './request';
 import * as uploads from './uploads';
+
+export interface Operation {
+	name: string;
+	method: string;
+	/** What the path names. */
+	on: 'service' | 'bucket' | 'object';
+	run: (call: S3Call) => Promise<Answer>;
+	/** The query parameter or header that distinguishes it from others. */
+	query?: string;
+	header?: string;
+}
 
 const row = (
 	name: string,
@@ -13,18 +25,19 @@ const row = (
 	mark: Pick<Operation, 'query' | 'header'> = {},
 ): Operation => ({ name, method, on, run, ...mark });
 
-/** What the endpoint offers. The first that fits is it, so those with a mark come first. */
-export const OPERATIONS: Operation[] = [
-	row('ListBuckets', 'GET', 'service', buckets.listBuckets),
+/** The first that fits is used, so those with a query or header come first. */
+const OPERATIONS: Operation[] = [
+	row('ListBuckets', 'GET', 'service', buckets.list),
 	row('GetBucketPolicy', 'GET', 'bucket', buckets.getPolicy, { query: 'policy' }),
 	row('PutBucketPolicy', 'PUT', 'bucket', buckets.putPolicy, { query: 'policy' }),
 	row('DeleteBucketPolicy', 'DELETE', 'bucket', buckets.deletePolicy, { query: 'policy' }),
 	row('GetBucketLocation', 'GET', 'bucket', buckets.getLocation, { query: 'location' }),
+	row('ListMultipartUploads', 'GET', 'bucket', uploads.list, { query: 'uploads' }),
 	row('ListObjectsV2', 'GET', 'bucket', objects.list, { query: 'list-type' }),
 	row('DeleteObjects', 'POST', 'bucket', objects.deleteMany, { query: 'delete' }),
-	row('CreateBucket', 'PUT', 'bucket', buckets.createBucket),
-	row('HeadBucket', 'HEAD', 'bucket', buckets.headBucket),
-	row('DeleteBucket', 'DELETE', 'bucket', buckets.deleteBucket),
+	row('CreateBucket', 'PUT', 'bucket', buckets.create),
+	row('HeadBucket', 'HEAD', 'bucket', buckets.head),
+	row('DeleteBucket', 'DELETE', 'bucket', buckets.remove),
 	row('CreateMultipartUpload', 'POST', 'object', uploads.create, { query: 'uploads' }),
 	row('UploadPart', 'PUT', 'object', uploads.putPart, { query: 'partNumber' }),
 	row('ListParts', 'GET', 'object', uploads.listParts, { query: 'uploadId' }),
@@ -37,13 +50,12 @@ export const OPERATIONS: Operation[] = [
 	row('DeleteObject', 'DELETE', 'object', objects.remove),
 ];
 
-/** Parts of S3 that this endpoint has not: a client must not take a listing for an answer to these. */
-const ELSEWHERE = ['acl', 'cors', 'lifecycle', 'tagging', 'versioning', 'versions', 'versionId'];
+/** Parts of S3 that this endpoint lacks: a client must not take a listing for their answer. */
+const MISSING = ['acl', 'cors', 'lifecycle', 'tagging', 'versioning', 'versions', 'versionId'];
 
-/** Which operation a request asks for. */
-export function findOperation(request: S3Request): Operation {
-	const { method, query, headers, bucket, key } = request;
-	const missing = ELSEWHERE.find((name) => name in query);
+/** The operation that a request asks for. */
+export function findOperation({ method, query, headers, bucket, key }: S3Request): Operation {
+	const missing = MISSING.find((name) => name in query);
 	if (missing) throw new S3Failure('NotImplemented', missing);
 	const on = key !== undefined ? 'object' : bucket !== undefined ? 'bucket' : 'service';
 	const found = OPERATIONS.find(
@@ -53,8 +65,7 @@ export function findOperation(request: S3Request): Operation {
 			(one.query === undefined || one.query in query) &&
 			(one.header === undefined || headers[one.header] !== undefined),
 	);
-	if (!found && method === 'GET')
-		throw new S3Failure('NotImplemented', 'ListObjects without list-type=2');
-	if (!found) throw new S3Failure('MethodNotAllowed');
-	return found;
+	if (found) return found;
+	if (method !== 'GET') throw new S3Failure('MethodNotAllowed');
+	throw new S3Failure('NotImplemented', 'ListObjects without list-type=2');
 }

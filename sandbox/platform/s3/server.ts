@@ -1,41 +1,35 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { S3Failure } from '../failures';
-import { speaking, type Certificate } from '../listen';
-import type { Store } from '../store';
+import { serverOptions } from '../listen';
+import type { EmbeddedStore, Store } from '../store';
+import type { Work } from '../traffic/faultKinds';
 import type { Answer, RequestRecord } from '../traffic/record';
-import { beginningOf, keepBeginnings } from '../traffic/beginning';
-import type { Work } from '../traffic/fault';
-import type { Traffic } from '../traffic/traffic';
-import type { Operation, S3Call } from './call';
-import { findOperation } from './operations';
-import { readRequest, type S3Request } from './request';
-import { whoAsks } from './signature';
+import { splitOnce, type Traffic } from '../traffic/traffic';
+import { findOperation, type Operation } from './operations';
+import { readRequest, type Headers, type S3Request } from './request';
+import { authenticate } from './signature';
 import { xmlFailure } from './xml';
 
 interface Endpoint {
 	hostGroup: string;
 	store: Store;
 	traffic: Traffic;
-	/** Below which path it answers: `/s3`, or nothing. */
+	/** Empty, or such as `/s3`. */
 	basePath: string;
 }
 
 /** One host group's S3 endpoint, path style. */
-export function buildS3Server(endpoint: Endpoint, certificate?: Certificate): FastifyInstance {
+export function buildS3Server(endpoint: Endpoint, isExpired: boolean): FastifyInstance {
 	const { traffic } = endpoint;
-	const app = fastify({
-		...speaking(certificate),
-		forceCloseConnections: true,
-		// One route for everything: a router would refuse or rewrite some of the paths that keys make.
-		rewriteUrl: () => '/',
-	});
-	if (traffic.keepsBodies) keepBeginnings(app.server);
+	// One route for everything: a router would refuse or rewrite some of the paths that keys make.
+	const app = fastify({ ...serverOptions(isExpired), rewriteUrl: () => '/' });
+	traffic.keepBodies(app.server);
 	app.removeAllContentTypeParsers();
-	// Bodies stay streams; operations read them as they come.
+	// Bodies stay streams.
 	app.addContentTypeParser('*', (_request, _stream, next) => next(null));
 	app.addHook('onRequest', async (request) => {
-		request.s3Headers = { ...request.raw.headers } as Record<string, string | undefined>;
-		// S3 stores any content type, also one that an HTTP framework would refuse.
+		request.s3Headers = { ...request.raw.headers } as Headers;
+		// S3 stores any content type, also one that the framework would refuse.
 		delete request.raw.headers['content-type'];
 	});
 	app.decorateRequest('s3Headers');
@@ -48,46 +42,39 @@ export function buildS3Server(endpoint: Endpoint, certificate?: Certificate): Fa
 
 declare module 'fastify' {
 	interface FastifyRequest {
-		s3Headers: Record<string, string | undefined>;
+		s3Headers: Headers;
 	}
 }
 
 function prepare(
 	{ hostGroup, store, traffic, basePath }: Endpoint,
-	request: FastifyRequest,
+	{ originalUrl: url, method, s3Headers: headers, raw }: FastifyRequest,
 ): { record: RequestRecord; work: Work } {
-	const url = request.originalUrl;
-	const mark = url.indexOf('?');
-	const beginning = beginningOf(request.raw);
+	const [path, query] = splitOnce(url, '?');
 	const record: RequestRecord = {
-		method: request.method,
-		path: mark < 0 ? url : url.slice(0, mark),
-		query: mark < 0 ? '' : url.slice(mark + 1),
-		headers: request.s3Headers,
+		...{ method, path, query, headers, params: {}, server: hostGroup, receivedAt: Date.now() },
 		get body() {
-			return beginning.text;
+			return traffic.bodyOf(raw);
 		},
-		params: {},
-		server: hostGroup,
-		receivedAt: Date.now(),
 	};
 	try {
-		const read = readRequest(hostGroup, url, request.s3Headers, request.raw, basePath);
-		record.params = read.query;
-		const { answer } = store;
-		if (answer) {
-			record.apiMethod = nameOf(read);
-			return { record, work: () => answer(read).catch((cause) => refused(cause, traffic)) };
+		const request = readRequest(hostGroup, url, headers, raw, basePath);
+		record.params = request.query;
+		if (store.answer) {
+			const { answer } = store;
+			record.apiMethod = nameOf(request);
+			return { record, work: () => answer(request).catch((cause) => refused(cause, traffic)) };
 		}
-		const operation = findOperation(read);
+		const operation = findOperation(request);
 		record.apiMethod = operation.name;
-		return { record, work: (query) => run(store, traffic, read, operation, query) };
+		const work: Work = (params = request.query) => run(store, traffic, request, operation, params);
+		return { record, work };
 	} catch (cause) {
 		return { record, work: async () => refused(cause, traffic) };
 	}
 }
 
-/** What a storage of its own may know, this endpoint need not. */
+/** A cluster may have operations that this endpoint lacks. */
 function nameOf(request: S3Request): string | undefined {
 	try {
 		return findOperation(request).name;
@@ -97,18 +84,16 @@ function nameOf(request: S3Request): string | undefined {
 }
 
 async function run(
-	store: Store,
+	store: EmbeddedStore,
 	traffic: Traffic,
 	request: S3Request,
 	operation: Operation,
-	query = request.query,
+	query: S3Request['query'],
 ): Promise<Answer> {
 	try {
-		const findKey = (hostGroup: string, accKey: string) => store.findKey(hostGroup, accKey);
-		const { uid, chunks } = await whoAsks(request, findKey);
+		const asker = await authenticate(request, store.findKey);
 		const { bucket = '', key = '' } = request;
-		const call: S3Call = { ...request, query, store, uid, bucket, key, chunks };
-		return await operation.run(call);
+		return await operation.run({ ...request, ...asker, query, store, bucket, key });
 	} catch (cause) {
 		const answer = refused(cause, traffic);
 		return request.method === 'HEAD' ? { ...answer, headers: {}, body: '' } : answer;
@@ -117,7 +102,7 @@ async function run(
 
 function refused(cause: unknown, traffic: Traffic): Answer {
 	if (cause instanceof S3Failure) return xmlFailure(cause);
-	// A client that goes away in the middle of its body is no failure of ours.
+	// A client that closes the connection within its body is no failure of the sandbox.
 	if ((cause as NodeJS.ErrnoException).code !== 'ECONNRESET') traffic.report(cause);
 	return xmlFailure(new S3Failure('InternalError'));
 }

@@ -1,12 +1,9 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
-import { timingSafeEqual } from 'node:crypto';
-import { S3Failure } from '../failures';
-import type { KeyOwner } from '../store';
-import { ChunkSignatures, SIGNED_CHUNKS } from './chunkSignatures';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { S3Failure, type S3Code } from '../failures';
+import { escapeUri, signerFor } from '../signer';
+import type { EmbeddedStore } from '../store';
+import { ChunkSignatures, SIGNED_CHUNKS } from './chunked';
 import type { S3Request } from './request';
-
-type FindKey = (hostGroup: string, accKey: string) => Promise<KeyOwner | undefined>;
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const MAX_SKEW_MS = 15 * 60 * 1000;
@@ -15,96 +12,85 @@ const IN_HEADER = new RegExp(
 	`^${ALGORITHM}\\s+Credential=([^,]+),\\s*SignedHeaders=([^,]+),\\s*Signature=([0-9a-f]+)$`,
 );
 
-interface Asker {
-	uid?: number;
-	chunks?: ChunkSignatures;
-}
-
+/** What a signed request says of its signature. */
 interface Claim {
 	accKey: string;
 	region: string;
+	/** `20210819/us-east-1/s3/aws4_request` */
+	scope: string;
+	/** `20210819T145137Z` */
+	amzDate: string;
 	date: Date;
 	signedHeaders: string[];
 	signature: string;
 	payloadHash: string;
-	/** For links. */
+	/** For presigned links. */
 	expiresIn?: number;
 }
 
-/** Whose request this is: its owner's uid by a right signature, undefined for an anonymous one. */
-export async function whoAsks(request: S3Request, findKey: FindKey): Promise<Asker> {
+/** Who sent a request: an owner, if its signature is valid; nobody, if it is anonymous. */
+export async function authenticate(
+	request: S3Request,
+	findKey: EmbeddedStore['findKey'],
+): Promise<{ uid?: number; chunks?: ChunkSignatures }> {
 	const claim = readClaim(request);
 	if (!claim) return {};
-	const owner = await findKey(request.hostGroup, claim.accKey);
+	const { accKey, region, signature, scope, date } = claim;
+	const owner = await findKey(request.hostGroup, accKey);
 	if (!owner) throw new S3Failure('InvalidAccessKeyId');
 	checkTime(claim);
 	checkSignedHeaders(request, claim);
-	const expected = await signAgain(request, claim, owner.secretKey);
-	const isSame =
-		expected.length === claim.signature.length &&
-		timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature));
-	if (!isSame) throw new S3Failure('SignatureDoesNotMatch');
-	return { uid: owner.ownerUid, chunks: chunksOf(request, claim, owner) };
-}
-
-/** Checks the chunks of a body when each is signed; the first builds on the request's signature. */
-function chunksOf(
-	{ headers }: S3Request,
-	{ payloadHash, region, signature }: Claim,
-	{ secretKey }: KeyOwner,
-): ChunkSignatures | undefined {
-	if (payloadHash !== SIGNED_CHUNKS) return undefined;
-	return new ChunkSignatures({ secretKey, region, date: headers['x-amz-date'] ?? '' }, signature);
+	const signer = signerFor({ accKey, secretKey: owner.secretKey }, region);
+	const text = stringToSign(request, claim);
+	const expected = Buffer.from(await signer.sign(text, { signingDate: date }));
+	const given = Buffer.from(signature);
+	if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+		throw new S3Failure('SignatureDoesNotMatch');
+	}
+	const isChunked = claim.payloadHash === SIGNED_CHUNKS;
+	const chunks = isChunked ? new ChunkSignatures(signer, date, scope, signature) : undefined;
+	return { uid: owner.ownerUid, chunks };
 }
 
 function readClaim({ headers, query }: S3Request): Claim | undefined {
 	const payloadHash = headers['x-amz-content-sha256'];
 	if (headers.authorization !== undefined) {
+		const malformed = 'AuthorizationHeaderMalformed';
 		const [, credential, names, signature] = IN_HEADER.exec(headers.authorization) ?? [];
-		if (!credential) throw new S3Failure('AuthorizationHeaderMalformed');
+		if (!credential) throw new S3Failure(malformed);
 		if (!payloadHash) throw new S3Failure('InvalidRequest', 'x-amz-content-sha256 is missing');
-		const [accKey, region] = readCredential(credential, 'AuthorizationHeaderMalformed');
+		const key = readCredential(credential, malformed);
 		const date = readDate(headers['x-amz-date']);
 		if (!date) throw new S3Failure('AccessDenied', '', 'A valid X-Amz-Date header is required');
-		return { accKey, region, date, signedHeaders: names.split(';'), signature, payloadHash };
+		return { ...key, ...date, signedHeaders: names.split(';'), signature, payloadHash };
 	}
-	if (query['X-Amz-Signature'] === undefined) return undefined;
-	const [accKey, region] = readCredential(
-		query['X-Amz-Credential'] ?? '',
-		'AuthorizationQueryParametersError',
-	);
+	const { 'X-Amz-Signature': signature, 'X-Amz-Credential': credential = '' } = query;
+	if (signature === undefined) return undefined;
+	const malformed = 'AuthorizationQueryParametersError';
+	const key = readCredential(credential, malformed);
 	const date = readDate(query['X-Amz-Date']);
 	const expiresIn = Number(query['X-Amz-Expires']);
 	const isWhole = Number.isInteger(expiresIn) && expiresIn > 0 && expiresIn <= MAX_EXPIRY_SECONDS;
-	if (query['X-Amz-Algorithm'] !== ALGORITHM || !date || !isWhole) {
-		throw new S3Failure('AuthorizationQueryParametersError');
-	}
+	if (query['X-Amz-Algorithm'] !== ALGORITHM || !date || !isWhole) throw new S3Failure(malformed);
 	return {
-		accKey,
-		region,
-		date,
-		expiresIn,
+		...{ ...key, ...date, expiresIn, signature },
 		signedHeaders: (query['X-Amz-SignedHeaders'] ?? '').split(';'),
-		signature: query['X-Amz-Signature'],
 		payloadHash: query['X-Amz-Content-Sha256'] ?? payloadHash ?? 'UNSIGNED-PAYLOAD',
 	};
 }
 
-/** `KEY/20210819/us-east-1/s3/aws4_request`. The region may be any, as in the vendor's storage. */
-function readCredential(
-	text: string,
-	failure: 'AuthorizationHeaderMalformed' | 'AuthorizationQueryParametersError',
-): [string, string] {
-	const [accKey, day, region, service, end, ...more] = text.split('/');
-	const isScope = /^\d{8}$/.test(day ?? '') && service === 's3' && end === 'aws4_request';
-	if (!isScope || !region || more.length > 0) throw new S3Failure(failure);
-	return [accKey, region];
+/** `KEY/20210819/us-east-1/s3/aws4_request`. Any region is accepted, as in the vendor's storage. */
+function readCredential(text: string, failure: S3Code) {
+	const [, accKey, scope, region] =
+		/^([^/]*)\/(\d{8}\/([^/]+)\/s3\/aws4_request)$/.exec(text) ?? [];
+	if (!scope) throw new S3Failure(failure);
+	return { accKey, scope, region };
 }
 
-function readDate(text: string | undefined): Date | undefined {
-	const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '') ?? [];
-	const date = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
-	return Number.isNaN(date.getTime()) ? undefined : date;
+function readDate(amzDate = ''): { amzDate: string; date: Date } | undefined {
+	const iso = amzDate.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
+	const date = new Date(iso === amzDate ? NaN : iso);
+	return Number.isNaN(date.getTime()) ? undefined : { amzDate, date };
 }
 
 function checkTime({ date, expiresIn }: Claim): void {
@@ -118,7 +104,7 @@ function checkTime({ date, expiresIn }: Claim): void {
 	}
 }
 
-/** S3 wants the host signed, and each `x-amz-` header that is there. */
+/** S3 wants the host and all `x-amz-` headers to be signed. */
 function checkSignedHeaders({ headers }: S3Request, { signedHeaders, expiresIn }: Claim): void {
 	const isFree = (name: string) => expiresIn !== undefined && name === 'x-amz-content-sha256';
 	const unsigned = Object.keys(headers)
@@ -129,42 +115,22 @@ function checkSignedHeaders({ headers }: S3Request, { signedHeaders, expiresIn }
 	throw new S3Failure('AccessDenied', '', `${text}: ${unsigned.join(', ')}`);
 }
 
-async function signAgain(request: S3Request, claim: Claim, secretKey: string): Promise<string> {
-	const { accKey, region, date, signedHeaders, payloadHash, expiresIn } = claim;
-	const signer = new SignatureV4({
-		service: 's3',
-		region,
-		sha256: Sha256,
-		credentials: { accessKeyId: accKey, secretAccessKey: secretKey },
-		uriEscapePath: false,
-		applyChecksum: false,
-	});
-	const headers = Object.fromEntries(
-		signedHeaders.map((name) => [name, request.headers[name] ?? '']),
-	);
-	const query = { ...request.query };
-	const parts = { method: request.method, protocol: 'http:', hostname: '', query };
-	const unsigned = { ...parts, path: request.canonicalPath, headers };
-	const signable = new Set(signedHeaders);
-	if (expiresIn === undefined) {
-		const signed = await signer.sign(unsigned, { signingDate: date, signableHeaders: signable });
-		return /Signature=([0-9a-f]+)$/.exec(signed.headers.authorization)?.[1] ?? '';
-	}
-	for (const name of ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature']) {
-		delete query[`X-Amz-${name}`];
-	}
-	// Signed `x-amz-` headers stay headers; the hash of the payload is for the signer to know only.
-	const isHashSigned = signable.has('x-amz-content-sha256');
-	const hashOnly = isHashSigned ? undefined : new Set(['x-amz-content-sha256']);
-	const presigned = await signer.presign(
-		{ ...unsigned, headers: { ...headers, 'x-amz-content-sha256': payloadHash } },
-		{
-			signingDate: date,
-			expiresIn,
-			signableHeaders: signable,
-			unsignableHeaders: hashOnly,
-			unhoistableHeaders: new Set([...signable, 'x-amz-content-sha256']),
-		},
-	);
-	return String(presigned.query?.['X-Amz-Signature']);
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+function stringToSign({ method, canonicalPath, query, headers }: S3Request, claim: Claim): string {
+	const { amzDate, scope, signedHeaders, payloadHash } = claim;
+	const pairs = Object.entries(query)
+		.filter(([name]) => name !== 'X-Amz-Signature')
+		.map(([name, value]) => [escapeUri(name), escapeUri(value)])
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+	const canonical = [
+		method,
+		canonicalPath,
+		pairs.map((pair) => pair.join('=')).join('&'),
+		...signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
+		'',
+		signedHeaders.join(';'),
+		payloadHash,
+	];
+	const hash = createHash('sha256').update(canonical.join('\n')).digest('hex');
+	return [ALGORITHM, amzDate, scope, hash].join('\n');
 }

@@ -1,25 +1,20 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import type { S3Failure } from '../failures';
-import { S3Failure as Failure } from '../failures';
+import { S3Failure } from '../failures';
 import type { Answer } from '../traffic/record';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const HEADERS = { 'content-type': 'application/xml' };
 
-/** The letters that cannot stand as they are; a carriage return would be read as a line's end. */
+/** A carriage return would be read as the end of a line. */
 const ESCAPES: Record<string, string> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	'\r': '&#13;',
+	...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' },
 };
 
 const builder = new XMLBuilder({
 	ignoreAttributes: false,
 	processEntities: false,
-	tagValueProcessor: (_, value) => escape(String(value)),
+	tagValueProcessor: (_, value) => String(value).replace(/[&<>"\r]/g, (letter) => ESCAPES[letter]),
 	suppressEmptyNode: false,
 });
 
@@ -28,18 +23,18 @@ const parser = new XMLParser({
 	parseTagValue: false,
 	trimValues: false,
 	processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
-	// Also those by number (&#10;), which this parser counts among HTML's and XML among its own.
+	// For numeric ones (&#10;), which are XML's, but HTML's for this parser.
 	htmlEntities: true,
 	isArray: (_, path) => ['Delete.Object', 'CompleteMultipartUpload.Part'].includes(String(path)),
 });
 
-/** An answer with a document. Fields without a value are left out; lists become repeated elements. */
+/** An answer with a document. Undefined fields are left out; lists become repeated elements. */
 export function xml(root: string, content: object, status = 200): Answer {
 	const document = { [root]: { '@_xmlns': NAMESPACE, ...content } };
 	return { status, headers: HEADERS, body: DECLARATION + builder.build(document) };
 }
 
-/** A refusal, as S3 words it. */
+/** The answer for a refusal. */
 export function xmlFailure({ s3Code, message, status, resource }: S3Failure): Answer {
 	const error = { Code: s3Code, Message: message, Resource: resource, RequestId: '0' };
 	return { status, headers: HEADERS, body: DECLARATION + builder.build({ Error: error }) };
@@ -51,12 +46,8 @@ export function readXml<T>(root: string, text: string): T {
 	try {
 		document = parser.parse(text, true) as Record<string, T>;
 	} catch {
-		throw new Failure('MalformedXML');
+		throw new S3Failure('MalformedXML');
 	}
-	if (typeof document[root] !== 'object') throw new Failure('MalformedXML');
+	if (typeof document[root] !== 'object') throw new S3Failure('MalformedXML');
 	return document[root];
-}
-
-function escape(text: string): string {
-	return text.replace(/[&<>"\r]/g, (letter) => ESCAPES[letter]);
 }

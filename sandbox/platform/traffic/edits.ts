@@ -1,37 +1,41 @@
-import type { Answer, RequestRecord } from './record';
-import type { Work } from './fault';
-import { jsonOf } from './pages';
-import { withText } from './spoiling';
+export type Row = Record<string, unknown>;
 
-type Row = Record<string, unknown>;
-
-/** Changes the JSON that the platform answers. */
-type Edit = (payload: Row, detail: string | undefined) => Row;
-
-/** Gives each field of an object, at any depth, what `change` makes of it. */
-function eachField(value: unknown, change: (name: string, content: unknown) => unknown): unknown {
-	if (Array.isArray(value)) return value.map((one) => eachField(one, change));
-	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).map(([name, content]) => [
-		name,
-		change(name, eachField(content, change)),
-	]);
-	return Object.fromEntries(entries);
+/** A copy of an object in which each field, at any depth, has the value (and perhaps the name) that it is given. */
+export function mapFields(
+	payload: Row,
+	valueOf: (name: string, content: unknown) => unknown,
+	nameOf = (name: string) => name,
+): Row {
+	const map = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(map);
+		if (typeof value !== 'object' || value === null) return value;
+		const field = ([name, content]: [string, unknown]) => [
+			nameOf(name),
+			valueOf(name, map(content)),
+		];
+		return Object.fromEntries(Object.entries(value).map(field));
+	};
+	return map(payload) as Row;
 }
 
-const fields = (payload: Row, change: (name: string, content: unknown) => unknown): Row =>
-	eachField(payload, change) as Row;
+type Change = (content: never, detail: string | undefined) => unknown;
+
+/** Changes the fields with these names, at any depth. */
+const changing =
+	(names: string[], change: Change) =>
+	(payload: Row, detail: string | undefined): Row =>
+		mapFields(payload, (name, content) =>
+			names.includes(name) ? change(content as never, detail) : content,
+		);
 
 /** As S3 encodes keys in a listing: a space is a plus. */
-const encoded = (key: unknown) => encodeURIComponent(String(key)).replaceAll('%20', '+');
+const encoded = (key: string) => encodeURIComponent(key).replaceAll('%20', '+');
 
-const DENIALS: Record<string, string> = { True: 'False', '1': '0', yes: 'no', '': '' };
-
-const TIMES = ['createdAt', 'creationDate', 'lastModified'];
+const OPPOSITES: Record<string, string> = { True: 'False', '1': '0', yes: 'no', '': '' };
 
 /** How times are written, none of them with a zone. */
-const TIME_FORMS: Record<string, (time: Date) => string> = {
-	/** `Aug 19, 2021, 2:51:37 PM`, as Java's default format and others write it, without the second comma. */
+const TIME_FORMATS: Record<string, (time: Date) => string> = {
+	/** `Aug 19, 2021 2:51:37 PM`, Java's default. */
 	java: (time) =>
 		time
 			.toLocaleString('en-US', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'medium' })
@@ -45,47 +49,29 @@ const TIME_FORMS: Record<string, (time: Date) => string> = {
 
 const timeOf = (text: string) => new Date(text.includes('T') ? text : `${text.replace(' ', 'T')}Z`);
 
+/** Faults that change the JSON that the platform answers; `detail` is the fault's `text`. */
 export const EDITS = {
-	/** Something else's list in the payload's place. */
+	/** Another list instead of the payload. */
 	foreignList: ({ result, source }) => ({ result, source, grantees: [{ name: 'alice' }] }),
-	/** What is alone in its list stands there by itself. */
+	/** A list with one element becomes that element. */
 	loneElements: (payload) =>
-		fields(payload, (_, content) =>
+		mapFields(payload, (_, content) =>
 			Array.isArray(content) && content.length === 1 ? (content[0] as unknown) : content,
 		),
-	/** The last key of a page first. */
-	unsortedKeys: (payload) =>
-		fields(payload, (name, content) =>
-			name === 'objects' ? (content as unknown[]).reverse() : content,
-		),
-	encodedKeys: ({ ...payload }, encodingType = 'url') => ({
-		...fields(payload, (name, content) => {
-			if (name === 'commonPrefixes') return (content as unknown[]).map(encoded);
-			return name === 'key' ? encoded(content) : content;
-		}),
-		encodingType,
-	}),
-	truncationWord: (payload, word = 'True') =>
-		fields(payload, (name, content) =>
-			name === 'isTruncated' ? (content ? word : (DENIALS[word] ?? word)) : content,
-		),
-	hiddenSecrets: (payload, mask = '***') =>
-		fields(payload, (name, content) => (name === 'secretKey' ? mask : content)),
-	disabledPairs: (payload) =>
-		fields(payload, (name, content) =>
-			name === 'keys' ? (content as Row[]).map((pair) => ({ ...pair, enabled: false })) : content,
-		),
-	otherTimes: (payload, form = 'java') =>
-		fields(payload, (name, content) =>
-			TIMES.includes(name) ? TIME_FORMS[form](timeOf(String(content))) : content,
-		),
-} satisfies Record<string, Edit>;
-
-/** A fault that changes what the platform answers; `text` says how. */
-export const edited = (edit: Edit) => ({
-	appliesTo: ({ server }: RequestRecord) => server === 'platform',
-	hit: async ({ text }: { text?: string }, _: RequestRecord, work: Work): Promise<Answer> => {
-		const answer = await work();
-		return withText(answer, JSON.stringify(edit((await jsonOf(answer)) as Row, text)));
+	unsortedKeys: changing(['objects'], (rows: Row[]) => rows.reverse()),
+	encodedKeys: (payload, encodingType = 'url') => {
+		const withKeys = changing(['key'], encoded)(payload, undefined);
+		const groups = (names: string[]) => names.map(encoded);
+		return { ...changing(['commonPrefixes'], groups)(withKeys, undefined), encodingType };
 	},
-});
+	truncationWord: changing(['isTruncated'], (isTruncated: boolean, word = 'True') =>
+		isTruncated ? word : (OPPOSITES[word] ?? word),
+	),
+	hiddenSecrets: changing(['secretKey'], (_, mask = '***') => mask),
+	disabledPairs: changing(['keys'], (pairs: Row[]) =>
+		pairs.map((pair) => ({ ...pair, enabled: false })),
+	),
+	otherTimes: changing(['createdAt', 'creationDate', 'lastModified'], (time, form = 'java') =>
+		TIME_FORMATS[form](timeOf(String(time))),
+	),
+} satisfies Record<string, (payload: Row, detail: string | undefined) => Row>;

@@ -1,129 +1,143 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EDITS, edited } from './edits';
-import type { FaultDetails, FaultRow, Outcome } from './fault';
-import { sentToken, TOKENS, withGroupsOf, withNextToken, without } from './pages';
-import { CUT, KEYS_REFUSED, type RequestRecord } from './record';
-import {
-	cutInHalf,
-	failure,
-	html,
-	padded,
-	slowly,
-	stalled,
-	withText,
-	withWeakTags,
-} from './spoiling';
+import { EDITS } from './edits';
+import { CUT, html, KEYS_REFUSED, withBody, type Answer, type RequestRecord } from './record';
+import * as spoiling from './spoiling';
 
-/** A fault to provoke. */
-export interface Fault extends FaultDetails {
+/** Does what a request asks for, or what it would ask for with other parameters. */
+export type Work = (params?: RequestRecord['params']) => Promise<Answer>;
+
+export type Outcome = Answer | typeof CUT;
+
+/** A fault to provoke. Undefined details have the kind's defaults. */
+export interface Fault {
 	kind: FaultKind;
+	/** `s3.bucket.Create`, an S3 operation such as `PutObject`, or `*` (default). */
+	method?: string;
+	/** How many requests it hits: 1 by default, Infinity for all. */
+	times?: number;
+	/** Hits a matching request with this probability. */
+	probability?: number;
+	/** Makes the random numbers the same in each run. */
+	seedRandom?: number;
+	match?: (record: RequestRecord) => boolean;
+	code?: number;
+	/** Also the word, the encoding, the mask or the format that an edit writes. */
+	text?: string;
+	/** Where in the answer a nested failure is. */
+	at?: string;
+	ms?: number;
+	location?: string;
+	status?: number;
+	retryAfter?: string;
+	bytes?: number;
 }
 
-export type FaultKind = keyof typeof FAULT_KINDS;
+type FaultDetails = Omit<Fault, 'kind'>;
 
+export interface FaultRow {
+	/** Gives the answer; `work` does what was requested. */
+	hit: (fault: FaultDetails, record: RequestRecord, work: Work) => Promise<Outcome> | Outcome;
+	/** Whether it would show on this request; if not, it waits for another. */
+	appliesTo?: (record: RequestRecord) => boolean;
+}
+
+const UNKNOWN = 'unknown error, please try again later';
+const INTERNAL = 'InternalError: We encountered an internal error';
+const { sentToken, TOKENS, without } = spoiling;
 const hasToken = (record: RequestRecord) => sentToken(record) !== undefined;
 
 let tokensMade = 0;
 
-/** What each kind does. */
+/** A fault that does the work and spoils the answer. */
+const spoiled = (
+	spoil: (answer: Answer, fault: FaultDetails) => Answer | Promise<Answer>,
+): FaultRow => ({ hit: async (fault, _, work) => await spoil(await work(), fault) });
+
+const edited = (name: keyof typeof EDITS): FaultRow => ({
+	...spoiled(async (answer, { text }) => {
+		const edit = EDITS[name] as (payload: object, detail?: string) => object;
+		return withBody(answer, JSON.stringify(edit(await spoiling.jsonOf(answer), text)));
+	}),
+	appliesTo: ({ server }) => server === 'platform',
+});
+
+const row = (hit: FaultRow['hit'], appliesTo?: FaultRow['appliesTo']): FaultRow => ({
+	...{ hit, appliesTo },
+});
+
 export const FAULT_KINDS = {
-	dropBefore: { hit: () => CUT },
-	dropAfter: {
-		hit: async (_, _record, work): Promise<Outcome> => {
-			await work();
-			return CUT;
-		},
-	},
-	latency: {
-		hit: async ({ ms = 1000 }, _, work) => {
-			await sleep(ms, undefined, { ref: false });
-			return await work();
-		},
-	},
-	status: {
-		hit: ({ status = 429, text = 'Too many requests', retryAfter = '1' }) => ({
-			status,
-			headers: { 'content-type': 'text/plain', 'retry-after': retryAfter },
-			body: text,
-		}),
-	},
-	badGateway: { hit: () => html(502, '502 Bad Gateway') },
-	html200: { hit: () => html(200, 'Sign in') },
-	truncatedJson: { hit: async (_, _record, work) => await cutInHalf(await work()) },
-	code: {
-		hit: ({ code = 99, text = 'unknown error, please try again later', status }, record) =>
-			failure(record, { result: code, error: text, source: 'JEL' }, status),
-	},
-	nestedFailure: {
-		hit: (
-			{
-				code = 4099,
-				text = 'InternalError: We encountered an internal error',
-				status,
-				at = 'response',
-			},
-			record,
-		) => failure(record, { result: code, error: text, source: 'S3' }, status, at),
-	},
-	redirect: {
-		hit: ({ location = 'http://127.0.0.1:9/', status = 307 }) => ({
-			status,
-			headers: { location },
-			body: '',
-		}),
-	},
-	slowBody: { hit: async ({ ms = 2000 }, _, work) => await slowly(await work(), ms) },
-	stalledBody: { hit: async (_, _record, work) => await stalled(await work()) },
-	hugeAnswer: {
-		hit: async ({ bytes = 50 * 1024 * 1024 }, _, work) => await padded(await work(), bytes),
-	},
-	emptyAnswer: {
-		hit: async (_, { server }, work) =>
-			withText(await work(), server === 'platform' ? '{"result":0}' : ''),
-	},
-	wrongGzip: {
-		hit: async (_, _record, work) => {
-			const answer = await work();
-			return { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' } };
-		},
-	},
-	weakTags: { hit: async (_, _record, work) => await withWeakTags(await work()) },
-	trimmedNames: {
-		hit: async (_, { params }, work) =>
-			await work(
-				Object.fromEntries(Object.entries(params).map(([name, text]) => [name, text.trim()])),
-			),
-	},
-	ignoredPrefix: {
-		appliesTo: ({ params }) => Boolean(params['prefix']),
-		hit: async (_, record, work) => await work(without(record, 'prefix')),
-	},
-	repeatToken: {
-		appliesTo: hasToken,
-		hit: async (_, record, work) =>
-			await withNextToken(await work(), record, sentToken(record) ?? ''),
-	},
-	firstPageAgain: {
-		appliesTo: hasToken,
-		hit: async (_, record, work) =>
-			await withNextToken(await work(without(record, ...TOKENS)), record, `again-${++tokensMade}`),
-	},
-	repeatedGroups: {
-		appliesTo: hasToken,
-		hit: async (_, record, work) =>
-			await withGroupsOf(await work(without(record, ...TOKENS)), await work()),
-	},
-	keysRefused: {
-		appliesTo: ({ apiMethod }) => apiMethod === 'DeleteObjects',
-		hit: async ({ text = 'SlowDown' }, { params }, work) =>
+	dropBefore: row(() => CUT),
+	dropAfter: row(async (_, _record, work): Promise<Outcome> => {
+		await work();
+		return CUT;
+	}),
+	latency: row(async ({ ms = 1000 }, _, work) => {
+		await sleep(ms, undefined, { ref: false });
+		return await work();
+	}),
+	status: row(({ status = 429, text = 'Too many requests', retryAfter = '1' }) => ({
+		status,
+		headers: { 'content-type': 'text/plain', 'retry-after': retryAfter },
+		body: text,
+	})),
+	badGateway: row(() => html(502, '502 Bad Gateway')),
+	html200: row(() => html(200, 'Sign in')),
+	code: row(({ code = 99, text = UNKNOWN, status }, record) =>
+		spoiling.failure(record, { result: code, error: text, source: 'JEL' }, status),
+	),
+	nestedFailure: row(({ code = 4099, text = INTERNAL, status, at = 'response' }, record) =>
+		spoiling.failure(record, { result: code, error: text, source: 'S3' }, status, at),
+	),
+	redirect: row(({ location = 'http://127.0.0.1:9/', status = 307 }) => ({
+		...{ status, headers: { location }, body: '' },
+	})),
+	truncatedJson: spoiled(spoiling.cutInHalf),
+	slowBody: spoiled((answer, { ms = 2000 }) => spoiling.slowly(answer, ms)),
+	stalledBody: spoiled(spoiling.stalled),
+	hugeAnswer: spoiled((answer, { bytes = 50 * 1024 * 1024 }) => spoiling.padded(answer, bytes)),
+	emptyAnswer: row(async (_, { server }, work) =>
+		withBody(await work(), server === 'platform' ? '{"result":0}' : ''),
+	),
+	wrongGzip: spoiled((answer) => ({
+		...answer,
+		headers: { ...answer.headers, 'content-encoding': 'gzip' },
+	})),
+	weakTags: spoiled(spoiling.withWeakTags),
+	trimmedNames: row(async (_, { params }, work) => {
+		const trimmed = Object.entries(params).map(([name, text]) => [name, text.trim()]);
+		return await work(Object.fromEntries(trimmed));
+	}),
+	ignoredPrefix: row(
+		async (_, record, work) => await work(without(record, 'prefix')),
+		({ params }) => Boolean(params.prefix),
+	),
+	repeatToken: row(
+		async (_, record, work) =>
+			await spoiling.withNextToken(await work(), record, sentToken(record) ?? ''),
+		hasToken,
+	),
+	firstPageAgain: row(async (_, record, work) => {
+		const first = await work(without(record, ...TOKENS));
+		return await spoiling.withNextToken(first, record, `again-${++tokensMade}`);
+	}, hasToken),
+	repeatedGroups: row(
+		async (_, record, work) =>
+			await spoiling.withGroupsOf(await work(without(record, ...TOKENS)), await work()),
+		hasToken,
+	),
+	keysRefused: row(
+		async ({ text = 'SlowDown' }, { params }, work) =>
 			await work({ ...params, [KEYS_REFUSED]: text }),
-	},
-	foreignList: edited(EDITS.foreignList),
-	loneElements: edited(EDITS.loneElements),
-	unsortedKeys: edited(EDITS.unsortedKeys),
-	encodedKeys: edited(EDITS.encodedKeys),
-	truncationWord: edited(EDITS.truncationWord),
-	hiddenSecrets: edited(EDITS.hiddenSecrets),
-	disabledPairs: edited(EDITS.disabledPairs),
-	otherTimes: edited(EDITS.otherTimes),
-} satisfies Record<string, FaultRow>;
+		({ apiMethod }) => apiMethod === 'DeleteObjects',
+	),
+	foreignList: edited('foreignList'),
+	loneElements: edited('loneElements'),
+	unsortedKeys: edited('unsortedKeys'),
+	encodedKeys: edited('encodedKeys'),
+	truncationWord: edited('truncationWord'),
+	hiddenSecrets: edited('hiddenSecrets'),
+	disabledPairs: edited('disabledPairs'),
+	otherTimes: edited('otherTimes'),
+};
+
+export type FaultKind = keyof typeof FAULT_KINDS;

@@ -1,15 +1,7 @@
-import type { FaultRow } from './fault';
-import { FAULT_KINDS, type Fault } from './faultKinds';
-import type { Answer, CUT, RequestRecord } from './record';
-import type { Work } from './fault';
+import { FAULT_KINDS, type Fault, type Outcome, type Work } from './faultKinds';
+import type { RequestRecord } from './record';
 
-interface Armed {
-	fault: Fault;
-	left: number;
-	random: () => number;
-}
-
-const rowOf = ({ kind }: Fault): FaultRow => FAULT_KINDS[kind];
+type Armed = { fault: Fault; left: number; random: () => number };
 
 /** The faults that wait for requests. The first that matches a request hits it. */
 export class Faults {
@@ -17,25 +9,26 @@ export class Faults {
 
 	add(fault: Fault): void {
 		if (!(fault.kind in FAULT_KINDS)) throw new Error(`There is no fault "${fault.kind}"`);
-		const random = fault.seedRandom === undefined ? Math.random : dice(fault.seedRandom);
-		this.armed.push({ fault, left: fault.times ?? 1, random });
+		const { times = 1, seedRandom } = fault;
+		const random = seedRandom === undefined ? Math.random : mulberry32(seedRandom);
+		this.armed.push({ fault, left: times, random });
 	}
 
 	clear(): void {
 		this.armed = [];
 	}
 
-	/** Does the work of a request, unless a fault has another way with it. */
-	async around(record: RequestRecord, work: Work): Promise<Answer | typeof CUT> {
+	/** Does the work of a request, or what a fault makes of it. */
+	async around(record: RequestRecord, work: Work): Promise<Outcome> {
 		const fault = this.armed.length > 0 ? this.take(record) : undefined;
-		return fault ? await rowOf(fault).hit(fault, record, work) : await work();
+		return fault ? await FAULT_KINDS[fault.kind].hit(fault, record, work) : await work();
 	}
 
 	private take(record: RequestRecord): Fault | undefined {
 		const hit = this.armed.find(({ fault, random }) => {
-			const { method = '*', match, probability } = fault;
+			const { kind, method = '*', match, probability } = fault;
 			if (method !== '*' && method !== record.apiMethod) return false;
-			if (rowOf(fault).appliesTo?.(record) === false) return false;
+			if (FAULT_KINDS[kind].appliesTo?.(record) === false) return false;
 			if (match && !match(record)) return false;
 			return probability === undefined || random() < probability;
 		});
@@ -46,8 +39,7 @@ export class Faults {
 	}
 }
 
-/** Mulberry32: small, seeded, good enough for dice. */
-function dice(seed: number): () => number {
+function mulberry32(seed: number): () => number {
 	let state = seed;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;

@@ -1,25 +1,15 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, RequestRecord } from './record';
+import { bytesOf, withBody, type Answer, type RequestRecord } from './record';
 
-interface Failed {
-	result: number;
-	error: string;
-	source: string;
-}
+/** What the platform and S3 call the token of a further page. */
+export const TOKENS = ['continuationToken', 'continuation-token'];
 
-/** A page as a gateway or a sign-in puts in an answer's place. */
-export function html(status: number, title: string): Answer {
-	return {
-		status,
-		headers: { 'content-type': 'text/html; charset=utf-8' },
-		body: `<html>\n<head><title>${title}</title></head>\n<body><h1>${title}</h1></body>\n</html>\n`,
-	};
-}
+type Failed = { result: number; error: string; source: string };
 
 /**
- * A failure in the server's own manner: the platform says 200 and a code, S3 a status and XML.
- * @param at where in an envelope that says 0 the platform's failure stands: `response`, `responses[]`, `response.response`
+ * A failure as the server writes it: the platform 200 and a code, S3 a status and XML.
+ * @param at where in an envelope with the result 0 the platform's failure is: `response`, `responses[]`, `response.response`
  */
 export function failure(record: RequestRecord, failed: Failed, status = 503, at?: string): Answer {
 	if (record.server === 'platform') {
@@ -33,49 +23,41 @@ export function failure(record: RequestRecord, failed: Failed, status = 503, at?
 	}
 	const { error } = failed;
 	const code = /^(\w+): /.exec(error)?.[1] ?? 'ServiceUnavailable';
-	return {
-		status,
-		headers: { 'content-type': 'application/xml' },
-		body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${error}</Message></Error>`,
-	};
+	const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${error}</Message></Error>`;
+	return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-/** The answer with another body. */
-export function withText(answer: Answer, body: Answer['body']): Answer {
-	const headers = Object.entries(answer.headers).filter(([name]) => name !== 'content-length');
-	return { ...answer, headers: Object.fromEntries(headers), body };
-}
+const halfOf = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2));
 
-/** Half of the answer, as if that were all: the HTTP is right, the JSON is not. */
+/** Half of the answer, as if that were all: the HTTP is valid, the JSON is not. */
 export async function cutInHalf(answer: Answer): Promise<Answer> {
-	const bytes = await bytesOf(answer);
-	return withText(answer, bytes.subarray(0, Math.floor(bytes.length / 2)));
+	return withBody(answer, halfOf(await bytesOf(answer)));
 }
 
-/** The answer in twenty drops. */
+/** The answer in twenty pieces over this time. */
 export async function slowly(answer: Answer, ms: number): Promise<Answer> {
-	const DROPS = 20;
+	const PIECES = 20;
 	const bytes = await bytesOf(answer);
-	const size = Math.max(Math.ceil(bytes.length / DROPS), 1);
-	async function* drops() {
+	const size = Math.max(Math.ceil(bytes.length / PIECES), 1);
+	async function* pieces() {
 		for (let at = 0; at < bytes.length; at += size) {
-			await sleep(ms / DROPS, undefined, { ref: false });
+			await sleep(ms / PIECES, undefined, { ref: false });
 			yield bytes.subarray(at, at + size);
 		}
 	}
-	return { ...answer, body: Readable.from(drops(), { objectMode: false }) };
+	return { ...answer, body: Readable.from(pieces(), { objectMode: false }) };
 }
 
-/** Half of the answer, and then nothing, on a connection that stays. */
+/** Half of the answer and then nothing, on a connection that stays open. */
 export async function stalled(answer: Answer): Promise<Answer> {
 	const bytes = await bytesOf(answer);
-	if (bytes.length === 0) return withText(answer, '');
+	if (bytes.length === 0) return withBody(answer, '');
 	const body = new Readable({ read() {} });
-	body.push(bytes.subarray(0, Math.floor(bytes.length / 2)));
+	body.push(halfOf(bytes));
 	return { ...answer, body };
 }
 
-/** The answer, made long without making it another answer: JSON gets one more field, XML a comment. */
+/** The answer, longer but with the same content: JSON gets one more field, XML a comment. */
 export async function padded(answer: Answer, bytes: number): Promise<Answer> {
 	const text = (await bytesOf(answer)).toString();
 	const isJson = text.startsWith('{');
@@ -86,22 +68,53 @@ export async function padded(answer: Answer, bytes: number): Promise<Answer> {
 		for (let left = bytes; left > 0; left -= piece.length) yield piece.slice(0, left);
 		yield (isJson ? '"' : '-->') + text.slice(end);
 	}
-	return withText(answer, Readable.from(pieces(), { objectMode: false }));
+	return withBody(answer, Readable.from(pieces(), { objectMode: false }));
 }
 
-/** The answer with entity tags as a proxy leaves them that packs what it hands on. */
+/** The answer with weak entity tags, as a proxy leaves them that compresses. */
 export async function withWeakTags(answer: Answer): Promise<Answer> {
 	const { etag, ...others } = answer.headers;
 	if (etag !== undefined) return { ...answer, headers: { ...others, etag: `W/${etag}` } };
 	const text = (await bytesOf(answer)).toString();
-	return withText(answer, text.replace(/"eTag":"(?=\\")/g, '$&W/').replace(/<ETag>/g, '$&W/'));
+	return withBody(answer, text.replace(/"eTag":"(?=\\")/g, '$&W/').replace(/<ETag>/g, '$&W/'));
 }
 
-/** The whole body of an answer. */
-export async function bytesOf({ body }: Answer): Promise<Buffer> {
-	if (typeof body === 'string') return Buffer.from(body);
-	if (Buffer.isBuffer(body)) return body;
-	const pieces: Buffer[] = [];
-	for await (const piece of body) pieces.push(Buffer.from(piece));
-	return Buffer.concat(pieces);
+/** The token with which a further page is requested. */
+export function sentToken({ params }: RequestRecord): string | undefined {
+	return TOKENS.map((name) => params[name]).find(Boolean);
+}
+
+/** The parameters of a request, without some of them. */
+export function without({ params }: RequestRecord, ...names: string[]): RequestRecord['params'] {
+	return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)));
+}
+
+/** A page that names this token as the next. */
+export async function withNextToken(
+	answer: Answer,
+	{ server }: RequestRecord,
+	token: string,
+): Promise<Answer> {
+	if (server === 'platform') {
+		const next = { isTruncated: true, nextContinuationToken: token };
+		return withBody(answer, JSON.stringify({ ...(await jsonOf(answer)), ...next }));
+	}
+	const next = `<IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken>`;
+	const text = (await bytesOf(answer))
+		.toString()
+		.replace(/<NextContinuationToken>[^<]*<\/NextContinuationToken>/, '')
+		.replace(/<IsTruncated>\w+<\/IsTruncated>/, next);
+	return withBody(answer, text);
+}
+
+/** A page of the platform with the groups of an earlier one before its own. */
+export async function withGroupsOf(earlier: Answer, answer: Answer): Promise<Answer> {
+	const [{ commonPrefixes: before = [] }, page] = [await jsonOf(earlier), await jsonOf(answer)];
+	const commonPrefixes = [before, page.commonPrefixes ?? []].flat();
+	return withBody(answer, JSON.stringify({ ...page, commonPrefixes }));
+}
+
+/** The JSON of an answer of the platform. */
+export async function jsonOf(answer: Answer): Promise<Record<string, unknown>> {
+	return JSON.parse((await bytesOf(answer)).toString()) as Record<string, unknown>;
 }
