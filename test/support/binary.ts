@@ -29,6 +29,22 @@ export function keepBinariesInMemory(): void {
 	Object.assign(Container.get(BinaryDataConfig), { mode: 'default' });
 }
 
+/**
+ * Makes the same tests for both places where n8n keeps binary data: first in memory, then in files, where it keeps
+ * them from then on.
+ */
+export function inMemoryAndInFiles(tests: (place: 'memory' | 'files') => void): void {
+	let remove = () => {};
+	afterAll(() => remove());
+	describe.each(['memory', 'files'] as const)('with binary data in %s', (place) => {
+		beforeAll(async () => {
+			if (place === 'files') remove = await keepBinariesInFiles();
+			else keepBinariesInMemory();
+		});
+		tests(place);
+	});
+}
+
 /** The bytes of a binary that a node returned. */
 export const bytesOf = async (binary: IBinaryData): Promise<Buffer> =>
 	await Container.get(BinaryDataService).getAsBuffer(binary);
@@ -54,3 +70,12 @@ export async function itemWith(
 	const stored = await Container.get(BinaryDataService).store(location, bytes, binary);
 	return { json: {}, binary: { [field]: stored } };
 }
+
+/** Items with a small file each: its text is the name, a blank and the item's index. */
+export const itemsNamed = async (names: string[]): Promise<INodeExecutionData[]> =>
+	await Promise.all(
+		names.map(async (name, index) => ({
+			...(await itemWith(Buffer.from(`${name} ${index}`))),
+			json: { name },
+		})),
+	);

@@ -1,7 +1,9 @@
 import '../support/quickRetries';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { PAIR, useEndpoint, xmlError } from '../support/endpoint';
+import type { IDataObject } from 'n8n-workflow';
+import { itemsNamed } from '../support/binary';
+import { PAIR, STORED, useEndpoint, xmlError } from '../support/endpoint';
 import type { StubRequest } from '../support/stub';
 
 // Where an S3 endpoint is, and which of an owner's key pairs sign.
@@ -32,32 +34,27 @@ async function signatureOf({ method, path, headers, body }: StubRequest): Promis
 	return signed.headers.authorization;
 }
 
-const PATHS: Array<[string, string, string]> = [
-	['a path', '/s3', '/s3/b1/a.txt'],
-	['a path and a slash', '/s3/', '/s3/b1/a.txt'],
-	['a longer path', '/storage/v1', '/storage/v1/b1/a.txt'],
-	['no path', '/', '/b1/a.txt'],
+const PATHS: Array<[string, string]> = [
+	['/s3', '/s3/b1/a.txt'],
+	['/s3/', '/s3/b1/a.txt'],
+	['/storage/v1', '/storage/v1/b1/a.txt'],
+	['/', '/b1/a.txt'],
 ];
 
-test.each(PATHS)('an endpoint with %s keeps it, also in signatures', async (_, path, asked) => {
-	haveAccounts(() => [account({ endpoint: `${storage.url()}${path}` })]);
-	const { error } = await upload();
-	expect(error).toBeUndefined();
-	expect(storage.requests.map((request) => request.path)).toEqual([asked]);
-	const [request] = storage.requests;
-	expect(request.headers.authorization).toBe(await signatureOf(request));
+describe.each(['an account', 'a link'])('an endpoint that %s gives', (giver) => {
+	test.each(PATHS)('keeps its path %s, also in signatures', async (path, asked) => {
+		const isLink = giver === 'a link';
+		haveAccounts(() => [account({ endpoint: isLink ? undefined : `${storage.url()}${path}` })]);
+		linkTo(`${storage.url()}${path.replace(/\/$/, '')}/b1/endpoint?X-Amz-Signature=1`);
+		const { error } = await upload();
+		expect(error).toBeUndefined();
+		expect(storage.requests.map((request) => request.path)).toEqual([asked]);
+		const [request] = storage.requests;
+		expect(request.headers.authorization).toBe(await signatureOf(request));
+	});
 });
 
-test.each(PATHS)('so does one found by a link to %s', async (_, path, asked) => {
-	haveAccounts(() => [account({ endpoint: undefined })]);
-	linkTo(`${storage.url()}${path.replace(/\/$/, '')}/b1/endpoint?X-Amz-Signature=1`);
-	const { error } = await upload();
-	expect(error).toBeUndefined();
-	expect(storage.requests.map((request) => request.path)).toEqual([asked]);
-	expect(storage.requests[0].headers.authorization).toBe(await signatureOf(storage.requests[0]));
-});
-
-test('Delete Many asks below the path, too', async () => {
+test('Delete Many sends to that path, too', async () => {
 	haveAccounts(() => [account({ endpoint: `${storage.url()}/s3` })]);
 	haveObjects(['a']);
 	storage.answers({ body: '<DeleteResult/>' });
@@ -74,7 +71,7 @@ const REFUSED = [
 	['https://s3.example.com/#abc', 'https://s3.example.com'],
 ];
 
-test.each(REFUSED)('the endpoint %s is refused by its name', async (endpoint, named) => {
+test.each(REFUSED)('the endpoint %s is refused and named', async (endpoint, named) => {
 	haveAccounts(() => [account({ endpoint })]);
 	const { error } = await upload();
 	expect(error?.message).toBe(
@@ -109,20 +106,20 @@ const UNUSABLE: Array<[string, object]> = [
 	['without a secret', { ...OTHER, secretKey: '' }],
 ];
 
-test.each(UNUSABLE)('a pair that is %s does not sign', async (_, pair) => {
-	haveAccounts(() => [account({ keys: [pair] }), account({ keys: [pair, PAIR] })]);
-	const { error } = await upload();
-	expect(error).toBeUndefined();
-	expect(signers()).toEqual(['AK']);
-});
+test.each(UNUSABLE)(
+	'a pair that is %s does not sign; without another, that is said',
+	async (_, pair) => {
+		haveAccounts(() => [account({ keys: [pair] })]);
+		const { error } = await upload();
+		expect(error?.message).toMatch('No S3 account with a readable key pair was found');
+		expect(error?.description).toMatch('disabled pairs');
+		expect(storage.requests).toEqual([]);
 
-test.each(UNUSABLE)('where there is only one that is %s, that is said', async (_, pair) => {
-	haveAccounts(() => [account({ keys: [pair] })]);
-	const { error } = await upload();
-	expect(error?.message).toMatch('No S3 account with a readable key pair was found');
-	expect(error?.description).toMatch('disabled pairs');
-	expect(storage.requests).toEqual([]);
-});
+		haveAccounts(() => [account({ keys: [pair] }), account({ keys: [pair, PAIR] })]);
+		expect((await upload()).error).toBeUndefined();
+		expect(signers()).toEqual(['AK']);
+	},
+);
 
 test('the pairs of a disabled account do not sign', async () => {
 	haveAccounts(() => [account({ enabled: false, keys: [OTHER] }), account()]);
@@ -130,28 +127,21 @@ test('the pairs of a disabled account do not sign', async () => {
 	expect(signers()).toEqual(['AK']);
 });
 
+/** Uploads one object for each item. */
+const uploadMany = async (count: number, fields: IDataObject = {}) =>
+	await upload(
+		{ key: '={{ $json.name }}', ...fields },
+		{ items: await itemsNamed(Array.from({ length: count }, (_, at) => `k${at}`)) },
+	);
+
+const isOther = ({ headers }: StubRequest) => headers.authorization?.includes('OTHER');
+
 test.each([
-	['InvalidAccessKeyId', 403],
-	['SignatureDoesNotMatch', 403],
-	['AccessDenied', 403],
-	['UserSuspended', 403],
-	['', 403],
-])('where a pair is refused (%s, %d), the next one is tried, and kept to', async (code, status) => {
+	...['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'AccessDenied', 'UserSuspended', ''],
+])('where a pair is refused (%s), the next one is tried, and used from then on', async (code) => {
 	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
-	storage.answers(({ headers }) =>
-		headers.authorization?.includes('OTHER')
-			? xmlError(code, status)
-			: { headers: { etag: '"t"' } },
-	);
-	const { json, error } = await upload(
-		{ key: '={{ $json.key }}', options: { concurrency: 1 } },
-		{
-			items: ['a', 'b'].map((key) => ({
-				json: { key },
-				binary: { data: { data: 'eA==', mimeType: 'text/plain' } },
-			})),
-		},
-	);
+	storage.answers((request) => (isOther(request) ? xmlError(code, 403) : STORED));
+	const { json, error } = await uploadMany(2, { options: { concurrency: 1 } });
 	expect(error).toBeUndefined();
 	expect(json).toHaveLength(2);
 	expect(signers()).toEqual(['OTHER', 'AK', 'AK']);
@@ -159,10 +149,9 @@ test.each([
 
 test('where all pairs are refused, the first refusal is told, without a secret', async () => {
 	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
-	storage.answers(({ headers }) =>
-		headers.authorization?.includes('OTHER')
-			? xmlError('InvalidAccessKeyId', 403, `first ${OTHER.secretKey} ${PAIR.secretKey}`)
-			: xmlError('AccessDenied', 403, 'second'),
+	const text = `first ${OTHER.secretKey} ${PAIR.secretKey}`;
+	storage.answers((request) =>
+		isOther(request) ? xmlError('InvalidAccessKeyId', 403, text) : xmlError('AccessDenied', 403),
 	);
 	const { error } = await upload();
 	expect(signers()).toEqual(['OTHER', 'AK']);
@@ -172,27 +161,17 @@ test('where all pairs are refused, the first refusal is told, without a secret',
 	expect(error?.description).toMatch('one of them must be enabled');
 });
 
-test('what is no refusal of a pair is not tried with another', async () => {
+test('a refusal that is not about the pair is not tried with another', async () => {
 	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
 	storage.answers(xmlError('QuotaExceeded', 403));
 	await upload();
 	expect(signers()).toEqual(['OTHER']);
 });
 
-test('keys and endpoint are found once a run and host group', async () => {
+test('keys and endpoint are looked up once per run and host group', async () => {
 	haveAccounts(() => [account({ endpoint: undefined })]);
-	const { json } = await upload(
-		{ key: '={{ $json.key }}', bucketName: 'b1' },
-		{
-			items: Array.from({ length: 20 }, (_, at) => ({
-				json: { key: `k${at}` },
-				binary: { data: { data: 'eA==', mimeType: 'text/plain' } },
-			})),
-		},
-	);
-	expect(json).toHaveLength(20);
+	expect((await uploadMany(20)).json).toHaveLength(20);
 	expect(platform.requests.map(({ path }) => path.split('/').pop())).toEqual([
-		'getkeys',
-		'getpresignedurl',
+		...['getkeys', 'getpresignedurl'],
 	]);
 });

@@ -4,7 +4,7 @@ import { numbered, objectsOf, useBulk } from '../support/bulk';
 
 // Bucket: Delete with "Empty First".
 
-const { sandbox, hostGroup, run, bucketOf, keysIn, requestsOf } = useBulk();
+const { sandbox, hostGroup, run, bucketOf, keysIn, requestsOf, lock } = useBulk();
 
 const deleteBucket = async (bucketName: string, fields: IDataObject = {}) =>
 	await run({
@@ -28,38 +28,29 @@ test('without it, a bucket with objects stays', async () => {
 describe.each([
 	['api', 's3.bucket.DeleteObject', 150, 150],
 	['s3', 'DeleteObjects', 1050, 2],
-])('through %s', (through, method, count, requests) => {
+])('through %s', (through, method, many, requests) => {
 	const options = { options: { through, concurrency: 10 } };
 
-	test('every object goes, then the bucket', async () => {
+	test.each([
+		[many, requests],
+		[0, 0],
+	])('%d objects are deleted, then the bucket', async (count, sent) => {
 		const bucket = await bucketOf(objectsOf(numbered(count)));
 		const { json, error } = await deleteBucket(bucket, options);
 		expect(error).toBeUndefined();
+		const place = { hostGroup: hostGroup(), bucketName: bucket };
 		expect(json).toEqual([
-			{
-				...{ hostGroup: hostGroup(), bucketName: bucket, deleted: true },
-				...{ objectsDeleted: count, bytesFreed: count * 7 },
-			},
+			{ ...place, deleted: true, objectsDeleted: count, bytesFreed: count * 7 },
 		]);
 		expect(await bucketNames()).not.toContain(bucket);
-		expect(requestsOf(method)).toHaveLength(requests);
+		expect(requestsOf(method)).toHaveLength(sent);
 		expect(sandbox().requests.at(-1)?.apiMethod).toBe('s3.bucket.Delete');
 		expect(sandbox().peakInFlight).toBeLessThanOrEqual(10);
 	});
 
-	test('an empty bucket just goes', async () => {
-		const bucket = await bucketOf([]);
-		const { json } = await deleteBucket(bucket, options);
-		expect(json).toMatchObject([{ deleted: true, objectsDeleted: 0, bytesFreed: 0 }]);
-		expect(await bucketNames()).not.toContain(bucket);
-	});
-
 	test('an object that could not be deleted is named, and the bucket stays', async () => {
 		const bucket = await bucketOf(objectsOf(['a', 'locked/b', 'z']));
-		const Resource = `arn:aws:s3:::${bucket}/locked/*`;
-		const Statement = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource };
-		const ref = { hostGroup: hostGroup(), bucket };
-		await sandbox().store.setPolicy(ref, JSON.stringify({ Statement }));
+		await lock(bucket);
 		const { error } = await deleteBucket(bucket, options);
 		expect(error?.message).toBe('The bucket was not deleted: 1 of its objects could not be');
 		expect(error?.description).toMatch('"locked/b"');
@@ -67,7 +58,7 @@ describe.each([
 		expect(error?.description).toMatch('2 objects were deleted.');
 		expect(await keysIn(bucket)).toEqual(['locked/b']);
 		expect(requestsOf('s3.bucket.Delete')).toEqual([]);
-		await sandbox().store.setPolicy(ref, undefined);
+		await sandbox().store.setPolicy({ hostGroup: hostGroup(), bucket }, undefined);
 		expect((await deleteBucket(bucket, options)).json).toMatchObject([{ objectsDeleted: 1 }]);
 	});
 });
@@ -84,7 +75,7 @@ test('a bucket that does not exist is not emptied', async () => {
 	expect(error?.message).toBe('The bucket "nowhere" does not exist');
 });
 
-test('a bucket that holds more than the platform lists is not told to be emptied first', async () => {
+test('a bucket that holds more than the platform lists: the advice is not to empty it', async () => {
 	const bucket = await bucketOf(objectsOf(['a']));
 	sandbox().faults.add({
 		...{ method: 's3.bucket.Delete', kind: 'nestedFailure', times: Infinity },
