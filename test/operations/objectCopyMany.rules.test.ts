@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { expectFailure } from '../support/expecting';
 import { hintsOf, numbered, objectsOf, route, TRANSFERS, useBulk } from '../support/bulk';
 
 // What Copy Many and Move Many leave out, what they refuse, and what counts towards Max Objects.
@@ -96,16 +97,15 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 		test.each([true, false])('a bucket that does not exist (Overwrite: %s)', async (overwrite) => {
 			const source = await bucketOf(objectsOf(['a']));
 			const fields = { dryRun, overwrite, options: { stopOnFailure: overwrite } };
-			const { error } = await transfer(source, 'nowhere', fields);
-			expect(error?.message).toMatch(/"nowhere" does not exist$/);
+			expectFailure(await transfer(source, 'nowhere', fields), /"nowhere" does not exist$/);
 			expect(requestsOf('s3.bucket.DeleteObject')).toEqual([]);
 		});
 
 		test('only the first one, where Stop on First Failure is set', async () => {
 			const bucket = await bucketOf(objectsOf(['in/in/2', 'in/z']));
 			const fields = { srcPrefix: 'in/', dryRun, options: { stopOnFailure: true, concurrency: 1 } };
-			const { error } = await transfer(bucket, bucket, fields);
-			expect(error?.message).toBe('The copy "in/2" would lie within the source');
+			const message = 'The copy "in/2" would lie within the source';
+			expectFailure(await transfer(bucket, bucket, fields), message);
 		});
 	});
 
@@ -113,10 +113,8 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 		const source = await bucketOf(objectsOf(numbered(5, 'in/')));
 		const target = await bucketOf([]);
 		for (const count of [2, 2, 1, 0]) {
-			const { json } = await operate(
-				operation,
-				route(source, target, { filters: { maxObjects: 2 } }),
-			);
+			const fields = route(source, target, { filters: { maxObjects: 2 } });
+			const { json } = await operate(operation, fields);
 			// Existing copies are counted, but have no items: there may be millions.
 			expect(json.map((item) => item[done])).toEqual(Array.from({ length: count }, () => true));
 		}

@@ -3,7 +3,7 @@ import { hintsOf, progressOf, useBulk } from '../support/bulk';
 
 // What Delete Many returns, and what it tells n8n.
 
-const { sandbox, hostGroup, bucketOf, keysIn, deleteMany, deny } = useBulk();
+const { sandbox, hostGroup, bucketOf, keysIn, deleteMany, deny, lock } = useBulk();
 
 const OLD = '2026-01-31T08:00:00.000Z';
 const lastModified = new Date(OLD);
@@ -17,26 +17,28 @@ const FIRST_TWO = { filters: { smallerThan: '1 KB' } };
 const denyKeys = (...keys: string[]) =>
 	deny('s3.bucket.DeleteObject', ({ params }) => keys.includes(params.key));
 
-/** The items of the first two objects. */
-const itemsOf = (bucketName: string, a: IDataObject, b: IDataObject) => {
-	const common = { hostGroup: hostGroup(), bucketName, lastModified: OLD, deleted: false };
-	return [
-		{ ...common, key: 'a', size: 10, ...a },
-		{ ...common, key: 'b', size: 300, ...b },
-	];
-};
-
-test('one item per object', async () => {
-	const bucketName = await bucketOf(OBJECTS);
-	denyKeys('b');
-	const { items } = await deleteMany(bucketName, FIRST_TWO);
-	const failure = expect.stringContaining('The platform answered: "denied" (code 8');
-	expect(items).toEqual(
-		itemsOf(bucketName, { deleted: true }, { failure }).map((json) => ({
-			...{ json, pairedItem: { item: 0 } },
-		})),
-	);
-});
+test.each(['api', 's3'])(
+	'one item per object, also where it is refused, through %s',
+	async (through) => {
+		const keys = ['a', 'locked/b', 'locked/c & d', 'z'];
+		const bucketName = await bucketOf(keys.map((key) => ({ key, size: 7, lastModified })));
+		await lock(bucketName);
+		const fields = { allowDeletingEverything: true, options: { through } };
+		const { items } = await deleteMany(bucketName, fields);
+		const place = { hostGroup: hostGroup(), bucketName };
+		const fateOf = (key: string) =>
+			key.startsWith('locked')
+				? { deleted: false, failure: expect.stringMatching(/AccessDenied|denied/) }
+				: { deleted: true };
+		expect(items).toEqual(
+			keys.map((key) => ({
+				json: { ...place, key, size: 7, lastModified: OLD, ...fateOf(key) },
+				pairedItem: { item: 0 },
+			})),
+		);
+		expect(await keysIn(bucketName)).toEqual(['locked/b', 'locked/c & d']);
+	},
+);
 
 test('items come in the order of the listing, whichever answer comes first', async () => {
 	const bucket = await bucketOf(OBJECTS);
@@ -48,8 +50,12 @@ test('items come in the order of the listing, whichever answer comes first', asy
 test('a dry run gives one item per object, and says how many', async () => {
 	const bucketName = await bucketOf(OBJECTS);
 	const result = await deleteMany(bucketName, { ...FIRST_TWO, dryRun: true });
-	const would = { wouldDelete: true };
-	expect(result.json).toEqual(itemsOf(bucketName, would, would));
+	const place = { hostGroup: hostGroup(), bucketName };
+	const fate = { lastModified: OLD, deleted: false, wouldDelete: true };
+	expect(result.json).toEqual([
+		{ ...place, key: 'a', size: 10, ...fate },
+		{ ...place, key: 'b', size: 300, ...fate },
+	]);
 	expect(progressOf(result)).toBe(
 		'Node: Dry run: 2 objects would be deleted. Nothing was changed.',
 	);

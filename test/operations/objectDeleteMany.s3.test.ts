@@ -42,27 +42,6 @@ test.each(['api', 's3'])('awkward keys are deleted, and no others, through %s', 
 	expect((await keysIn(bucket)).sort()).toEqual([...others].sort());
 });
 
-test('both ways give the same outputs, refusals included', async () => {
-	const keys = ['a', 'locked/b', 'locked/c & d', 'z'];
-	const outputs: IDataObject[][] = [];
-	for (const through of ['api', 's3']) {
-		const bucket = await bucketOf(objectsOf(keys, { lastModified: new Date('2026-01-31') }));
-		await lock(bucket);
-		const { json } = await deleteMany(bucket, { ...THROUGH, options: { through } });
-		expect(await keysIn(bucket)).toEqual(['locked/b', 'locked/c & d']);
-		outputs.push(
-			json.map(({ failure, ...item }) => ({
-				...{ ...item, bucketName: 'same' },
-				isRefused: /AccessDenied|denied/.test(String(failure)),
-			})),
-		);
-	}
-	expect(outputs[1]).toEqual(outputs[0]);
-	expect(outputs[1].map(({ key, deleted, isRefused }) => [key, deleted, isRefused])).toEqual(
-		keys.map((key) => [key, !key.startsWith('locked'), key.startsWith('locked')]),
-	);
-});
-
 describe.each<FaultKind>(['html200', 'emptyAnswer', 'truncatedJson', 'badGateway', 'dropAfter'])(
 	'an answer spoiled by %s',
 	(kind) => {
@@ -98,21 +77,16 @@ describe('by what an endpoint answers', () => {
 		`<Error><Key>${key}</Key><Code>${code}</Code><Message>no</Message></Error>`;
 	const deleted = (key: string) => `<Deleted><Key>${key}</Key></Deleted>`;
 
-	test.each([
-		['ä', 512],
-		['x', 1024],
-		['&', 1000],
-		["'", 700],
-	])('a batch of long keys of %s stays below 512 KiB', async (letter, length) => {
-		const keys = numbered(1000, '').map((number) => number + letter.repeat(length - 5));
+	test.each([..."äx&'"])('a batch of long keys of %s stays below 512 KiB', async (letter) => {
+		const keys = numbered(1000, '').map((number) => number + letter.repeat(500));
 		haveObjects(keys);
 		storage.answers(result());
 		const { json } = await deleteAll();
 		expect(json.filter(({ deleted: is }) => is === true)).toHaveLength(1000);
 		expect(storage.requests.flatMap(keysOf).sort().join() === keys.join()).toBe(true);
-		const sizes = storage.requests.map(({ headers }) => Number(headers['content-length']));
-		expect(Math.max(...sizes)).toBeLessThanOrEqual(512 * 1024);
-		expect(Math.max(...sizes)).toBeGreaterThan(500 * 1024);
+		const sizes = storage.requests.map(({ headers }) => Number(headers['content-length']) / 1024);
+		expect(Math.max(...sizes)).toBeLessThanOrEqual(512);
+		expect(Math.max(...sizes)).toBeGreaterThan(500);
 	});
 
 	test.each(['SlowDown', 'InternalError', 'ServiceUnavailable', 'OperationAborted'])(
@@ -136,9 +110,9 @@ describe('by what an endpoint answers', () => {
 		},
 	);
 
-	const UNASKED = /answered about other objects than it was asked for/;
-	const UNSAID = /did not say what became of the object/;
-	test.each<[string, StubAnswer, string[], RegExp]>([
+	const UNASKED = 'answered about other objects than it was asked for';
+	const UNSAID = 'did not say what became of the object';
+	test.each<[string, StubAnswer, string[], string]>([
 		['fails a key that nobody asked for', result(failed('other', 'AccessDenied')), [], UNASKED],
 		['deletes a key that nobody asked for', result(deleted('a'), deleted('other')), [], UNASKED],
 		['leaves out a key', result(deleted('a'), failed('c', 'AccessDenied')), ['a'], UNSAID],

@@ -4,7 +4,7 @@ import { daysAgo, objectsOf, useBulk } from '../support/bulk';
 
 // Which objects Delete Many chooses, in a dry run and in earnest, both ways; and what it refuses to start.
 
-const { sandbox, bucketOf, keysIn, deleteMany } = useBulk();
+const { sandbox, bucketOf, keysIn, deleteMany, expectRefused } = useBulk();
 
 const OBJECTS = [
 	{ key: 'data/d.log', size: 500, lastModified: daysAgo(40) },
@@ -16,6 +16,11 @@ const OBJECTS = [
 ];
 const ALL = OBJECTS.map(({ key }) => key);
 const [D, E, A, B, C, TOP] = ALL;
+
+const EVERY_FILTER = {
+	...{ olderThan: '15 days', youngerThan: '100 days', largerThan: '1 B', smallerThan: '1 MB' },
+	...{ nameMatches: '*.log', nameDoesNotMatch: 'z*', keepNewest: 1, maxObjects: 5 },
+};
 
 type Choice = [fields: IDataObject, keys: string[]];
 
@@ -55,17 +60,7 @@ const CHOICES: Choice[] = [
 	[{ prefix: 'nothing/' }, []],
 	[{ prefix: 'logs/', filters: { keepNewest: 1 } }, [A, B]],
 	[{ prefix: 'data/', filters: { maxObjects: 9 } }, [D, E]],
-	[
-		{
-			prefix: 'logs/',
-			filters: {
-				...{ olderThan: '15 days', youngerThan: '100 days', largerThan: '1 B' },
-				...{ smallerThan: '1 MB', nameMatches: '*.log', nameDoesNotMatch: 'z*' },
-				...{ keepNewest: 1, maxObjects: 5 },
-			},
-		},
-		[A],
-	],
+	[{ prefix: 'logs/', filters: EVERY_FILTER }, [A]],
 	...FILTERS.map(([filters, keys]): Choice => [{ filters }, keys]),
 ];
 
@@ -102,51 +97,40 @@ describe('times that expressions give', () => {
 		return error?.message ?? json.map(({ key }) => key);
 	};
 
-	test.each([
-		'={{ Duration.fromObject({ days: 7 }) }}',
-		'={{ $now.diff($now.minus({ days: 7 })) }}',
-		'={{ $now.minus({ days: 7 }) }}',
-		'={{ $now.minus({ days: 7 }).toJSDate() }}',
-		'={{ $now.minus({ days: 7 }).toISO() }}',
-	])('%s is seven days ago', async (time) => {
-		expect(await chosenBy({ youngerThan: time })).toEqual(['1', '5']);
-		expect(await chosenBy({ olderThan: time })).toEqual(['10']);
-	});
-
-	test.each([
-		'={{ $now.minus({ days: 7 }).diff($now) }}',
-		'={{ Interval.after($now, { days: 7 }) }}',
-		'={{ DateTime.fromISO("soon") }}',
-		'={{ new Date("soon") }}',
-		'={{ { days: 7 } }}',
-	])('%s is refused', async (time) => {
-		for (const name of ['olderThan', 'youngerThan']) {
-			expect(await chosenBy({ [name]: time })).toMatch(/ Than is neither a duration nor a date$/);
-		}
+	const NEITHER = expect.stringMatching(/ Than is neither a duration nor a date$/);
+	test.each<[string, unknown, unknown]>([
+		['Duration.fromObject({ days: 7 })', ['1', '5'], ['10']],
+		['$now.diff($now.minus({ days: 7 }))', ['1', '5'], ['10']],
+		['$now.minus({ days: 7 })', ['1', '5'], ['10']],
+		['$now.minus({ days: 7 }).toJSDate()', ['1', '5'], ['10']],
+		['$now.minus({ days: 7 }).toISO()', ['1', '5'], ['10']],
+		['$now.minus({ days: 7 }).diff($now)', NEITHER, NEITHER],
+		['Interval.after($now, { days: 7 })', NEITHER, NEITHER],
+		['DateTime.fromISO("soon")', NEITHER, NEITHER],
+		['new Date("soon")', NEITHER, NEITHER],
+		['{ days: 7 }', NEITHER, NEITHER],
+	])('%s', async (time, younger, older) => {
+		expect(await chosenBy({ youngerThan: `={{ ${time} }}` })).toEqual(younger);
+		expect(await chosenBy({ olderThan: `={{ ${time} }}` })).toEqual(older);
 	});
 });
 
 const KEYS = ['a.log', 'b.txt'];
 
-const NO_FILTER: Array<[string, IDataObject]> = [
-	['nothing is set', {}],
-	['Prefix is empty', { prefix: '' }],
-	['an expression gives nothing', { prefix: '={{ $json.nothing }}' }],
-	['a filter keeps no object', { filters: { keepNewest: 0 } }],
-	['only Max Objects is set', { filters: { maxObjects: 1 } }],
-	['it goes through the S3 endpoint', { options: { through: 's3' } }],
-	['the output is a summary', { output: 'summary' }],
-	['it is a dry run', { dryRun: true }],
-];
-
-test.each(NO_FILTER)('without a filter it refuses: %s', async (_, fields) => {
+test.each<IDataObject>([
+	{},
+	{ prefix: '' },
+	{ prefix: '={{ $json.nothing }}' },
+	{ filters: { keepNewest: 0 } },
+	{ filters: { maxObjects: 1 } },
+	{ options: { through: 's3' } },
+	{ output: 'summary' },
+	{ dryRun: true },
+])('without a filter it refuses: %j', async (fields) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
-	const { error } = await deleteMany(bucket, fields);
-	expect(error?.message).toBe(
-		'Without a prefix or a filter, every object in the bucket would be deleted',
-	);
-	expect(error?.description).toMatch('switch on "Allow Deleting Everything"');
-	expect(sandbox().requests).toEqual([]);
+	const result = await deleteMany(bucket, fields);
+	const message = 'Without a prefix or a filter, every object in the bucket would be deleted';
+	expectRefused(result, message, 'switch on "Allow Deleting Everything"');
 	expect(await keysIn(bucket)).toEqual(KEYS);
 });
 
@@ -175,10 +159,8 @@ const BAD: Array<[IDataObject, string]> = [
 
 test.each(BAD)('%j is refused with the name of its field', async (fields, message) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
-	const { error } = await deleteMany(bucket, { prefix: 'a', ...fields });
-	expect(error?.message).toBe(message);
-	expect(error?.description).toMatch(/^(Enter|Switch|Choose) /);
-	expect(sandbox().requests).toEqual([]);
+	const result = await deleteMany(bucket, { prefix: 'a', ...fields });
+	expectRefused(result, message, /^(Enter|Switch|Choose) /);
 	expect(await keysIn(bucket)).toEqual(KEYS);
 });
 

@@ -6,7 +6,9 @@ import type { Trial } from '../support/engine';
 
 // The file of an item, in each form in which n8n passes it on.
 
-const { sandbox, bucketOf, objectIn, operate } = useBulk();
+const { bucketOf, objectIn, operate, expectRefused } = useBulk();
+
+const AMONG = /^Choose "Input Binary Field" among: data\.$/;
 
 let bucketName: string;
 beforeEach(async () => {
@@ -65,21 +67,16 @@ inMemoryAndInFiles((place) => {
 		test.each(['other', '_files.other', 'constructor', '={{ $json.other }}x'])(
 			'a missing field is named, with those there are: %s',
 			async (name) => {
-				const { error } = await upload(await withinJson(), name, mode);
-				expect(error?.message).toMatch(/^The input item has no binary field "/);
-				expect(error?.description).toBe('Choose "Input Binary Field" among: data.');
-				expect(sandbox().requests).toEqual([]);
+				const result = await upload(await withinJson(), name, mode);
+				expectRefused(result, /^The input item has no binary field "/, AMONG);
 			},
 		);
 
 		if (place === 'files') return;
 		test('an expression that gets no bytes says so', async () => {
-			const { error } = await upload(await besideJson(), '={{ $binary.data }}', mode);
-			expect(error?.message).toBe(
-				'The expression in Input Binary Field gives a file without its bytes',
-			);
-			expect(error?.description).toMatch('Enter the name of the field, such as data');
-			expect(sandbox().requests).toEqual([]);
+			const result = await upload(await besideJson(), '={{ $binary.data }}', mode);
+			const message = 'The expression in Input Binary Field gives a file without its bytes';
+			expectRefused(result, message, 'Enter the name of the field, such as data');
 		});
 	});
 
@@ -99,10 +96,8 @@ inMemoryAndInFiles((place) => {
 
 test('an item without a file, or with another', async () => {
 	const without = await upload({ json: {} }, 'data');
-	expect(without.error?.message).toBe('The input item has no binary field "data"');
-	expect(without.error?.description).toMatch('Let a node before this one bring a file');
+	const advice = 'Let a node before this one bring a file';
+	expectRefused(without, 'The input item has no binary field "data"', advice);
 	const another = await upload(await besideJson(), 'report');
-	expect(another.error?.message).toBe('The input item has no binary field "report"');
-	expect(another.error?.description).toBe('Choose "Input Binary Field" among: data.');
-	expect(sandbox().requests).toEqual([]);
+	expectRefused(another, 'The input item has no binary field "report"', AMONG);
 });

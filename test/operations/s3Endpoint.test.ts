@@ -4,7 +4,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { IDataObject } from 'n8n-workflow';
 import { itemsNamed } from '../support/binary';
 import { PAIR, STORED, useEndpoint, xmlError } from '../support/endpoint';
-import type { StubRequest } from '../support/stub';
+import { expectFailure } from '../support/expecting';
+import type { StubAnswer, StubRequest } from '../support/stub';
 
 // Where an S3 endpoint is, and which of an owner's key pairs sign.
 
@@ -14,6 +15,7 @@ const { platform, storage, account, haveAccounts, linkTo, haveObjects, upload, d
 /** The signature that the AWS SDK's own signer makes of a request as it came. */
 async function signatureOf({ method, path, headers, body }: StubRequest): Promise<string> {
 	const [pathname, search = ''] = path.split('?');
+	const date = String(headers['x-amz-date']);
 	const names = /SignedHeaders=([^,]*)/.exec(headers.authorization!)![1].split(';');
 	const signer = new SignatureV4({
 		...{ service: 's3', region: 'us-east-1', sha256: Sha256, uriEscapePath: false },
@@ -25,11 +27,7 @@ async function signatureOf({ method, path, headers, body }: StubRequest): Promis
 			query: Object.fromEntries(new URLSearchParams(search)),
 			headers: Object.fromEntries(names.map((name) => [name, String(headers[name])])),
 		},
-		{
-			signingDate: new Date(
-				String(headers['x-amz-date']).replace(/(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5'),
-			),
-		},
+		{ signingDate: new Date(date.replace(/(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5')) },
 	);
 	return signed.headers.authorization;
 }
@@ -63,21 +61,19 @@ test('Delete Many sends to that path, too', async () => {
 	expect(storage.requests.map(({ path }) => path)).toEqual(['/s3/b1?delete=']);
 });
 
-const REFUSED = [
+const CANNOT_BE = 'as the endpoint of an S3 account an address that cannot be one';
+
+test.each([
 	['ftp://s3.example.com', 'ftp://s3.example.com'],
 	['s3://s3.example.com/x', 's3://s3.example.com/x'],
 	['https://us:pa@s3.example.com/x', 'https://s3.example.com/x'],
 	['https://s3.example.com/x?token=abc', 'https://s3.example.com/x'],
 	['https://s3.example.com/#abc', 'https://s3.example.com'],
-];
-
-test.each(REFUSED)('the endpoint %s is refused and named', async (endpoint, named) => {
+])('the endpoint %s is refused as %s', async (endpoint, named) => {
 	haveAccounts(() => [account({ endpoint })]);
-	const { error } = await upload();
-	expect(error?.message).toBe(
-		`The platform gives as the endpoint of an S3 account an address that cannot be one: ${named}`,
-	);
-	expect(JSON.stringify(error)).not.toMatch(/us:pa|token=abc|#abc/);
+	const result = await upload();
+	expectFailure(result, `The platform gives ${CANNOT_BE}: ${named}`);
+	expect(JSON.stringify(result.error)).not.toMatch(/us:pa|token=abc|#abc/);
 	expect(storage.requests).toEqual([]);
 });
 
@@ -86,40 +82,36 @@ test.each(['/other/endpoint', '/b1/another', '/', '/b1/endpoint/more'])(
 	async (path) => {
 		haveAccounts(() => [account({ endpoint: undefined })]);
 		linkTo(`${storage.url()}${path}?X-Amz-Signature=1`);
-		const { error } = await upload();
-		expect(error?.message).toMatch('gives as a presigned URL an address that cannot be one');
+		expectFailure(await upload(), /gives as a presigned URL an address that cannot be one/);
 		expect(storage.requests).toEqual([]);
 	},
 );
 
+/** The access keys of the pairs that signed. */
 const signers = () =>
 	storage.requests.map(({ headers }) => /Credential=([^/]*)/.exec(headers.authorization!)![1]);
 
 const OTHER = { accKey: 'OTHER', secretKey: 'other-secret' };
-const UNUSABLE: Array<[string, object]> = [
-	['disabled', { ...OTHER, enabled: false }],
-	['disabled, as a text', { ...OTHER, enabled: 'false' }],
-	['disabled by a number', { ...OTHER, isEnabled: 0 }],
-	['hidden by stars', { ...OTHER, secretKey: '***' }],
-	['hidden in part', { ...OTHER, secretKey: 'Ab********yZ' }],
-	['hidden by x', { ...OTHER, secretKey: 'xxxxxxxx' }],
-	['without a secret', { ...OTHER, secretKey: '' }],
-];
 
-test.each(UNUSABLE)(
-	'a pair that is %s does not sign; without another, that is said',
-	async (_, pair) => {
-		haveAccounts(() => [account({ keys: [pair] })]);
-		const { error } = await upload();
-		expect(error?.message).toMatch('No S3 account with a readable key pair was found');
-		expect(error?.description).toMatch('disabled pairs');
-		expect(storage.requests).toEqual([]);
+test.each<object>([
+	{ enabled: false },
+	{ enabled: 'false' },
+	{ isEnabled: 0 },
+	...['***', 'Ab********yZ', 'xxxxxxxx', ''].map((secretKey) => ({ secretKey })),
+])('a pair with %j does not sign; without another, that is said', async (more) => {
+	const pair = { ...OTHER, ...more };
+	haveAccounts(() => [account({ keys: [pair] })]);
+	expectFailure(
+		await upload(),
+		/^No S3 account with a readable key pair was found/,
+		'disabled pairs',
+	);
+	expect(storage.requests).toEqual([]);
 
-		haveAccounts(() => [account({ keys: [pair] }), account({ keys: [pair, PAIR] })]);
-		expect((await upload()).error).toBeUndefined();
-		expect(signers()).toEqual(['AK']);
-	},
-);
+	haveAccounts(() => [account({ keys: [pair] }), account({ keys: [pair, PAIR] })]);
+	expect((await upload()).error).toBeUndefined();
+	expect(signers()).toEqual(['AK']);
+});
 
 test('the pairs of a disabled account do not sign', async () => {
 	haveAccounts(() => [account({ enabled: false, keys: [OTHER] }), account()]);
@@ -134,44 +126,41 @@ const uploadMany = async (count: number, fields: IDataObject = {}) =>
 		{ items: await itemsNamed(Array.from({ length: count }, (_, at) => `k${at}`)) },
 	);
 
-const isOther = ({ headers }: StubRequest) => headers.authorization?.includes('OTHER');
+describe('of two pairs', () => {
+	beforeEach(() => haveAccounts(() => [account({ keys: [OTHER, PAIR] })]));
 
-test.each([
-	...['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'AccessDenied', 'UserSuspended', ''],
-])('where a pair is refused (%s), the next one is tried, and used from then on', async (code) => {
-	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
-	storage.answers((request) => (isOther(request) ? xmlError(code, 403) : STORED));
-	const { json, error } = await uploadMany(2, { options: { concurrency: 1 } });
-	expect(error).toBeUndefined();
-	expect(json).toHaveLength(2);
-	expect(signers()).toEqual(['OTHER', 'AK', 'AK']);
-});
+	const answerTo = (other: StubAnswer, own: StubAnswer) =>
+		storage.answers(({ headers }) => (headers.authorization?.includes('OTHER') ? other : own));
 
-test('where all pairs are refused, the first refusal is told, without a secret', async () => {
-	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
-	const text = `first ${OTHER.secretKey} ${PAIR.secretKey}`;
-	storage.answers((request) =>
-		isOther(request) ? xmlError('InvalidAccessKeyId', 403, text) : xmlError('AccessDenied', 403),
+	test.each(['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'AccessDenied', 'UserSuspended', ''])(
+		'the second signs where the first is refused (%s), and from then on',
+		async (code) => {
+			answerTo(xmlError(code, 403), STORED);
+			const { json, error } = await uploadMany(2, { options: { concurrency: 1 } });
+			expect(error).toBeUndefined();
+			expect(json).toHaveLength(2);
+			expect(signers()).toEqual(['OTHER', 'AK', 'AK']);
+		},
 	);
-	const { error } = await upload();
-	expect(signers()).toEqual(['OTHER', 'AK']);
-	expect(error?.message).toBe(
-		'The S3 endpoint refused the request: InvalidAccessKeyId: first *** ***',
-	);
-	expect(error?.description).toMatch('one of them must be enabled');
-});
 
-test('a refusal that is not about the pair is not tried with another', async () => {
-	haveAccounts(() => [account({ keys: [OTHER, PAIR] })]);
-	storage.answers(xmlError('QuotaExceeded', 403));
-	await upload();
-	expect(signers()).toEqual(['OTHER']);
+	test('the first refusal is told where both are refused, without a secret', async () => {
+		const text = `first ${OTHER.secretKey} ${PAIR.secretKey}`;
+		answerTo(xmlError('InvalidAccessKeyId', 403, text), xmlError('AccessDenied', 403));
+		const message = 'The S3 endpoint refused the request: InvalidAccessKeyId: first *** ***';
+		expectFailure(await upload(), message, 'one of them must be enabled');
+		expect(signers()).toEqual(['OTHER', 'AK']);
+	});
+
+	test('the second is not tried where the refusal is not about the pair', async () => {
+		storage.answers(xmlError('QuotaExceeded', 403));
+		await upload();
+		expect(signers()).toEqual(['OTHER']);
+	});
 });
 
 test('keys and endpoint are looked up once per run and host group', async () => {
 	haveAccounts(() => [account({ endpoint: undefined })]);
 	expect((await uploadMany(20)).json).toHaveLength(20);
-	expect(platform.requests.map(({ path }) => path.split('/').pop())).toEqual([
-		...['getkeys', 'getpresignedurl'],
-	]);
+	const methods = platform.requests.map(({ path }) => path.split('/').pop());
+	expect(methods).toEqual(['getkeys', 'getpresignedurl']);
 });

@@ -1,5 +1,6 @@
 import '../support/quickRetries';
 import { STORED, useEndpoint, xmlError } from '../support/endpoint';
+import { expectFailure } from '../support/expecting';
 
 // Refusals of an S3 endpoint, by their codes and statuses: what the failure says, and what is tried again.
 
@@ -44,11 +45,10 @@ describe.each(['upload', 'download'])('%s', (operation) => {
 		'%s (HTTP %d): advice of its own, and no retry',
 		async (code, status, message, advice) => {
 			storage.answers(code ? xmlError(code, status) : { status });
-			const { error } = await run();
-			expect(error?.message).toMatch(message);
-			expect(error?.description).toMatch(advice);
-			expect(error?.description).not.toMatch(/[Tt]ry again later/);
-			expect(error?.message.length).toBeLessThan(300);
+			const result = await run();
+			expectFailure(result, message, advice);
+			expect(result.error?.description).not.toMatch(/[Tt]ry again later/);
+			expect(result.error?.message.length).toBeLessThan(300);
 			expect(storage.requests).toHaveLength(1);
 		},
 	);
@@ -64,12 +64,10 @@ describe.each(['upload', 'download'])('%s', (operation) => {
 		const refusal = code ? xmlError(code, status) : { status };
 		const answers = [refusal, refusal, refusal];
 		storage.answers(() => answers.shift() ?? STORED);
-		const { error } = await run();
-		expect(error).toBeUndefined();
+		expect((await run()).error).toBeUndefined();
 		expect(storage.requests).toHaveLength(4);
 		storage.answers(refusal);
-		const { error: last } = await run();
-		expect(last?.description).toMatch(/Try again later\. Tried 4 times\./);
+		expectFailure(await run(), /./, /Try again later\. Tried 4 times\./);
 	});
 });
 
@@ -78,9 +76,7 @@ test.each(['platform', 'storage'] as const)(
 	async (server) => {
 		const headers = { 'content-encoding': 'gzip', etag: '"t"' };
 		({ platform, storage })[server].answers({ headers, body: '{"result": 0}' });
-		const { error } = await upload();
-		expect(error?.message).toMatch(
-			/^The answer of .* says that it is compressed, and cannot be decompressed$/,
-		);
+		const message = /^The answer of .* says that it is compressed, and cannot be decompressed$/;
+		expectFailure(await upload(), message);
 	},
 );

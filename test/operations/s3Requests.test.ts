@@ -4,11 +4,13 @@ import { SPELLINGS, type FaultKind } from '../../sandbox/platform';
 import { bytesOf, itemWith } from '../support/binary';
 import { useBulk } from '../support/bulk';
 import type { Result, Trial } from '../support/engine';
+import { expectFailure } from '../support/expecting';
 import { useStub } from '../support/stub';
 
 // What uploads, downloads and deletions through the S3 endpoint have in common.
 
-const { sandbox, hostGroup, bucketOf, keysIn, objectIn, operate, requestsOf } = useBulk();
+const { sandbox, hostGroup, bucketOf, keysIn, objectIn, operate, requestsOf, expectRefused } =
+	useBulk();
 const elsewhere = useStub();
 
 const TEXT = 'Grüße\r\n\0';
@@ -86,31 +88,31 @@ test('download: the link alone opens the object, without token, key or credentia
 	expect(request.headers).not.toHaveProperty('cookie');
 });
 
-describe.each([
-	['upload', upload],
-	['deleteMany', deleteMany],
-	['a dry run of deleteMany', async (_, more) => await deleteMany({ dryRun: true }, more)],
-] satisfies Array<[string, Run]>)('%s', (name, run) => {
-	test('says which permission the token lacks', async () => {
+const DRY_RUN: Run = async (_, more) => await deleteMany({ dryRun: true }, more);
+
+test.each([[...UPLOAD], [...DELETE_MANY], ['a dry run', '', DRY_RUN] as const])(
+	'%s: says which permission the token lacks',
+	async (_, _method, run) => {
 		const credential = { host: sandbox().url, token: sandbox().tokens.buckets };
-		const { error } = await run({}, { credential });
-		expect(error?.message).toBe('The access token lacks the permission s3.account.GetKeys');
-		expect(error?.description).toMatch('the token must permit s3.account.GetKeys');
+		const message = 'The access token lacks the permission s3.account.GetKeys';
+		expectFailure(
+			await run({}, { credential }),
+			message,
+			'the token must permit s3.account.GetKeys',
+		);
 		expect(await keysIn(bucketName)).toEqual(['key']);
-	});
+	},
+);
 
-	if (name.startsWith('a dry run')) return;
-
+describe.each([
+	[...UPLOAD, ['key'], 'Create an account'],
+	[...DELETE_MANY, [], 'set "Through" to Platform API'],
+] as const)('%s', (name, _, run, left, advice) => {
 	test('says that the host group has no account, and what to do', async () => {
 		const [, other] = sandbox().hostGroups;
 		await sandbox().fill(other, 'lonely', [{ key: 'key', size: 1 }]);
-		const { error } = await run({ hostGroup: other, bucketName: 'lonely' });
-		expect(error?.message).toBe(
-			`No S3 account with a readable key pair was found in the host group "${other}"`,
-		);
-		expect(error?.description).toMatch(
-			name === 'upload' ? 'Create an account' : 'set "Through" to Platform API',
-		);
+		const message = `No S3 account with a readable key pair was found in the host group "${other}"`;
+		expectFailure(await run({ hostGroup: other, bucketName: 'lonely' }), message, advice);
 	});
 
 	test.each([...Object.keys(SPELLINGS), 'noEndpoint'])(
@@ -120,8 +122,8 @@ describe.each([
 			sandbox().spelling(spelling);
 			const { error, json } = await run();
 			expect(error).toBeUndefined();
-			expect(json).toMatchObject([name === 'upload' ? { uploaded: true } : { deleted: true }]);
-			expect(await keysIn(bucketName)).toEqual(name === 'upload' ? ['key'] : []);
+			expect(json).toMatchObject([{ [name === 'upload' ? 'uploaded' : 'deleted']: true }]);
+			expect(await keysIn(bucketName)).toEqual(left);
 			// Where no account names the endpoint, a presigned URL does.
 			const links = requestsOf('s3.bucket.GetPresignedURL');
 			expect(links).toHaveLength(spelling === 'noEndpoint' ? 1 : 0);
@@ -129,7 +131,13 @@ describe.each([
 	);
 });
 
-describe.each([UPLOAD, DOWNLOAD])('%s', (name, method, run) => {
+const NO_PAGE = /^The S3 endpoint did not confirm the upload$/;
+const NOT_AN_OBJECT = /is a web page, not the object: it has no entity tag$/;
+
+describe.each([
+	[...UPLOAD, 0, NO_PAGE],
+	[...DOWNLOAD, 1, NOT_AN_OBJECT],
+] as const)('%s', (name, method, run, linksEach, noPage) => {
 	test.each<FaultKind>(['dropBefore', 'dropAfter', 'badGateway', 'status', 'code'])(
 		'is sent again after %s',
 		async (kind) => {
@@ -140,34 +148,25 @@ describe.each([UPLOAD, DOWNLOAD])('%s', (name, method, run) => {
 			const result = name === 'upload' ? bytes : await bytesOf(items[0].binary!.data);
 			expect(result.toString()).toBe(TEXT);
 			expect(requestsOf(method)).toHaveLength(4);
-			// Each time with a new link.
-			const links = requestsOf('s3.bucket.GetPresignedURL');
-			expect(links).toHaveLength(name === 'upload' ? 0 : 4);
+			// A download has a new link for each of them.
+			expect(requestsOf('s3.bucket.GetPresignedURL')).toHaveLength(4 * linksEach);
 		},
 	);
 
 	test('names the endpoint whose connections are cut', async () => {
 		sandbox().faults.add({ method, kind: 'dropBefore', times: Infinity });
-		const { error } = await run();
-		expect(error?.message).toMatch(sandbox().endpoints[hostGroup()]);
+		expectFailure(await run(), new RegExp(sandbox().endpoints[hostGroup()]));
 		expect(requestsOf(method)).toHaveLength(4);
 	});
 
 	test('does not take a web page for an answer of S3', async () => {
 		sandbox().faults.add({ method, kind: 'html200', times: Infinity });
-		const { items, error } = await run({ key: 'key' });
-		expect(items).toEqual([]);
-		expect(error?.message).toMatch(
-			name === 'upload'
-				? /^The S3 endpoint did not confirm the upload$/
-				: /is a web page, not the object: it has no entity tag$/,
-		);
-		expect(requestsOf('GetObject')).toHaveLength(name === 'upload' ? 0 : 1);
+		expectFailure(await run({ key: 'new' }), noPage);
+		expect(await keysIn(bucketName)).toEqual(['key']);
+		expect(requestsOf('GetObject')).toHaveLength(linksEach);
 	});
 
 	test.each(['.', '..', 'a/../b', './a', 'a/.'])('refuses the key %s', async (key) => {
-		const { error } = await run({ key });
-		expect(error?.message).toBe('Object Key has a part that is "." or ".."');
-		expect(sandbox().requests).toEqual([]);
+		expectRefused(await run({ key }), 'Object Key has a part that is "." or ".."');
 	});
 });

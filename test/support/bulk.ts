@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, Filling, RequestRecord, SandboxOptions } from '../../sandbox/platform';
 import type { Result, Trial } from './engine';
+import { expectFailure, type Text } from './expecting';
 import { useSandbox } from './world';
 
 const DAY = 86_400_000;
@@ -73,6 +74,13 @@ export function useBulk(options: SandboxOptions = {}) {
 	const operate = async (operation: string, fields: IDataObject, more: Partial<Trial> = {}) =>
 		await run({ resource: 'object', operation, hostGroup: hostGroup(), ...fields }, more);
 
+	/** Runs an operation on objects that must succeed. */
+	const mustOperate = async (...run: Parameters<typeof operate>): Promise<Result> => {
+		const result = await operate(...run);
+		expect(result.error).toBeUndefined();
+		return result;
+	};
+
 	/** Runs Delete Many; the words of its fields and of its options stand side by side. */
 	const deleteMany = async (bucketName: string, fields: IDataObject, more: Partial<Trial> = {}) =>
 		await operate('deleteMany', { bucketName, ...fields }, more);
@@ -99,12 +107,18 @@ export function useBulk(options: SandboxOptions = {}) {
 			}),
 		);
 
+	/** Expects that an operation failed before it sent anything. */
+	const expectRefused = (result: Result, message: Text, advice?: Text) => {
+		expectFailure(result, message, advice);
+		expect(sandbox().requests).toEqual([]);
+	};
+
 	/** The requests of one method, platform's or S3's. */
 	const requestsOf = (method: string) =>
 		sandbox().requests.filter(({ apiMethod }) => apiMethod === method);
 
 	return {
-		...{ ...world, hostGroup, bucketOf, keysIn, objectIn, operate, deleteMany },
-		...{ requestsOf, deny, lock },
+		...{ ...world, hostGroup, bucketOf, keysIn, objectIn, operate, mustOperate, deleteMany },
+		...{ requestsOf, deny, lock, expectRefused },
 	};
 }
