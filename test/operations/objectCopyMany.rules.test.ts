@@ -48,7 +48,7 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 		);
 
 		test.each<[string, IDataObject, string[]]>([
-			['goes along to another prefix', { dstPrefix: 'old/' }, ['old/', 'old/a', 'old/b/']],
+			['is copied to another prefix', { dstPrefix: 'old/' }, ['old/', 'old/a', 'old/b/']],
 			['does not count towards Max Objects', { filters: { maxObjects: 1 } }, ['a']],
 			['does not end the run', { options: { stopOnFailure: true } }, ['a', 'b/']],
 		])('%s', async (_, fields, keys) => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { daysAgo, objectsOf, useBulk } from '../support/bulk';
 
-// Which objects Delete Many chooses, in a dry run and in earnest, both ways; and what it refuses to start.
+// Which objects Delete Many chooses, in a dry run and in a real one, through both ways; and what it refuses.
 
 const { sandbox, bucketOf, keysIn, deleteMany, expectRefused } = useBulk();
 

@@ -57,7 +57,7 @@ inMemoryAndInFiles((place) => {
 		expect(sha256(await bytesOf(data))).toBe(sha256(bytes));
 	});
 
-	test('with a file name and a binary field of one’s own', async () => {
+	test('with a custom file name and binary field', async () => {
 		const options = { fileName: 'report.txt' };
 		const { items } = await download('plain.txt', { binaryPropertyName: 'report', options });
 		const report = expect.objectContaining({ fileName: 'report.txt', mimeType: 'text/plain' });

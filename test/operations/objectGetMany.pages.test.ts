@@ -21,7 +21,7 @@ const deleteMany = async (listobjects: Answers[string], fields: IDataObject = {}
 		{ listobjects },
 	);
 
-/** A first page with these fields, and a last one behind its token. */
+/** A first page with these fields, and a last one with its token. */
 const twoPages =
 	(fields: object) =>
 	({ continuationToken }: Record<string, string>) =>
@@ -62,12 +62,8 @@ const UNCLEAR: object[] = [
 	{ isTruncated: true, marker: 'T2' },
 ];
 const UNKNOWN_ENCODINGS: Array<[unknown, string]> = [
-	['base64', 'YQ=='],
-	['rot13', 'a'],
-	[1, 'a'],
-	[{ type: 'url' }, 'a'],
-	['url', 'a%'],
-	['url', 'a%FF'],
+	...['base64', 'rot13', 1, { type: 'url' }].map((name): [unknown, string] => [name, 'YQ==']),
+	...['a%', 'a%FF'].map((key): [unknown, string] => ['url', key]),
 ];
 
 test.each<[object, string]>([

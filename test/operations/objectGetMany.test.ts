@@ -116,7 +116,7 @@ test('Start Token continues where another listing ended', async () => {
 	expect(json.map(({ key }) => key)).toEqual(SORTED.slice(400));
 });
 
-test('a Start Token that is none', async () => {
+test('an invalid Start Token', async () => {
 	const { error } = await plain.run(listing(plain, { continuationToken: 'nonsense' }));
 	expect(error?.message).toBe('The platform does not accept the value of "Start Token"');
 });

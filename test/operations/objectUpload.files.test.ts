@@ -73,7 +73,7 @@ inMemoryAndInFiles((place) => {
 		);
 
 		if (place === 'files') return;
-		test('an expression that gets no bytes says so', async () => {
+		test('an expression that gives no bytes fails', async () => {
 			const result = await upload(await besideJson(), '={{ $binary.data }}', mode);
 			const message = 'The expression in Input Binary Field gives a file without its bytes';
 			expectRefused(result, message, 'Enter the name of the field, such as data');

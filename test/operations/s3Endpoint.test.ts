@@ -1,36 +1,15 @@
 import '../support/quickRetries';
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { IDataObject } from 'n8n-workflow';
 import { itemsNamed } from '../support/binary';
 import { PAIR, STORED, useEndpoint, xmlError } from '../support/endpoint';
 import { expectFailure } from '../support/expecting';
-import type { StubAnswer, StubRequest } from '../support/stub';
+import { signatureOf } from '../support/signature';
+import type { StubAnswer } from '../support/stub';
 
 // Where an S3 endpoint is, and which of an owner's key pairs sign.
 
 const { platform, storage, account, haveAccounts, linkTo, haveObjects, upload, deleteMany } =
 	useEndpoint();
-
-/** The signature that the AWS SDK's own signer makes of a request as it came. */
-async function signatureOf({ method, path, headers, body }: StubRequest): Promise<string> {
-	const [pathname, search = ''] = path.split('?');
-	const date = String(headers['x-amz-date']);
-	const names = /SignedHeaders=([^,]*)/.exec(headers.authorization!)![1].split(';');
-	const signer = new SignatureV4({
-		...{ service: 's3', region: 'us-east-1', sha256: Sha256, uriEscapePath: false },
-		credentials: { accessKeyId: PAIR.accKey, secretAccessKey: PAIR.secretKey },
-	});
-	const signed = await signer.sign(
-		{
-			...{ method, protocol: 'http:', hostname: headers.host!, path: pathname, body },
-			query: Object.fromEntries(new URLSearchParams(search)),
-			headers: Object.fromEntries(names.map((name) => [name, String(headers[name])])),
-		},
-		{ signingDate: new Date(date.replace(/(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5')) },
-	);
-	return signed.headers.authorization;
-}
 
 const PATHS: Array<[string, string]> = [
 	['/s3', '/s3/b1/a.txt'],
@@ -48,7 +27,7 @@ describe.each(['an account', 'a link'])('an endpoint that %s gives', (giver) => 
 		expect(error).toBeUndefined();
 		expect(storage.requests.map((request) => request.path)).toEqual([asked]);
 		const [request] = storage.requests;
-		expect(request.headers.authorization).toBe(await signatureOf(request));
+		expect(request.headers.authorization).toBe(await signatureOf(request, PAIR));
 	});
 });
 
@@ -98,7 +77,7 @@ test.each<object>([
 	{ enabled: 'false' },
 	{ isEnabled: 0 },
 	...['***', 'Ab********yZ', 'xxxxxxxx', ''].map((secretKey) => ({ secretKey })),
-])('a pair with %j does not sign; without another, that is said', async (more) => {
+])('a pair with %j does not sign; without another, it fails', async (more) => {
 	const pair = { ...OTHER, ...more };
 	haveAccounts(() => [account({ keys: [pair] })]);
 	expectFailure(
@@ -143,7 +122,7 @@ describe('of two pairs', () => {
 		},
 	);
 
-	test('the first refusal is told where both are refused, without a secret', async () => {
+	test('the failure shows the first refusal where both are refused, without a secret', async () => {
 		const text = `first ${OTHER.secretKey} ${PAIR.secretKey}`;
 		answerTo(xmlError('InvalidAccessKeyId', 403, text), xmlError('AccessDenied', 403));
 		const message = 'The S3 endpoint refused the request: InvalidAccessKeyId: first *** ***';

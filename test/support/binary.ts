@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import { eventually } from './eventually';
 
 // The one that n8n-core itself takes its services from; several versions are installed.
 const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
@@ -78,4 +79,20 @@ export const itemsNamed = async (names: string[]): Promise<INodeExecutionData[]>
 			...(await itemWith(Buffer.from(`${name} ${index}`))),
 			json: { name },
 		})),
+	);
+
+/** Files of n8n's store that this process holds open; none where there is no /proc. */
+function filesOpen(): string[] {
+	const folder = '/proc/self/fd';
+	const links = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+	// The one that lists the folder is gone by now.
+	return links.filter((link) => existsSync(link) && readlinkSync(link).includes('/n8n-binaries-'));
+}
+
+/** Expects that no file of n8n's store stays open: a stream that has ended closes its file a moment later. */
+export const expectFilesClosed = async () =>
+	await eventually(
+		async () => filesOpen(),
+		({ length }) => length === 0,
+		'No file stays open',
 	);

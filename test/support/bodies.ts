@@ -41,7 +41,7 @@ export const cut =
 		);
 	};
 
-/** Sends so many bytes now and then. */
+/** Sends this many bytes at each interval. */
 export const drip =
 	(bytes: number, everyMs: number): Sending =>
 	(response) => {
