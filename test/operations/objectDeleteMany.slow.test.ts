@@ -169,7 +169,7 @@ test.each([
 				...{ bucketName, ...fields },
 			}),
 		});
-		await until(() => requestsOf(method).length >= killAfter || child.exitCode !== null);
+		await until(() => requestsOf(method).length >= killAfter || child.exitCode !== null, 200_000);
 		child.kill('SIGKILL');
 		expect(await ended(child)).toBe('SIGKILL');
 		// The platform finishes what it had received.
