@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { expectPeak } from '../support/peak';
 import { REFERENCE } from '../support/reference';
 import { byValue, makeThings, useSandbox, type Things } from '../support/world';
 
-// Order, and how many at a time.
+// The order of items, and how many are worked on at a time.
 
 const { sandbox, run, must } = useSandbox();
 
@@ -10,12 +11,13 @@ let things: Things;
 beforeAll(async () => {
 	things = await makeThings(sandbox());
 });
+beforeEach(() => sandbox().resetPeak());
 
-/** Long enough for several requests to meet on a busy machine, which must be seen; short where they must not. */
-const LONG = 120;
+/** Long enough for requests to overlap on a busy machine; short where none may. */
+const LONG = 100;
 const SHORT = 15;
 
-const manyItems = (count: number) =>
+const itemsOf = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ json: { key: `key-${index}` } }));
 
 /** An operation on the items' keys. */
@@ -24,32 +26,22 @@ const onKeys = (operation: string, options: IDataObject = {}): IDataObject => ({
 	...{ key: byValue('={{ $json.key }}'), options },
 });
 
-/** Some answers come late, so that later items are done before earlier ones. */
-function delaySome(probability: number) {
-	sandbox().faults.add({ kind: 'latency', ms: 30, times: Infinity, probability, seedRandom: 7 });
-}
-
-/** The platform's requests in the order in which they came. */
-const keysSent = () => sandbox().requests.map(({ params }) => params.key);
-
 test('outputs keep the order of the inputs, whichever answer comes first', async () => {
-	delaySome(0.5);
-	const items = manyItems(60);
+	sandbox().faults.add({
+		...{ kind: 'latency', ms: 30, times: Infinity, probability: 0.5, seedRandom: 7 },
+	});
+	const items = itemsOf(60);
 	const { items: out } = await run(onKeys('getPresignedUrl', { concurrency: 10 }), { items });
 	expect(out.map(({ json, pairedItem }) => [json.key, pairedItem])).toEqual(
 		items.map(({ json }, index) => [json.key, { item: index }]),
 	);
 });
 
-test('an item that gives several keeps them together', async () => {
+test('the outputs of an item stay together', async () => {
 	const { hostGroup } = things;
 	const buckets = ['order-a', 'order-b', 'order-c'];
-	for (const bucket of buckets) {
-		await sandbox().fill(hostGroup, bucket, [
-			{ key: '1', body: '' },
-			{ key: '2', body: '' },
-		]);
-	}
+	const objects = ['1', '2'].map((key) => ({ key, body: '' }));
+	for (const bucket of buckets) await sandbox().fill(hostGroup, bucket, objects);
 	sandbox().faults.add({
 		...{ kind: 'latency', ms: 50 },
 		match: ({ params }) => params.bucketName === 'order-a',
@@ -63,66 +55,51 @@ test('an item that gives several keeps them together', async () => {
 	);
 });
 
-describe.each([undefined, 1, 3, 8])('Concurrency %s', (concurrency) => {
-	test('is reached, and never passed', async () => {
-		const most = concurrency ?? 5;
+test.each([undefined, 1, 3, 8])(
+	'Concurrency %s is used, and never exceeded',
+	async (concurrency) => {
+		const limit = concurrency ?? 5;
 		sandbox().setLatency(LONG);
-		sandbox().resetPeak();
-		await must(onKeys('delete', concurrency === undefined ? {} : { concurrency }), {
-			items: manyItems(most * 2 + 2),
+		await must(onKeys('delete', concurrency ? { concurrency } : {}), {
+			items: itemsOf(limit * 2 + 2),
 		});
-		expect(sandbox().peakInFlight).toBe(most);
-		expect(keysSent()).toHaveLength(most * 2 + 2);
-	});
-});
+		expectPeak(sandbox(), limit);
+		expect(sandbox().requests).toHaveLength(limit * 2 + 2);
+	},
+);
 
-const SIDE_BY_SIDE = [
+const CONCURRENT = [
 	...['account getAll', 'key getAll', 'bucket getAll', 'object getAll', 'object copy'],
 	...['object delete', 'object getPresignedUrl', 'policy get'],
 ];
+const isConcurrent = ({ resource, operation }: (typeof REFERENCE)[number]) =>
+	CONCURRENT.includes(`${resource} ${operation}`);
 
-describe.each(REFERENCE)('$resource: $operation', ({ resource, operation, own }) => {
-	const expected = SIDE_BY_SIDE.includes(`${resource} ${operation}`) ? 4 : 1;
+/** Runs an operation for four items; whether they succeed does not matter. */
+async function runFour({ resource, operation, own }: (typeof REFERENCE)[number], options = {}) {
+	await run(
+		{ resource, operation, ...own(await makeThings(sandbox())), options },
+		{ items: itemsOf(4), settings: { onError: 'continueRegularOutput' } },
+	);
+	expect(sandbox().requests.length).toBeGreaterThanOrEqual(4);
+}
 
-	test(`works on ${expected} of four items at a time`, async () => {
-		const fields = own(await makeThings(sandbox()));
-		sandbox().setLatency(expected === 1 ? SHORT : LONG);
-		sandbox().resetPeak();
-		// Whether an item succeeds does not matter here: the second deletion of an account finds none.
-		await run(
-			{ resource, operation, ...fields },
-			{
-				items: Array.from({ length: 4 }, () => ({ json: {} })),
-				settings: { onError: 'continueRegularOutput' },
-			},
-		);
-		expect(sandbox().requests.length).toBeGreaterThanOrEqual(4);
-		expect(sandbox().peakInFlight).toBe(expected);
-	});
-});
-
-test.each([
-	['account', 'delete'],
-	['key', 'revoke'],
-	['bucket', 'create'],
-	['policy', 'set'],
-])(
-	'a change has no option Concurrency that would do something: %s %s',
-	async (resource, operation) => {
-		const row = REFERENCE.find((one) => one.resource === resource && one.operation === operation)!;
-		const fields = row.own(await makeThings(sandbox()));
-		sandbox().setLatency(SHORT);
-		sandbox().resetPeak();
-		await run(
-			{ resource, operation, ...fields, options: { concurrency: 10 } },
-			{
-				items: Array.from({ length: 3 }, () => ({ json: {} })),
-				settings: { onError: 'continueRegularOutput' },
-			},
-		);
-		expect(sandbox().peakInFlight).toBe(1);
+test.each(REFERENCE.filter(isConcurrent))(
+	'$resource: $operation works on several items at a time',
+	async (row) => {
+		sandbox().setLatency(LONG);
+		await runFour(row);
+		expectPeak(sandbox(), 4);
 	},
 );
+
+describe.each(REFERENCE.filter((row) => !isConcurrent(row)))('$resource: $operation', (row) => {
+	test.each([{}, { concurrency: 10 }])('works on one item at a time, with %j', async (options) => {
+		sandbox().setLatency(SHORT);
+		await runFour(row, options);
+		expect(sandbox().peakInFlight).toBe(1);
+	});
+});
 
 test('after the first failure nothing new starts', async () => {
 	sandbox().setLatency(10);
@@ -130,14 +107,12 @@ test('after the first failure nothing new starts', async () => {
 		...{ kind: 'code', code: 8, text: 'denied' },
 		match: ({ params }) => params.key === 'key-7',
 	});
-	const { error, json } = await run(onKeys('delete', { concurrency: 3 }), {
-		items: manyItems(100),
-	});
+	const { error, json } = await run(onKeys('delete', { concurrency: 3 }), { items: itemsOf(100) });
 	expect(error?.context.itemIndex).toBe(7);
 	expect(json).toEqual([]);
-	// Up to the failing one, and what was on its way beside it.
-	expect(keysSent().length).toBeGreaterThanOrEqual(8);
-	expect(keysSent().length).toBeLessThanOrEqual(8 + 2);
+	// Up to the one that fails, and those in flight beside it.
+	expect(sandbox().requests.length).toBeGreaterThanOrEqual(8);
+	expect(sandbox().requests.length).toBeLessThanOrEqual(8 + 2);
 });
 
 test('changes stop at the first failure', async () => {

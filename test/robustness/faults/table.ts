@@ -82,7 +82,7 @@ export function whyNot({ operation, request, fault }: Cell): string | undefined 
 		return 'It does not ask for a page.';
 	}
 	if (fault === 'longer than Timeout' && request.method === 'GetObject') {
-		return 'A download that trickles counts as silent: test/operations/downloadStalls.test.ts.';
+		return 'A download that trickles counts as silent: test/operations/objectDownload.resume.test.ts.';
 	}
 	const first = operation.requests.find((one) => whereOf(one) === whereOf(request));
 	if (fault === 'expired certificate' && first !== request) {
