@@ -92,3 +92,14 @@ export const REFERENCE: ReferenceRow[] = [
 		({ hostGroup, bucket: bucketName, policy }) => ({ hostGroup, bucketName, policy }),
 	),
 ];
+
+/** The row of an operation: `referenceOf('bucket delete')`. */
+export function referenceOf(name: string): ReferenceRow {
+	const found = REFERENCE.find(({ resource, operation }) => name === `${resource} ${operation}`);
+	if (!found) throw new Error(`The reference has no operation "${name}"`);
+	return found;
+}
+
+/** A new key pair is told from those that were there before, so these are read first. */
+export const methodsOf = ({ operation, method }: ReferenceRow) =>
+	/generate$/.test(operation) ? ['s3.account.GetKeys', method] : [method];

@@ -28,6 +28,12 @@ export function saved(parameters: IDataObject): IDataObject {
 	) as IDataObject;
 }
 
+/** The parameters of an operation from its name: `op('bucket delete', { hostGroup, bucketName })`. */
+export function op(name: string, fields: IDataObject = {}): IDataObject {
+	const [resource, operation] = name.split(' ');
+	return { resource, operation, ...fields };
+}
+
 /** Which of the two nodes has a resource. */
 export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
 	resource === 'account' || resource === 'key' ? 'account' : 'bucket';

@@ -1,4 +1,4 @@
-import { presignedExpiry } from '../../nodes/shared/answers/presignedUrl';
+import { presignedExpiry, urlOf } from '../../nodes/shared/answers/presignedUrl';
 
 test.each([
 	[
@@ -23,6 +23,12 @@ test.each([
 	['no time', 'https://s3.example/b/k?Expires=soon', undefined],
 	['nothing', 'https://s3.example/b/k?Expires=', undefined],
 	['no URL', 'not a URL', undefined],
+	['a number after all time', 'https://s3.example.com/?Expires=1e99', undefined],
+	['digits after all time', 'https://s3.example.com/?Expires=99999999999999', undefined],
 ])('%s', (_, url, expected) => {
 	expect(presignedExpiry(url)).toBe(expected);
+});
+
+test.each(['https://', 'http://[', 'https://a b/'])('%j is no link', (url) => {
+	expect(() => urlOf({ url })).toThrow('the presigned URL is missing');
 });

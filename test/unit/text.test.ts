@@ -150,9 +150,34 @@ describe('a policy', () => {
 		[[], { refused: 'Label is not a JSON object' }],
 		['5', { refused: 'Label is not a JSON object' }],
 		[5, { refused: 'Label is not a JSON object' }],
+		['"allow all"', { refused: 'Label is not a JSON object' }],
+		['null', { refused: 'Label is not a JSON object' }],
+		['[{"Statement": []}]', { refused: 'Label is not a JSON object' }],
 		['{}', { refused: 'Label has no Statement' }],
+		['{"Statement": "allow"}', { refused: 'Label has no Statement' }],
+		['{"Statement": null}', { refused: 'Label has no Statement' }],
 		['{"statement": []}', { refused: 'Label has no Statement' }],
 	])('%j', (value, expected) => {
 		expect(outcome(policyDocument, value)).toEqual(expected);
 	});
+});
+
+test.each([requiredText, objectKey, optionalText])('%p refuses half of a character', (read) => {
+	// It would be sent as U+FFFD, and so name another object.
+	expect(outcome(read, '😀'.slice(0, 1))).toEqual({
+		refused: 'Label contains half of a character',
+	});
+});
+
+test.each([2 ** 53, 1e21, NaN, Infinity])('%p is no name: its digits are lost', (number) => {
+	expect(outcome(requiredText, number)).toEqual(NO_TEXT);
+});
+
+test('values that contain themselves are refused', () => {
+	const nested: Record<string, unknown> = locator(undefined);
+	nested.value = nested;
+	expect(outcome(requiredText, nested)).toEqual(NO_TEXT);
+	const policy: Record<string, unknown> = { Statement: [] };
+	policy.Id = policy;
+	expect(outcome(policyDocument, policy)).toEqual({ refused: 'Label is not valid JSON' });
 });
