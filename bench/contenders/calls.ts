@@ -6,12 +6,6 @@ import { inPool, upTo } from './pool';
 /** Calls a method of the platform and answers its JSON, unjudged. */
 export type Call = (method: string, parameters: Record<string, string>) => Promise<IDataObject>;
 
-/** The path of a method, `s3.bucket.List`. */
-export function pathOf(method: string): string {
-	const [service, controller, name] = method.split('.');
-	return `/1.0/${service}/${controller}/rest/${name.toLowerCase()}`;
-}
-
 interface ObjectRow extends IDataObject {
 	key: string;
 	size: number;

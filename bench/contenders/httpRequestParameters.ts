@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONCURRENCY, OLD_BEFORE } from '../works';
-import { pathOf } from './calls';
+import { pathOf } from '../../test/support/methodPath';
 import type { Place } from './place';
 
 /**

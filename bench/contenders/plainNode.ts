@@ -2,8 +2,9 @@ import { itemsOf, singly, CREDENTIALS } from './execution';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { CONCURRENCY, keyOf } from '../works';
-import { deleteOld, list, pathOf, presign, summary, type Call } from './calls';
+import { deleteOld, list, presign, summary, type Call } from './calls';
 import type { Contender } from './contender';
+import { pathOf } from '../../test/support/methodPath';
 import type { Place } from './place';
 
 const CREDENTIAL = 'jelasticApi';

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { buffer } from 'node:stream/consumers';
 import type { Sandbox } from '../../sandbox/platform';
 
 // Without Jest and without n8n's engine, so that checks in a real n8n can work with the same things.
@@ -74,6 +75,16 @@ export async function makeThings(sandbox: Sandbox): Promise<Things> {
 		newAccount: `new-account-${id}`,
 		newBucket: `new-bucket-${id}`,
 	};
+}
+
+/** An object's bytes, and what the store knows about it. */
+export async function readObject(
+	store: Sandbox['store'],
+	place: { hostGroup: string; bucket: string },
+	key: string,
+) {
+	const { info, read } = await store.openObject(place, key);
+	return { ...info, bytes: info.size > 0 ? await buffer(read(0, info.size - 1)) : Buffer.alloc(0) };
 }
 
 /** A policy that lets everybody read a bucket's objects. */

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../../sandbox/platform';
 import type { FaultRow } from '../../robustness/faults/faultRow';
 import { faults } from '../../robustness/faults/faults';
-import type { FaultThings } from '../../robustness/faults/things';
+import type { ExampleThings } from '../../support/operations';
 
 /** A part of the texts that quote secrets; no secret itself. */
 export const QUOTING = 'no such session';
@@ -11,7 +11,7 @@ const quote = (token: string, secretKey: string) =>
 	`${QUOTING}=${token}; {"secretKey":"${secretKey}"} '${token}' "${secretKey}" &session=${encodeURIComponent(token)}`;
 
 /** A fault; those that quote secrets need to know them. */
-export type FaultOf = (sandbox: Sandbox, things: FaultThings) => FaultRow;
+export type FaultOf = (sandbox: Sandbox, things: ExampleThings) => FaultRow;
 
 const QUOTING_FAULTS: Record<string, (text: string) => NonNullable<FaultRow['fault']>> = {
 	'an unknown code': (text) => ({ kind: 'code', code: 54_321, text, status: 400 }),

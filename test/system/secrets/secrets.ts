@@ -1,3 +1,4 @@
+import { type Example, EXAMPLES } from '../../support/operations';
 import type { Scenario } from './scenario';
 import type { SavedExecution } from './savedExecution';
 
@@ -14,14 +15,13 @@ export interface Secret {
 	isReturned?: boolean;
 }
 
+const revealing = (field: Example['reveals']) => ({
+	by: EXAMPLES.flatMap(({ name, reveals }) => (reveals === field ? [name] : [])),
+	field: String(field),
+});
+
 /** The operations that are asked for a secret, and the field of their items that holds it. */
-export const RETURNED = {
-	'secret key': {
-		by: ['key generate', 'key regenerate', 'key getAll, with secret keys'],
-		field: 'secretKey',
-	},
-	signature: { by: ['object getPresignedUrl'], field: 'url' },
-};
+export const RETURNED = { 'secret key': revealing('secretKey'), signature: revealing('url') };
 
 const SIGNATURE = 'X-Amz-Signature=';
 

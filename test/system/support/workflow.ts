@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withCredentials } from '../../../sandbox/n8n/examples';
 import type { StoredCredential, WorkflowDocument, WorkflowNode } from '../../../sandbox/n8n/rest';
+import type { ExampleThings } from '../../support/operations';
 import { nodeOf } from '../../support/things';
 
 export const WEBHOOK = 'Webhook';
@@ -12,6 +13,11 @@ export const callField = (name: string) => `{{ $('${WEBHOOK}').first().json.body
 /** The same as a number: a form sends texts. */
 export const callNumber = (name: string) =>
 	callField(name).replace(/{{ (.*) }}/, '{{ Number($1) }}');
+
+/** The things of an example, each as the call names it. */
+export const thingsOfCall = new Proxy({} as ExampleThings, {
+	get: (_, name) => callField(String(name)),
+});
 
 /** Starts the texts that hold expressions with "=", as n8n does. */
 function markExpressions<T>(value: T): T {
