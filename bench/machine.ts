@@ -3,7 +3,7 @@ import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, RUNTIME } from '../sandbox/n8n/folders';
 
-/** What the measuring happened on. */
+/** What was measured on. */
 export interface Machine {
 	cpu: string;
 	cores: number;

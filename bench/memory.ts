@@ -7,7 +7,7 @@ const SAMPLE_MS = 5;
 /** Resident memory in MB at this moment. */
 const resident = () => process.memoryUsage.rss() / MB;
 
-/** The kernel's own high-water mark, in MB; undefined where there is none to be had. */
+/** The kernel's own high-water mark, in MB; undefined if it is not available. */
 function highWaterMark(): number | undefined {
 	try {
 		const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
@@ -36,8 +36,8 @@ export async function idleMemory(): Promise<number> {
 }
 
 /**
- * Runs work and tells the most that the process took meanwhile, in MB: on Linux by the kernel's mark,
- * which misses nothing, elsewhere by looking every few milliseconds.
+ * Runs work and returns the most memory that the process had meanwhile, in MB: on Linux by the kernel's mark,
+ * which misses nothing, elsewhere by checking every few milliseconds.
  */
 export async function peakMemory(work: () => Promise<void>): Promise<number> {
 	let peak = resident();

@@ -27,7 +27,7 @@ export interface Row {
 	medianMs: number;
 	/** What one run sent, counted at the server. */
 	requests: number;
-	/** The most that were at the server at once. */
+	/** The most that were at the server at the same time. */
 	peakInFlight: number;
 	/** The most that the process grew by, above its idle self. */
 	peakMemoryMb: number;

@@ -75,7 +75,7 @@ function panelOf({ title, work, value, label }: Panel, rows: Row[]) {
 	};
 }
 
-/** The measurement as a picture (SVG): a panel for each work, the pack's bars in colour. */
+/** The measurement as a picture (SVG): a panel for each work, the package's bars in color. */
 export async function plotOf({ rows, machine, settings }: Results): Promise<string> {
 	const panels = PANELS.filter(({ work }) => rows.some((row) => row.work === work));
 	const specification: TopLevelSpec = {

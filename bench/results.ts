@@ -26,7 +26,7 @@ export const resultsOf = (rows: Row[], machine: Machine, scale: number): Results
 /** Reads what an earlier measurement saved. */
 export const readResults = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Results;
 
-/** A measurement with the works that it left out, as they were saved before. */
+/** A measurement, with the works that it omitted as they were saved before. */
 export function completed(results: Results): Results {
 	if (!existsSync(FILE)) return results;
 	const measured = new Set(results.rows.map(({ work }) => work));

@@ -7,14 +7,14 @@ export type Run = Measured & Passed;
 
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
-/** The middle one; of an even number, the mean of the two in the middle. */
+/** The middle value; of an even number, the mean of the two in the middle. */
 export function median(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
 	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Sums a contender's runs of one work up. */
+/** Summarizes a contender's runs of one work. */
 export function rowOf(work: WorkName, contender: ContenderName, runs: Run[]): Row {
 	const most = (value: (run: Run) => number) => Math.max(...runs.map(value));
 	const times = runs.map(({ ms }) => ms);

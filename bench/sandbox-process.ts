@@ -1,9 +1,9 @@
-// The sandbox in a process of its own, so that its work is not the contenders'.
+// The sandbox in a process of its own, so that its work is not counted as the contenders'.
 import { startSandbox, type Sandbox } from '../sandbox/platform';
 import { answerParent } from './messages';
 import { LATENCY_MS, objectsOf } from './works';
 
-/** What a contender needs to know of the platform. */
+/** What a contender needs to know about the platform. */
 export interface PlatformPlace {
 	url: string;
 	token: string;

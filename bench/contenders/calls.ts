@@ -3,7 +3,7 @@ import { CONCURRENCY, keyOf, OLD_BEFORE } from '../works';
 import type { Place } from './place';
 import { inPool, upTo } from './pool';
 
-/** Calls a method of the platform and answers its JSON, unjudged. */
+/** Calls a method of the platform and returns its JSON, unchecked. */
 export type Call = (method: string, parameters: Record<string, string>) => Promise<IDataObject>;
 
 interface ObjectRow extends IDataObject {
@@ -50,7 +50,7 @@ export async function list(call: Call, place: Place): Promise<IDataObject[]> {
 	return rows;
 }
 
-/** Deletes the old half, as the listing finds it. */
+/** Deletes the old half while it is listed. */
 export async function deleteOld(call: Call, place: Place, size = CONCURRENCY): Promise<number> {
 	let deleted = 0;
 	await inPool(oldOnes(call, place), size, async ({ key }) => {
@@ -60,7 +60,7 @@ export async function deleteOld(call: Call, place: Place, size = CONCURRENCY): P
 	return deleted;
 }
 
-/** Makes a link for each key. */
+/** Creates a link for each key. */
 export async function presign(
 	call: Call,
 	place: Place,
@@ -75,7 +75,7 @@ export async function presign(
 	return links;
 }
 
-/** Counts the objects and adds their sizes up. */
+/** Counts the objects and adds up their sizes. */
 export async function summary(call: Call, place: Place): Promise<IDataObject> {
 	let [matched, bytes] = [0, 0];
 	for await (const { size } of rowsOf(call, place)) {

@@ -1,7 +1,7 @@
 import type { WorkName } from '../names';
 import type { Place } from './place';
 
-/** Does a work once; answers what it found, deleted, linked or executed. */
+/** Does a work once; returns how many objects, links or executions that were. */
 export type Run = (place: Place) => Promise<number>;
 
 /** What a contender can do. */

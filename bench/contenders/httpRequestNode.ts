@@ -30,7 +30,7 @@ const load = createRequire(__filename);
 type NodeName = keyof typeof FILES;
 type NodeType = INodeType | IVersionedNodeType;
 
-/** A step with a node of n8n's. */
+/** A step with one of n8n's own nodes. */
 function step(name: string, type: NodeName, parameters: IDataObject): Step {
 	const classes = load(join(NODES, FILES[type])) as Record<string, new () => NodeType>;
 	const nodeType = new classes[type]();

@@ -39,7 +39,7 @@ const request = (
 
 const batching = { batch: { batchSize: CONCURRENCY, batchInterval: BATCH_INTERVAL_MS } };
 
-/** Follows the continuation tokens. The first request has none: what is undefined is left out. */
+/** Follows the continuation tokens. The first request has none: what is undefined is omitted. */
 const pagination = {
 	pagination: {
 		paginationMode: 'updateAParameterInEachRequest',

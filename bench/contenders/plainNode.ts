@@ -80,7 +80,7 @@ export const n8nTransport: Contender = {
 	'single-1000': works(CONCURRENCY)['presign-1000'],
 };
 
-/** A node that makes one link, for the key of its item. */
+/** A node that creates one link, for the key of its item. */
 const linkStep = (place: Place): Step => ({
 	name: 'Plain',
 	nodeType: nodeThat(async (context) => {

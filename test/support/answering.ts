@@ -3,7 +3,7 @@ import { runNode } from './engine';
 import { useStub, type StubAnswer } from './stub';
 import { nodeOf, saved } from './things';
 
-/** What is answered to each method, by the last part of its path in small letters. */
+/** What each method is answered, by the last part of its path in lower case. */
 export type Answers = Record<string, object | ((params: Record<string, string>) => object)>;
 
 /** A platform that answers each method as a test says, and any other with nothing but success. */

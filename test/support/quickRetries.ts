@@ -1,7 +1,7 @@
 import type * as Retry from '../../nodes/shared/api/retry';
 
-// Imported first by tests that count requests: retries follow at once, where test/unit/waiting.test.ts and
-// test/operations/cancelItems.test.ts have the waits.
+// Imported first by tests that count requests: retries follow immediately. The waits are tested in
+// test/unit/waiting.test.ts and test/operations/cancelItems.test.ts.
 jest.mock(
 	'../../nodes/shared/api/retry',
 	() =>

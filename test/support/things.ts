@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox/platform';
 
 // Without Jest and without n8n's engine, so that checks in a real n8n can work with the same things.
 
-/** A key with all that a form, a URL and a listing by commas may trip over. */
+/** A key with everything that may break a form, a URL or a listing by commas. */
 export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
 
 /** Fields that are resource locators; the name of something new is a plain text. */

@@ -19,7 +19,7 @@ export class RequestsInFlight {
 	private inFlight = 0;
 	private allowed = 0;
 	count = 0;
-	/** The most at once, and how many were allowed then. */
+	/** The most at the same time, and how many were allowed then. */
 	peak = { inFlight: 0, allowed: 0 };
 	readonly peakOfWorkflow = new Map<string, number>();
 	/** What was in flight although nothing that was running may have sent it. */

@@ -3,10 +3,10 @@ import type { FaultRow } from '../../robustness/faults/faultRow';
 import { faults } from '../../robustness/faults/faults';
 import type { ExampleThings } from '../../support/operations';
 
-/** A part of the texts that quote secrets; no secret itself. */
+/** A part of the texts that quote secrets, not a secret itself. */
 export const QUOTING = 'no such session';
 
-/** A platform in trouble may quote what it was sent or has looked up. */
+/** A failing platform may quote what it was sent or has read. */
 const quote = (token: string, secretKey: string) =>
 	`${QUOTING}=${token}; {"secretKey":"${secretKey}"} '${token}' "${secretKey}" &session=${encodeURIComponent(token)}`;
 

@@ -7,7 +7,7 @@ import { type ExampleThings, makeExampleThings } from '../../support/operations'
 import { openSandbox } from '../support/system';
 import type { FaultOf } from './faults';
 
-/** What came back for one run. */
+/** The answer of one run. */
 export interface Answer {
 	id: string;
 	fault: string;

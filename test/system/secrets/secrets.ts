@@ -5,11 +5,11 @@ import type { SavedExecution } from './savedExecution';
 export const KINDS = ['token', 'secret key', 'signature', 'webhook key'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Something that only some may see. */
+/** Something that must not be shown everywhere. */
 export interface Secret {
 	kind: Kind;
 	text: string;
-	/** On whose platform it is valid; undefined where it is valid everywhere. */
+	/** On whose platform it is valid; undefined if it is valid everywhere. */
 	scenario?: Scenario;
 	/** Whether an operation that was asked for it has returned it. */
 	isReturned?: boolean;
@@ -63,14 +63,14 @@ function secretsOf(scenario: Scenario, saved: SavedExecution[]): Secret[] {
 	];
 }
 
-/** Every secret that there was. */
+/** Every secret that existed. */
 export const allSecrets = (
 	scenarios: Scenario[],
 	saved: SavedExecution[],
 	webhookKey: string,
 ): Secret[] => [
 	...scenarios.flatMap((scenario) => secretsOf(scenario, saved)),
-	// Every presigned URL has it, including those whose signatures nobody got to see.
+	// Every presigned URL has it, including those whose signatures were never shown.
 	{ kind: 'signature', text: SIGNATURE, isReturned: true },
 	{ kind: 'webhook key', text: webhookKey },
 ];

@@ -92,7 +92,7 @@ export function webhookWorkflow(wanted: WebhookWorkflow): WorkflowDocument {
 	return withCredentials(workflow, credentials);
 }
 
-/** The body of a call: JSON, or a form where there is a file to upload. */
+/** The body of a call: JSON, or a form if there is a file to upload. */
 export function bodyOf(fields: IDataObject, file?: string | Buffer): unknown {
 	if (file === undefined) return fields;
 	const form = new FormData();
