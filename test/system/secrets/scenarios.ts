@@ -44,9 +44,8 @@ function operationScenario(
 			await n8n.activate(await n8n.createWorkflow(webhookWorkflow({ ...wanted, credentials })));
 		},
 		run: async ({ id, fault, credential, things }) => {
-			const { secretKey: _, ...named } = things;
 			const timeout = fault.options?.timeout ?? TIMEOUT_MS;
-			const fields = { id, fault: fault.name, ...named, timeout };
+			const fields = { id, fault: fault.name, ...things, secretKey: '', timeout };
 			return await call(pathOf(credential), bodyOf(fields, file?.(things)));
 		},
 	});
