@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { buffer } from 'node:stream/consumers';
+import { resourceNames as accountResources } from '../../nodes/JelasticS3Account/operations';
 import type { Sandbox } from '../../sandbox/platform';
 
 // Without Jest and without n8n's engine, so that checks in a real n8n can work with the same things.
@@ -16,11 +17,10 @@ export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
 
 /** A node's parameters as a saved workflow holds them, from plain texts. */
 export function saved(parameters: IDataObject): IDataObject {
-	const isNew = (name: string) =>
-		parameters.operation === (name === 'key' ? 'upload' : 'create') &&
-		LOCATORS_UNLESS_NEW.includes(name);
 	const isLocator = (name: string) =>
-		[...LOCATORS, ...LOCATORS_UNLESS_NEW].includes(name) && !isNew(name);
+		LOCATORS.includes(name) ||
+		(LOCATORS_UNLESS_NEW.includes(name) &&
+			parameters.operation !== (name === 'key' ? 'upload' : 'create'));
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => [
 			name,
@@ -31,7 +31,7 @@ export function saved(parameters: IDataObject): IDataObject {
 
 /** Which of the two nodes has a resource. */
 export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
-	resource === 'account' || resource === 'key' ? 'account' : 'bucket';
+	String(resource) in accountResources ? 'account' : 'bucket';
 
 /** Things of its own for one test. */
 export interface Things {

@@ -4,7 +4,7 @@ import { Problem } from '../../../sandbox/n8n/say';
 import type { WebhookCaller } from '../../../sandbox/n8n/webhook';
 import { type Example, EXAMPLES, fieldsOf, type Request } from '../../support/operations';
 import { saved } from '../../support/things';
-import { bodyOf, callNumber, thingsOfCall, webhookWorkflow } from '../support/workflow';
+import { bodyOf, callNumber, nodeTypeOf, thingsOfCall, webhookWorkflow } from '../support/workflow';
 import { Scenario } from './scenario';
 
 /** The nodes' default. */
@@ -67,12 +67,11 @@ const listScenario = (
 	new Scenario(n8n, {
 		...{ name: `list ${methodName}`, request, isSaved: false },
 		run: async ({ credential: { id, name }, things: { hostGroup, bucket } }) => {
-			const node = resource === 'account' || resource === 'key' ? 'Account' : 'Bucket';
 			const ofBucket = resource === 'object' && { bucketName: bucket };
 			try {
 				const body = await n8n.searchList({
 					methodName,
-					nodeType: `n8n-nodes-jelastic-s3.jelasticS3${node}`,
+					nodeType: nodeTypeOf(resource),
 					parameters: saved({ resource, operation, hostGroup, ...ofBucket }),
 					credentials: { jelasticApi: { id, name } },
 				});

@@ -45,6 +45,10 @@ export const webhookNode = (parameters: { path: string } & Record<string, unknow
 	parameters: { httpMethod: 'POST', ...parameters },
 });
 
+/** n8n's name of the node that has a resource. */
+export const nodeTypeOf = (resource: string) =>
+	`n8n-nodes-jelastic-s3.jelasticS3${nodeOf(resource) === 'account' ? 'Account' : 'Bucket'}`;
+
 /** One of our operations. Texts such as `callField('key')` are read from the call. */
 export interface Step {
 	resource: string;
@@ -82,7 +86,7 @@ export function webhookWorkflow(wanted: WebhookWorkflow): WorkflowDocument {
 	};
 	const steps = wanted.steps.map(({ resource, operation, parameters, onError }, at) => ({
 		...{ name: `Step ${at + 1}`, typeVersion: 1, onError },
-		type: `n8n-nodes-jelastic-s3.${nodeOf(resource) === 'account' ? 'jelasticS3Account' : 'jelasticS3Bucket'}`,
+		type: nodeTypeOf(resource),
 		parameters: markExpressions({ resource, operation, ...parameters }),
 	}));
 	const workflow = chain(name, [webhook, ...(splitOut ? [split] : []), ...steps], {
