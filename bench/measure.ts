@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../sandbox/n8n/say';
 import type { ContenderCommands, Measured } from './contender-process';
-import type { Place } from './contenders/place';
+import type { Place } from './contenders/contender';
 import { Child } from './messages';
-import type { ContenderName, Row, WorkName } from './names';
+import type { ContenderName, WorkName } from './names';
 import type { Options } from './options';
-import { rowOf, type Run } from './rows';
+import { rowOf, type Row, type Run } from './rows';
 import type { PlatformPlace, SandboxCommands } from './sandbox-process';
 import { scaled, takesPart, WORK, type Work } from './works';
 

@@ -7,17 +7,13 @@ const SAMPLE_MS = 5;
 /** Resident memory in MB at this moment. */
 const resident = () => process.memoryUsage.rss() / MB;
 
-/** The kernel's own high-water mark, in MB; undefined if it is not available. */
-function highWaterMark(): number | undefined {
-	try {
-		const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-		return kib === undefined ? undefined : (Number(kib) * 1024) / MB;
-	} catch {
-		return undefined;
-	}
+/** The kernel's own high-water mark, in MB. */
+function highWaterMark(): number {
+	const [, kib = 0] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+	return (Number(kib) * 1024) / MB;
 }
 
-/** Lets the kernel's mark begin anew (proc(5): 5 in clear_refs). */
+/** Resets the kernel's mark (proc(5): 5 in clear_refs); false if there is none. */
 function resetHighWaterMark(): boolean {
 	try {
 		writeFileSync('/proc/self/clear_refs', '5');
@@ -50,5 +46,5 @@ export async function peakMemory(work: () => Promise<void>): Promise<number> {
 	} finally {
 		clearInterval(sampling);
 	}
-	return Math.max(peak, resident(), (isMarked && highWaterMark()) || 0);
+	return Math.max(peak, resident(), isMarked ? highWaterMark() : 0);
 }

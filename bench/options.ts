@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../sandbox/n8n/say';
-import { CONTENDERS, WORKS, type ContenderName, type WorkName } from './names';
+import { CONTENDERS, WORKS } from './names';
 
 export const HELP = `Compares the package with other ways to do the same work; see bench/README.md.
 
@@ -32,20 +32,10 @@ const OPTIONS = {
 } as const;
 
 /** What the command line asks for. */
-export interface Options {
-	works: WorkName[];
-	contenders: ContenderName[];
-	runs: number;
-	scale: number;
-	json?: string;
-	save: boolean;
-	from?: string;
-	profiles?: string;
-	help: boolean;
-}
+export type Options = ReturnType<typeof readOptions>;
 
 /** @throws Problem for what cannot be meant */
-export function readOptions(args: string[]): Options {
+export function readOptions(args: string[]) {
 	const { values } = parseArgs({ args, options: OPTIONS });
 	const works = namesIn('only', values.only, WORKS);
 	const contenders = namesIn('contender', values.contender, CONTENDERS);

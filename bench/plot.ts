@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { described } from './machine';
-import { CONTENDERS, type Row, type WorkName } from './names';
+import { CONTENDERS, type WorkName } from './names';
 import type { Results } from './results';
+import type { Row } from './rows';
 
 /** What each part of the picture is called; `value` is what its bars show. */
 interface Panel {

@@ -1,4 +1,5 @@
-import type { ContenderName, Row, WorkName } from './names';
+import type { ContenderName, WorkName } from './names';
+import type { Row } from './rows';
 import { CONCURRENCY } from './works';
 
 type Find = (work: WorkName, contender: ContenderName) => Row | undefined;

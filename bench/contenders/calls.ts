@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONCURRENCY, keyOf, OLD_BEFORE } from '../works';
-import type { Place } from './place';
+import type { Place } from './contender';
 import { inPool, upTo } from './pool';
 
 /** Calls a method of the platform and returns its JSON, unchecked. */

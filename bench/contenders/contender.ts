@@ -1,5 +1,12 @@
 import type { WorkName } from '../names';
-import type { Place } from './place';
+import type { PlatformPlace } from '../sandbox-process';
+
+/** Where a run happens, and with how much. */
+export interface Place extends PlatformPlace {
+	bucket: string;
+	/** The keys of the bucket begin with those of these indexes. */
+	count: number;
+}
 
 /** Does a work once; returns how many objects, links or executions that were. */
 export type Run = (place: Place) => Promise<number>;

@@ -3,7 +3,7 @@ import '../../test/support/setup';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { execute, type Step } from '../../test/support/workflow';
 import { CONCURRENCY, keyOf } from '../works';
-import type { Place } from './place';
+import type { Place } from './contender';
 import { inPool, upTo } from './pool';
 
 /** Runs a chain of nodes as a schedule or a webhook would; returns what its last node returned. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { N8N_HOME } from '../../sandbox/n8n/folders';
-import type { Contender } from './contender';
+import type { Contender, Place } from './contender';
 import {
 	filterOld,
 	linkRequest,
@@ -13,7 +13,6 @@ import {
 	splitOut,
 	summarize,
 } from './httpRequestParameters';
-import type { Place } from './place';
 
 const NODES = join(N8N_HOME, 'node_modules', 'n8n-nodes-base', 'dist', 'nodes');
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONCURRENCY, OLD_BEFORE } from '../works';
 import { pathOf } from '../../test/support/methodPath';
-import type { Place } from './place';
+import type { Place } from './contender';
 
 /**
  * The HTTP Request node starts a batch after each interval, whether the one before is answered or not. So

@@ -2,9 +2,8 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { CONCURRENCY } from '../works';
 import { deleteOld, list, presign, summary, type Call } from './calls';
-import type { Contender } from './contender';
+import type { Contender, Place } from './contender';
 import { pathOf } from '../../test/support/methodPath';
-import type { Place } from './place';
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 

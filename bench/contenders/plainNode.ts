@@ -3,9 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { CONCURRENCY, keyOf } from '../works';
 import { deleteOld, list, presign, summary, type Call } from './calls';
-import type { Contender } from './contender';
+import type { Contender, Place } from './contender';
 import { pathOf } from '../../test/support/methodPath';
-import type { Place } from './place';
 
 const CREDENTIAL = 'jelasticApi';
 

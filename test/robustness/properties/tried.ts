@@ -32,6 +32,13 @@ const ofOneMethod = EXAMPLES.flatMap((example) =>
 /** Those that have fields of their own. */
 export const TRIED: Tried[] = ofOneMethod.filter(({ right }) => Object.keys(right).length > 0);
 
+/** The parameters of those that have none: they list everything, simplified or as the platform answers. */
+export const LISTINGS = ofOneMethod
+	.filter(({ right }) => Object.keys(right).length === 0)
+	.flatMap(({ resource, operation }) =>
+		[true, false].map((simplify) => ({ resource, operation, returnAll: true, simplify })),
+	);
+
 /** The parameters of those that change nothing, whose items are as the platform answers, and of one that does. */
 export const READING: IDataObject[] = ofOneMethod
 	.filter((example) => isReadOnly(example) || example.name === 'key generate')

@@ -16,7 +16,7 @@ import { deletedBy, DONE, itemOf, onObjects, usePlatform } from '../batch';
 import { holds } from '../holds';
 import { inOrder, isWhole } from '../meant';
 import { mustBeReadable } from '../readable';
-import { fromItems, TRIED } from '../tried';
+import { fromItems, LISTINGS, TRIED } from '../tried';
 import { texts, wholeTexts } from '../values';
 
 // Whatever the platform answers: items, or a failure that a person understands.
@@ -28,13 +28,11 @@ const TAKEN = TRIED.map((tried) => ({
 	json: tried.right,
 	name: `${tried.resource}: ${tried.operation}`,
 }));
-const LISTS = ['account', 'key', 'bucket'].flatMap((resource) =>
-	[true, false].map((simplify) => ({
-		parameters: { resource, operation: 'getAll', returnAll: true, simplify } as IDataObject,
-		json: {},
-		name: `${resource}: getAll, simplified: ${simplify}`,
-	})),
-);
+const LISTS = LISTINGS.map((parameters) => ({
+	parameters: parameters as IDataObject,
+	json: {},
+	name: `${parameters.resource}: ${parameters.operation}, simplified: ${parameters.simplify}`,
+}));
 
 /** An answer that is an envelope, mostly. */
 const answers: fc.Arbitrary<StubAnswer> = fc.oneof(
