@@ -92,9 +92,11 @@ export async function lookOutside(sandbox: Sandbox, things: ExampleThings): Prom
 }
 
 /** Removes what is left of a run. */
-export async function removeThings(sandbox: Sandbox, things: ExampleThings): Promise<void> {
-	const { hostGroup, ownerUid, store } = { ...sandbox, ...things };
-	const { accounts, buckets } = await lookOutside(sandbox, things);
+export async function removeThings(
+	{ store, ownerUid }: Sandbox,
+	{ hostGroup }: ExampleThings,
+	{ accounts, buckets }: Outside,
+): Promise<void> {
 	for (const [bucket, objects] of Object.entries(buckets)) {
 		for (const key of Object.keys(objects)) await store.deleteObject({ hostGroup, bucket }, key);
 		await store.deleteBucket({ hostGroup, bucket });

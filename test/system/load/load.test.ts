@@ -79,10 +79,11 @@ async function runOnce(call: WebhookCaller, workflow: LoadWorkflow): Promise<voi
 		const some = wanted.map((item) => expect.objectContaining(item) as object);
 		expect(items).toEqual(expect.arrayContaining(some));
 	} else expect(items).toMatchObject(wanted);
-	expect(await lookOutside(sandbox, things)).toEqual(expected);
+	const after = await lookOutside(sandbox, things);
+	expect(after).toEqual(expected);
 	const urls = items.flatMap(({ url }) => url ?? []);
 	if (isPerKey && urls.length > 0) await expectLinks(urls, things);
-	await removeThings(sandbox, things);
+	await removeThings(sandbox, things, after);
 }
 
 /** Each caller runs one workflow after another, starting at a different one, so that all run at the same time. */

@@ -59,7 +59,7 @@ const CONCURRENCY: Record<string, number> = {
 	'object copyMany': 6,
 	'object deleteMany': 10,
 	'object moveMany': 4,
-	'object getPresignedUrl, for each key': 8,
+	'object getPresignedUrl, for each key': 6,
 	'object copy, for each key': 3,
 };
 
