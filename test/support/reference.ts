@@ -1,97 +1,35 @@
+import { pathOf } from './methodPath';
+import { EXAMPLES, type ExampleThings } from './operations';
 import type { Things } from './things';
 
-/** An operation as the issue names it, with the request that the platform's API reference wants for it. */
+/** An operation that stands for one method of the platform's API, with the request that the API's reference wants. */
 export interface ReferenceRow {
 	resource: string;
 	operation: string;
 	method: string;
 	path: string;
-	/** The method's own parameters: also the names of the node's fields. */
+	/** The method's own parameters, which are also the names of the node's fields. */
 	own: (things: Things) => Record<string, string>;
 }
 
-const none = () => ({});
-const account = ({ hostGroup, account: name }: Things) => ({ hostGroup, name });
-const pair = ({ hostGroup, accKey }: Things) => ({ hostGroup, accKey });
-const bucket = ({ hostGroup, bucket: bucketName }: Things) => ({ hostGroup, bucketName });
-const object = ({ hostGroup, bucket: bucketName, key }: Things) => ({ hostGroup, bucketName, key });
+const completed = (things: Things): ExampleThings => ({
+	...things,
+	...{ source: things.bucket, target: things.emptyBucket, full: things.bucket },
+	newPolicy: things.policy,
+});
 
-const row = (
-	resource: string,
-	operation: string,
-	method: string,
-	path: string,
-	own: ReferenceRow['own'],
-): ReferenceRow => ({ resource, operation, method, path, own });
-
-/** Written from reference/jelastic-s3-api.md and from the issue, not from the nodes' own rows. */
-export const REFERENCE: ReferenceRow[] = [
-	row(
-		'account',
-		'create',
-		's3.account.Create',
-		'/1.0/s3/account/rest/create',
-		({ hostGroup, newAccount: name }) => ({ hostGroup, name }),
-	),
-	row('account', 'delete', 's3.account.Delete', '/1.0/s3/account/rest/delete', account),
-	row('account', 'getAll', 's3.account.GetKeys', '/1.0/s3/account/rest/getkeys', none),
-	row('key', 'generate', 's3.account.GenerateKey', '/1.0/s3/account/rest/generatekey', account),
-	row('key', 'getAll', 's3.account.GetKeys', '/1.0/s3/account/rest/getkeys', none),
-	row(
-		'key',
-		'regenerate',
-		's3.account.RegenerateKeys',
-		'/1.0/s3/account/rest/regeneratekeys',
-		pair,
-	),
-	row('key', 'revoke', 's3.account.RevokeKey', '/1.0/s3/account/rest/revokekey', pair),
-	row(
-		'bucket',
-		'create',
-		's3.bucket.Create',
-		'/1.0/s3/bucket/rest/create',
-		({ hostGroup, newBucket: bucketName }) => ({ hostGroup, bucketName }),
-	),
-	row(
-		'bucket',
-		'delete',
-		's3.bucket.Delete',
-		'/1.0/s3/bucket/rest/delete',
-		({ hostGroup, emptyBucket: bucketName }) => ({ hostGroup, bucketName }),
-	),
-	row('bucket', 'getAll', 's3.bucket.List', '/1.0/s3/bucket/rest/list', none),
-	row(
-		'object',
-		'copy',
-		's3.bucket.CopyObject',
-		'/1.0/s3/bucket/rest/copyobject',
-		({ hostGroup, bucket: srcBucketName, key: srcKey, emptyBucket: dstBucketName }) => ({
-			hostGroup,
-			srcBucketName,
-			srcKey,
-			dstBucketName,
-			dstKey: `copies/${srcKey}`,
-		}),
-	),
-	row('object', 'delete', 's3.bucket.DeleteObject', '/1.0/s3/bucket/rest/deleteobject', object),
-	row('object', 'getAll', 's3.bucket.ListObjects', '/1.0/s3/bucket/rest/listobjects', bucket),
-	row(
-		'object',
-		'getPresignedUrl',
-		's3.bucket.GetPresignedURL',
-		'/1.0/s3/bucket/rest/getpresignedurl',
-		object,
-	),
-	row('policy', 'delete', 's3.bucket.DeletePolicy', '/1.0/s3/bucket/rest/deletepolicy', bucket),
-	row('policy', 'get', 's3.bucket.GetPolicy', '/1.0/s3/bucket/rest/getpolicy', bucket),
-	row(
-		'policy',
-		'set',
-		's3.bucket.SetPolicy',
-		'/1.0/s3/bucket/rest/setpolicy',
-		({ hostGroup, bucket: bucketName, policy }) => ({ hostGroup, bucketName, policy }),
-	),
-];
+/** The examples that stand for one method. They are written from the API's reference, not from the nodes' rows. */
+export const REFERENCE: ReferenceRow[] = EXAMPLES.flatMap(
+	({ resource, operation, method, parameters }) =>
+		method
+			? [
+					{
+						...{ resource, operation, method, path: pathOf(method) },
+						own: (things) => parameters(completed(things)),
+					},
+				]
+			: [],
+);
 
 /** The row of an operation: `referenceOf('bucket delete')`. */
 export function referenceOf(name: string): ReferenceRow {

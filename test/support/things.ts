@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { buffer } from 'node:stream/consumers';
+import { resourceNames as accountResources } from '../../nodes/JelasticS3Account/operations';
 import type { Sandbox } from '../../sandbox/platform';
 
 // Without Jest and without n8n's engine, so that checks in a real n8n can work with the same things.
 
-/** A key with all that a form, a URL and a listing by commas may trip over. */
+/** A key with everything that may break a form, a URL or a listing by commas. */
 export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
 
 /** Fields that are resource locators; the name of something new is a plain text. */
@@ -15,11 +17,10 @@ export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
 
 /** A node's parameters as a saved workflow holds them, from plain texts. */
 export function saved(parameters: IDataObject): IDataObject {
-	const isNew = (name: string) =>
-		parameters.operation === (name === 'key' ? 'upload' : 'create') &&
-		LOCATORS_UNLESS_NEW.includes(name);
 	const isLocator = (name: string) =>
-		[...LOCATORS, ...LOCATORS_UNLESS_NEW].includes(name) && !isNew(name);
+		LOCATORS.includes(name) ||
+		(LOCATORS_UNLESS_NEW.includes(name) &&
+			parameters.operation !== (name === 'key' ? 'upload' : 'create'));
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => [
 			name,
@@ -36,7 +37,7 @@ export function op(name: string, fields: IDataObject = {}): IDataObject {
 
 /** Which of the two nodes has a resource. */
 export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
-	resource === 'account' || resource === 'key' ? 'account' : 'bucket';
+	String(resource) in accountResources ? 'account' : 'bucket';
 
 /** Things of its own for one test. */
 export interface Things {
@@ -80,6 +81,16 @@ export async function makeThings(sandbox: Sandbox): Promise<Things> {
 		newAccount: `new-account-${id}`,
 		newBucket: `new-bucket-${id}`,
 	};
+}
+
+/** An object's bytes, and what the store knows about it. */
+export async function readObject(
+	store: Sandbox['store'],
+	place: { hostGroup: string; bucket: string },
+	key: string,
+) {
+	const { info, read } = await store.openObject(place, key);
+	return { ...info, bytes: info.size > 0 ? await buffer(read(0, info.size - 1)) : Buffer.alloc(0) };
 }
 
 /** A policy that lets everybody read a bucket's objects. */

@@ -27,7 +27,7 @@ function taskWith(accounts: object[], url = '', body = '') {
 			},
 		},
 	};
-	return { task: task as unknown as Task, sent };
+	return { task: task as unknown as Task<HostGroupValues>, sent };
 }
 
 async function urlAsked(accounts: object[], url?: string): Promise<string> {
@@ -124,9 +124,9 @@ test('after a refusal of an object that was not asked for it is open what was de
 });
 
 test('a long code of the storage is cut short', () => {
-	const { message } = refusalFailure(
-		{ status: 400, headers: {}, xml: `<Code>${'x'.repeat(1e6)}</Code>` },
-		{ origin: HTTPS, bucketName: 'b', shown: (text) => text.slice(0, 250) },
-	);
+	const { message } = refusalFailure({
+		...{ status: 400, headers: {}, xml: `<Code>${'x'.repeat(1e6)}</Code>` },
+		...{ origin: HTTPS, bucketName: 'b', redact: (text) => text.slice(0, 250) },
+	});
 	expect(message.length).toBeLessThan(300);
 });

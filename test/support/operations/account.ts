@@ -1,0 +1,65 @@
+import type { Request, Row } from './example';
+import type { ExampleThings } from './things';
+
+const pairsBefore: Request = { method: 's3.account.GetKeys', kind: 'compares' };
+
+const ofAccount = ({ hostGroup, account: name }: ExampleThings) => ({ hostGroup, name });
+const ofPair = ({ hostGroup, accKey }: ExampleThings) => ({ hostGroup, accKey });
+
+/** Examples of the operations of Jelastic S3 Account. */
+export const ACCOUNT: Record<string, Row> = {
+	'account create': {
+		...{ method: 's3.account.Create', kind: 'creates' },
+		parameters: ({ hostGroup, newAccount: name }) => ({ hostGroup, name }),
+		does: ({ accounts }, { newAccount }) => (accounts[newAccount] = ['new']),
+		gives: ({ newAccount }) => [{ name: newAccount, created: true }],
+	},
+	'account delete': {
+		...{ method: 's3.account.Delete', kind: 'changes' },
+		parameters: ofAccount,
+		does: ({ accounts }, { account }) => delete accounts[account],
+		gives: ({ account }) => [{ name: account, deleted: true }],
+	},
+	'account getAll': {
+		...{ method: 's3.account.GetKeys', kind: 'reads' },
+		parameters: () => ({}),
+		settings: { returnAll: true },
+		gives: ({ account }) => [{ name: account, keyCount: 1 }],
+		givesMore: true,
+	},
+	'key generate': {
+		...{ method: 's3.account.GenerateKey', kind: 'generates', first: pairsBefore },
+		parameters: ofAccount,
+		does: ({ accounts }, { account }) => accounts[account].push('new'),
+		gives: ({ hostGroup }) => [{ hostGroup }],
+		reveals: 'secretKey',
+	},
+	'key getAll': {
+		...{ method: 's3.account.GetKeys', kind: 'reads' },
+		parameters: () => ({}),
+		settings: { returnAll: true },
+		gives: ({ account: name, accKey }) => [{ name, accKey }],
+		givesMore: true,
+	},
+	'key getAll, with secret keys': {
+		requests: [{ method: 's3.account.GetKeys', kind: 'reads' }],
+		parameters: () => ({}),
+		settings: { returnAll: true, options: { includeSecretKeys: true } },
+		gives: ({ account: name, accKey }) => [{ name, accKey }],
+		givesMore: true,
+		reveals: 'secretKey',
+	},
+	'key regenerate': {
+		...{ method: 's3.account.RegenerateKeys', kind: 'generates', first: pairsBefore },
+		parameters: ofPair,
+		does: ({ accounts }, { account }) => (accounts[account] = ['new']),
+		gives: ({ hostGroup }) => [{ hostGroup }],
+		reveals: 'secretKey',
+	},
+	'key revoke': {
+		...{ method: 's3.account.RevokeKey', kind: 'changes' },
+		parameters: ofPair,
+		does: ({ accounts }, { account }) => (accounts[account] = []),
+		gives: ({ accKey }) => [{ accKey, revoked: true }],
+	},
+};
