@@ -16,7 +16,7 @@ describe('on the local platform', () => {
 
 		/** What the form of a request must hold beside the fields. */
 		const formWith = (more: object) => ({
-			...{ session: sandbox().token, appid: 'cluster', ...row.own(things()), ...more },
+			...{ session: sandbox().token, appid: 'cluster', ...row.sent(things()), ...more },
 			// The node asks for no more objects than the limit, which is 50 by default.
 			...(method === 's3.bucket.ListObjects' && { maxKeys: '50' }),
 		});

@@ -8,8 +8,10 @@ export interface ReferenceRow {
 	operation: string;
 	method: string;
 	path: string;
-	/** The method's own parameters, which are also the names of the node's fields. */
+	/** The node's fields that are sent. */
 	own: (things: Things) => Record<string, string>;
+	/** The method's own parameters, as the API names them. */
+	sent: (things: Things) => Record<string, string>;
 }
 
 const completed = (things: Things): ExampleThings => ({
@@ -17,6 +19,14 @@ const completed = (things: Things): ExampleThings => ({
 	...{ source: things.bucket, target: things.emptyBucket, full: things.bucket },
 	newPolicy: things.policy,
 });
+
+const API_NAMES: Record<string, string> = { accountName: 'name', accessKey: 'accKey' };
+
+/** Fields of a node by the names that the API has for them. */
+export const sentAs = <T>(fields: Record<string, T>): Record<string, T> =>
+	Object.fromEntries(
+		Object.entries(fields).map(([name, value]) => [API_NAMES[name] ?? name, value]),
+	);
 
 /** The examples that stand for one method. They are written from the API's reference, not from the nodes' rows. */
 export const REFERENCE: ReferenceRow[] = EXAMPLES.flatMap(
@@ -26,6 +36,7 @@ export const REFERENCE: ReferenceRow[] = EXAMPLES.flatMap(
 					{
 						...{ resource, operation, method, path: pathOf(method) },
 						own: (things) => parameters(completed(things)),
+						sent: (things) => sentAs(parameters(completed(things))),
 					},
 				]
 			: [],

@@ -9,8 +9,8 @@ import type { Sandbox } from '../../sandbox/platform';
 export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
 
 /** Fields that are resource locators; the name of something new is a plain text. */
-const LOCATORS = ['hostGroup', 'accKey', 'srcBucketName', 'srcKey', 'dstBucketName'];
-const LOCATORS_UNLESS_NEW = ['name', 'bucketName', 'key'];
+const LOCATORS = ['hostGroup', 'accessKey', 'accessKeyInUse', 'srcBucketName', 'srcKey', 'dstBucketName'];
+const LOCATORS_UNLESS_NEW = ['accountName', 'bucketName', 'key'];
 
 /** A resource locator that was entered by value, as a saved workflow holds it. */
 export const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
@@ -43,7 +43,7 @@ export const nodeOf = (resource: unknown): 'account' | 'bucket' =>
 export interface Things {
 	hostGroup: string;
 	account: string;
-	accKey: string;
+	accessKey: string;
 	secretKey: string;
 	/** Holds `key` and has `policy`. */
 	bucket: string;
@@ -64,7 +64,7 @@ export async function makeThings(sandbox: Sandbox): Promise<Things> {
 	const account = `account-${id}`;
 	const bucket = `bucket-${id}`;
 	const emptyBucket = `empty-${id}`;
-	const { accKey, secretKey } = await sandbox.createAccount(hostGroup, account);
+	const { accKey: accessKey, secretKey } = await sandbox.createAccount(hostGroup, account);
 	await sandbox.fill(hostGroup, bucket, [{ key: AWKWARD_KEY, body: 'contents' }]);
 	await sandbox.createBucket(hostGroup, emptyBucket);
 	const policy = readOnlyPolicy(bucket);
@@ -72,7 +72,7 @@ export async function makeThings(sandbox: Sandbox): Promise<Things> {
 	return {
 		hostGroup,
 		account,
-		accKey,
+		accessKey,
 		secretKey,
 		bucket,
 		key: AWKWARD_KEY,

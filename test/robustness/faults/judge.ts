@@ -66,9 +66,9 @@ function judgeItems(outcome: Outcome, trial: Trial, seen: Seen): void {
 /** A new pair exists, and did not before. */
 function judgePair({ example }: Trial, { json, pairs, things }: Seen): void {
 	if (!example.requests.some(({ kind }) => kind === 'generates')) return;
-	const [{ accKey, secretKey }] = json;
-	expect(pairs).toContainEqual({ accKey, secretKey });
-	expect(accKey).not.toBe(things.accKey);
+	const [{ accessKey, secretKey }] = json;
+	expect(pairs).toContainEqual({ accKey: accessKey, secretKey });
+	expect(accessKey).not.toBe(things.accessKey);
 }
 
 /** The item of an object that could not be worked on. */

@@ -11,7 +11,7 @@ import { keyMeant, nameMeant } from './meant';
 
 /** They need not exist: a stub answers. */
 const THINGS: ExampleThings = {
-	...{ hostGroup: 'hg', account: 'shop', accKey: 'b09693b73b3c7686V8NZ', secretKey: 'secret' },
+	...{ hostGroup: 'hg', account: 'shop', accessKey: 'b09693b73b3c7686V8NZ', secretKey: 'secret' },
 	...{ bucket: 'logs', key: 'a/b.txt', emptyBucket: 'archive', policy: '{"Statement":[]}' },
 	...{ newAccount: 'new-shop', newBucket: 'new-logs', newPolicy: '{"Statement":[]}' },
 	...{ source: 'logs', target: 'archive', full: 'logs' },

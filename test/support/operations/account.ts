@@ -3,28 +3,28 @@ import type { ExampleThings } from './things';
 
 const pairsBefore: Request = { method: 's3.account.GetKeys', kind: 'compares' };
 
-const ofAccount = ({ hostGroup, account: name }: ExampleThings) => ({ hostGroup, name });
-const ofPair = ({ hostGroup, accKey }: ExampleThings) => ({ hostGroup, accKey });
+const ofAccount = ({ hostGroup, account }: ExampleThings) => ({ hostGroup, accountName: account });
+const ofPair = ({ hostGroup, accessKey }: ExampleThings) => ({ hostGroup, accessKey });
 
 /** Examples of the operations of Jelastic S3 Account. */
 export const ACCOUNT: Record<string, Row> = {
 	'account create': {
 		...{ method: 's3.account.Create', kind: 'creates' },
-		parameters: ({ hostGroup, newAccount: name }) => ({ hostGroup, name }),
+		parameters: ({ hostGroup, newAccount }) => ({ hostGroup, accountName: newAccount }),
 		does: ({ accounts }, { newAccount }) => (accounts[newAccount] = ['new']),
-		gives: ({ newAccount }) => [{ name: newAccount, created: true }],
+		gives: ({ newAccount }) => [{ accountName: newAccount, created: true }],
 	},
 	'account delete': {
 		...{ method: 's3.account.Delete', kind: 'changes' },
 		parameters: ofAccount,
 		does: ({ accounts }, { account }) => delete accounts[account],
-		gives: ({ account }) => [{ name: account, deleted: true }],
+		gives: ({ account }) => [{ accountName: account, deleted: true }],
 	},
 	'account getAll': {
 		...{ method: 's3.account.GetKeys', kind: 'reads' },
 		parameters: () => ({}),
 		settings: { returnAll: true },
-		gives: ({ account }) => [{ name: account, keyCount: 1 }],
+		gives: ({ account }) => [{ accountName: account, keyCount: 1 }],
 		givesMore: true,
 	},
 	'key generate': {
@@ -38,14 +38,14 @@ export const ACCOUNT: Record<string, Row> = {
 		...{ method: 's3.account.GetKeys', kind: 'reads' },
 		parameters: () => ({}),
 		settings: { returnAll: true },
-		gives: ({ account: name, accKey }) => [{ name, accKey }],
+		gives: ({ account, accessKey }) => [{ accountName: account, accessKey }],
 		givesMore: true,
 	},
 	'key getAll, with secret keys': {
 		requests: [{ method: 's3.account.GetKeys', kind: 'reads' }],
 		parameters: () => ({}),
 		settings: { returnAll: true, options: { includeSecretKeys: true } },
-		gives: ({ account: name, accKey }) => [{ name, accKey }],
+		gives: ({ account, accessKey }) => [{ accountName: account, accessKey }],
 		givesMore: true,
 		reveals: 'secretKey',
 	},
@@ -60,6 +60,6 @@ export const ACCOUNT: Record<string, Row> = {
 		...{ method: 's3.account.RevokeKey', kind: 'changes' },
 		parameters: ofPair,
 		does: ({ accounts }, { account }) => (accounts[account] = []),
-		gives: ({ accKey }) => [{ accKey, revoked: true }],
+		gives: ({ accessKey }) => [{ accessKey, revoked: true }],
 	},
 };

@@ -73,11 +73,11 @@ export const bucketsOf = (things: ExampleThings): string[] => {
 
 /** Reads the store. */
 export async function lookOutside(sandbox: Sandbox, things: ExampleThings): Promise<Outside> {
-	const { hostGroup, account, newAccount, accKey } = things;
+	const { hostGroup, account, newAccount, accessKey } = things;
 	const seen: Outside = { accounts: {}, buckets: {}, policies: {} };
 	for (const { name, keys } of await sandbox.accounts()) {
 		if (name !== account && name !== newAccount) continue;
-		seen.accounts[name] = keys.map((pair) => (pair.accKey === accKey ? accKey : 'new'));
+		seen.accounts[name] = keys.map((pair) => (pair.accKey === accessKey ? accessKey : 'new'));
 	}
 	const ours = bucketsOf(things);
 	for (const found of await sandbox.store.listBuckets(sandbox.ownerUid, hostGroup)) {
