@@ -47,7 +47,7 @@ export const includeSecretKeys = setting(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return the secret keys themselves; otherwise they are masked. Whoever can see the execution can read them.',
+			'Whether to return the secret keys. Anyone who can see the execution can read them.',
 	},
 	flag,
 );
@@ -66,7 +66,7 @@ export const listingOptions = [
 			default: '',
 			placeholder: 'e.g. /',
 			description:
-				'Groups the keys that continue with this text behind the prefix: each group comes as one item with the field "prefix" in place of its objects. Leave empty to get every object.',
+				'Groups keys like folders, e.g. /. Each group is returned as one item with isPrefix, and its prefix as the key.',
 		},
 		optionalText,
 	),
@@ -77,20 +77,9 @@ export const listingOptions = [
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 1000 },
 			default: 1000,
-			description: 'How many objects to ask for in one request, at most 1,000',
+			description: 'How many objects to request at a time (1-1,000)',
 		},
 		wholeNumber(1, 1000),
-	),
-	parameter(
-		{
-			displayName: 'Prefix',
-			name: 'prefix',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. logs/',
-			description: 'Only objects whose keys begin with this text',
-		},
-		optionalText,
 	),
 	parameter(
 		{
@@ -98,7 +87,7 @@ export const listingOptions = [
 			...startTokenName,
 			type: 'string',
 			default: '',
-			description: 'The continuation token of an earlier listing, to go on where that one ended',
+			description: 'Continuation token of a previous listing, to continue where it ended',
 		},
 		optionalText,
 	),
