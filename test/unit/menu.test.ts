@@ -145,13 +145,12 @@ const shows = (parameters: INodeParameters, name: string) =>
 
 test.each<[INodeParameters, boolean]>([
 	[{}, true],
-	[{ filters: {} }, true],
 	[{ prefix: 'logs/' }, false],
 	[{ olderThan: '30 days' }, false],
-	[{ filters: { nameMatches: '*' } }, false],
+	// n8n cannot ask whether a filter is set.
+	[{ filters: { nameMatches: '*' } }, true],
 	// It may come out empty.
 	[{ prefix: '={{ $json.prefix }}' }, true],
-	[{ prefix: '={{ $json.prefix }}', filters: { nameMatches: '*' } }, true],
 ])('Allow Deleting Everything shows where it counts: %j', (fields, isShown) => {
 	expect(shows({ operation: 'deleteMany', ...fields }, 'allowDeletingEverything')).toBe(isShown);
 });
@@ -159,7 +158,6 @@ test.each<[INodeParameters, boolean]>([
 test.each<[INodeParameters, boolean]>([
 	[{}, true],
 	[{ srcPrefix: 'logs/' }, false],
-	[{ filters: { olderThan: '1 day' } }, false],
 	[{ srcPrefix: '={{ $json.prefix }}' }, true],
 ])('Allow Moving Everything shows where it counts: %j', (fields, isShown) => {
 	expect(shows({ operation: 'moveMany', ...fields }, 'allowMovingEverything')).toBe(isShown);

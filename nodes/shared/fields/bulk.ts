@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { belowFilters, setting, textSetting } from './field';
 import { flag, oneOf, optionalText } from '../parse/text';
 
@@ -34,18 +33,17 @@ export const dryRun = onOff(
 	'Whether to list the affected objects without changing anything',
 );
 
-/** A condition of n8n's that a collection holds nothing; its type knows plain values only, its code any. */
-const NO_FILTER = [{ _cnd: { eq: {} as never } }];
-
-/** A switch that counts only where nothing is set that chooses objects, and shows only there. */
+/**
+ * A switch that shows only where the fields are empty that choose objects. Whether a filter is set it does not
+ * ask: n8n decides what shows, and what is saved, before it looks into collections.
+ */
 const allowEverything = <const Name extends string>(
 	displayName: string,
 	name: Name,
 	description: string,
 	choosing: string[],
 ) => {
-	const show: NonNullable<INodeProperties['displayOptions']>['show'] = { filters: NO_FILTER };
-	for (const field of choosing) show[field] = [''];
+	const show = Object.fromEntries(choosing.map((field) => [field, ['']]));
 	return belowFilters(
 		{ displayName, name, type: 'boolean', default: false, displayOptions: { show }, description },
 		flag,

@@ -5,6 +5,7 @@ import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
 import { deleteMany } from './deleteMany';
 import { publish } from './report';
+import { countsOfRun } from './tally';
 
 type DeleteBucketTask = TaskOf<
 	[typeof hostGroup, typeof bucket, typeof emptyFirst],
@@ -19,16 +20,22 @@ export async function deleteBucket(task: DeleteBucketTask): Promise<ResultItem[]
 		const isLeft = emptied && cause instanceof CallFailed && /\bnot empty\b/.test(cause.message);
 		return await Promise.reject(isLeft ? stillFull(bucketName, emptied.objectsDeleted) : cause);
 	});
-	if (emptied) publish(task, sentenceOf(task, emptied.objectsDeleted));
+	if (emptied) publish(task, sentenceOf(task.context));
 	return [{ json: placeLast(task.named, { deleted: true, ...emptied }) }];
 }
 
-/** What became of a bucket and its objects, in place of what the emptying says of them alone. */
-function sentenceOf({ context, values }: DeleteBucketTask, objects: number): string {
-	const isOnly = context.getInputData().length === 1;
-	const done = `${isOnly ? 'Bucket' : `Bucket "${values.bucketName}"`} deleted`;
-	if (objects === 0) return `${done}. It was empty already.`;
-	return `${done}, with ${objects} ${objects === 1 ? 'object' : 'objects'} in it.`;
+/** How many buckets of a run were emptied and deleted. */
+const bucketsOfRun = new WeakMap<object, number>();
+
+/** What became of the run's buckets and their objects, in place of what the emptying says of the objects alone. */
+function sentenceOf(context: object): string {
+	const buckets = (bucketsOfRun.get(context) ?? 0) + 1;
+	bucketsOfRun.set(context, buckets);
+	const { done: objects } = countsOfRun(context);
+	const [what, were, them] =
+		buckets === 1 ? ['Bucket', 'It was', 'it'] : [`${buckets} buckets`, 'They were', 'them'];
+	if (objects === 0) return `${what} deleted. ${were} empty already.`;
+	return `${what} deleted, with ${objects} ${objects === 1 ? 'object' : 'objects'} in ${them}.`;
 }
 
 /** The listing of the platform shows neither older versions nor unfinished uploads, which count as contents. */
