@@ -33,18 +33,15 @@ const MOVING: BulkAction = {
 	planned: 'wouldMove',
 };
 
-type TransferTask = BulkTask<RouteValues & ValuesOf<[typeof overwrite]>>;
-type MoveTask = TransferTask & BulkTask<ValuesOf<[typeof allowMovingEverything]>>;
+type TransferTask = BulkTask<
+	RouteValues & ValuesOf<[typeof overwrite]> & Partial<ValuesOf<[typeof allowMovingEverything]>>
+>;
 
 /** Object: Copy Many. */
 export const copyMany = async (task: TransferTask) => await transfer(task, COPYING);
 
 /** Object: Move Many. A source is deleted only after the platform has confirmed its copy. */
-export async function moveMany(task: MoveTask): Promise<ResultItem[]> {
-	const { srcPrefix, allowMovingEverything } = task.values;
-	assertNotWholeBucket('move', srcPrefix, task.selection, allowMovingEverything);
-	return await transfer(task, MOVING);
-}
+export const moveMany = async (task: TransferTask) => await transfer(task, MOVING);
 
 /** An object with the key of its copy, and what stands in the way of copying it. */
 interface PlannedCopy extends ListedObject {
@@ -64,9 +61,10 @@ const HAS_NO_KEY =
 
 async function transfer(task: TransferTask, work: BulkAction): Promise<ResultItem[]> {
 	const { selection } = task;
-	const { dryRun, overwrite } = task.values;
+	const { dryRun, overwrite, srcPrefix, allowMovingEverything = false } = task.values;
 	const route = routeOf(task.values);
 	assertDestinationOutsideSource(route);
+	if (work === MOVING) assertNotWholeBucket('move', srcPrefix, selection, allowMovingEverything);
 	const report = new Report(task, work);
 	const isLimited = selection.max !== Infinity;
 	const isDone = ({ existsAtDestination }: PlannedCopy) => existsAtDestination && work === COPYING;

@@ -44,6 +44,8 @@ export const LOST = `
 	object download @ GetObject                       | repeats        | repeats       | taken          | taken        | -
 	object getAll                                     | repeats        | repeats       | repeats        | taken        | breaks
 	object getPresignedUrl                            | repeats        | repeats       | repeats        | unread       | -
+	object move @ CopyObject                          | repeats?       | repeats?      | repeats?       | done         | -
+	object move @ DeleteObject                        | repeats?       | repeats?      | repeats?       | done         | -
 	object moveMany @ ListObjects                     | repeats        | repeats       | repeats        | done/taken   | breaks
 	object moveMany @ CopyObject                      | repeats?       | repeats?      | repeats?       | done         | -
 	object moveMany @ DeleteObject                    | repeats?       | repeats?      | repeats?       | done         | -
@@ -89,6 +91,8 @@ export const REFUSED = `
 	object download @ GetObject                       | repeats  | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
 	object getAll                                     | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object getPresignedUrl                            | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	object move @ CopyObject                          | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
+	object move @ DeleteObject                        | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object moveMany @ ListObjects                     | repeats  | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	object moveMany @ CopyObject                      | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
 	object moveMany @ DeleteObject                    | repeats  | repeats? | fails    | repeats? | fails        | fails          | fails    | -
@@ -134,6 +138,8 @@ export const LATE = `
 	object download @ GetObject                       | done     | done     | -                   | repeats  | repeats
 	object getAll                                     | done     | done     | done                | repeats  | repeats
 	object getPresignedUrl                            | done     | done     | done                | repeats  | repeats
+	object move @ CopyObject                          | done     | done     | done                | repeats? | repeats?
+	object move @ DeleteObject                        | done     | done     | done                | repeats? | repeats?
 	object moveMany @ ListObjects                     | done     | done     | done                | repeats  | repeats
 	object moveMany @ CopyObject                      | done     | done     | done                | repeats? | repeats?
 	object moveMany @ DeleteObject                    | done     | done     | done                | repeats? | repeats?
@@ -179,6 +185,8 @@ export const HUGE = `
 	object download @ GetObject                       | taken
 	object getAll                                     | done
 	object getPresignedUrl                            | done
+	object move @ CopyObject                          | done
+	object move @ DeleteObject                        | done
 	object moveMany @ ListObjects                     | done
 	object moveMany @ CopyObject                      | done
 	object moveMany @ DeleteObject                    | done

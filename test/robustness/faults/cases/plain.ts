@@ -74,6 +74,25 @@ export const PLAIN: OperationCase[] = [
 		({ key }) => [{ key, deleted: true }],
 		({ buckets }, { bucket, key }) => delete buckets[bucket][key],
 	),
+	{
+		...{ resource: 'object', operation: 'move' },
+		parameters: ({ hostGroup, bucket, key, emptyBucket }) => ({
+			...{ hostGroup, srcBucketName: bucket, srcKey: key },
+			...{ dstBucketName: emptyBucket, dstKey: `moved/${key}` },
+		}),
+		requests: [
+			{
+				method: 's3.bucket.CopyObject',
+				does: ({ buckets }, { bucket, emptyBucket, key }) =>
+					(buckets[emptyBucket][`moved/${key}`] = buckets[bucket][key]),
+			},
+			{
+				method: 's3.bucket.DeleteObject',
+				does: ({ buckets }, { bucket, key }) => delete buckets[bucket][key],
+			},
+		],
+		gives: ({ key }) => [{ srcKey: key, moved: true }],
+	},
 	plain('object getPresignedUrl', ({ key }) => [{ key }]),
 	plain(
 		'policy delete',

@@ -105,10 +105,12 @@ test(
 			25,
 			batches,
 			async ([names, entered]) => {
-				const filters = Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`]));
+				const { olderThan, ...filters } = Object.fromEntries(
+					names.map((name) => [name, `={{ $json.${name} }}`]),
+				);
 				const parameters = saved({
 					...{ resource: 'object', operation: 'deleteMany', hostGroup: 'hg', bucketName: 'logs' },
-					...{ allowDeletingEverything: true, filters },
+					...{ allowDeletingEverything: true, filters, ...(olderThan && { olderThan }) },
 				});
 				const items = entered.map((input) =>
 					itemOf(Object.fromEntries(names.map((name) => [name, input[name].value]))),
@@ -160,7 +162,9 @@ test(
 					} else {
 						expect(requests).toEqual([]);
 						mustBeReadable(failure);
-						expect(failure).toMatch(meant === undefined ? /^Prefix / : /^Without a prefix/);
+						expect(failure).toMatch(
+							meant === undefined ? /^Prefix / : /^This would delete every object/,
+						);
 					}
 				});
 			},
