@@ -44,7 +44,7 @@ const LINK = {
 const deleting = (options: IDataObject) => async (place: Place) => {
 	const [{ deleted }] = await run(place, {
 		operation: 'deleteMany',
-		filters: { olderThan: OLD_BEFORE },
+		olderThan: OLD_BEFORE,
 		output: 'summary',
 		options: { concurrency: CONCURRENCY, ...options },
 	});

@@ -1,7 +1,8 @@
-import { account, hostGroup, newAccount } from '../shared/fields/common';
+import { account, hostGroup, hostGroupFilter, newAccount } from '../shared/fields/common';
 import { singleCall, type Operation } from '../shared/operation';
 import { listFields } from '../shared/fields/options';
-import { toAccountItems, toDoneItem } from '../shared/items';
+import { toDoneItem } from '../shared/items';
+import { toAccountItems } from '../shared/accessKeys/getMany';
 
 export const accountOperations: Operation[] = [
 	singleCall({
@@ -36,9 +37,9 @@ export const accountOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many accounts',
-		description: 'List the S3 accounts of every host group',
+		description: 'List the S3 accounts of all host groups, or of one',
 		method: 's3.account.GetKeys',
-		fields: listFields,
+		fields: [hostGroupFilter, ...listFields],
 		concurrent: true,
 		toItems: toAccountItems,
 	}),

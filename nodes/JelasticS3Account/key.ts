@@ -1,7 +1,15 @@
-import { accessKey, account, hostGroup } from '../shared/fields/common';
+import {
+	accessKey,
+	account,
+	accountFilter,
+	createdBefore,
+	hostGroup,
+	hostGroupFilter,
+} from '../shared/fields/common';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { includeSecretKeys, listFields } from '../shared/fields/options';
-import { toAccessKeyItems, toDoneItem } from '../shared/items';
+import { toDoneItem } from '../shared/items';
+import { toAccessKeyItems } from '../shared/accessKeys/getMany';
 import { generateKeyPair, regenerateKeyPair } from '../shared/accessKeys/newPair';
 
 const alsoNeeds: Operation['alsoNeeds'] = [
@@ -31,9 +39,9 @@ export const keyOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many key pairs',
-		description: 'List the key pairs of every S3 account, with secret keys masked by default',
+		description: 'List the access keys of all S3 accounts, or of one, with their ages',
 		method: 's3.account.GetKeys',
-		fields: listFields,
+		fields: [hostGroupFilter, accountFilter, createdBefore, ...listFields],
 		options: [includeSecretKeys],
 		warning: {
 			message:

@@ -1,6 +1,6 @@
 import { deleteBucket } from '../shared/objects/deleteBucket';
 import { emptyFirst, through } from '../shared/fields/bulk';
-import { bucket, hostGroup, newBucket } from '../shared/fields/common';
+import { bucket, hostGroup, hostGroupFilter, newBucket } from '../shared/fields/common';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { concurrency, listFields } from '../shared/fields/options';
 import { toBucketItems, toDoneItem } from '../shared/items';
@@ -22,7 +22,7 @@ export const bucketOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Delete a bucket permanently; it must be empty, or is emptied first',
+		description: 'Permanently delete a bucket; it must be empty, or is emptied first',
 		methods: ['s3.bucket.Delete'],
 		alsoNeeds: [
 			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },
@@ -43,9 +43,9 @@ export const bucketOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many buckets',
-		description: 'List the buckets of every host group',
+		description: 'List the buckets of all host groups, or of one',
 		method: 's3.bucket.List',
-		fields: listFields,
+		fields: [hostGroupFilter, ...listFields],
 		concurrent: true,
 		toItems: toBucketItems,
 	}),

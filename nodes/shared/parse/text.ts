@@ -60,6 +60,10 @@ export const emptyField = (label: string): BadInput =>
 export const trimmedName = (value: unknown, label: string): string =>
 	requiredText(value, label).trim();
 
+/** As `trimmedName`, of a field that may be left empty. */
+export const optionalName = (value: unknown, label: string): string | undefined =>
+	optionalText(value, label)?.trim() || undefined;
+
 /** Reads an object's key: any text, of at most 1,024 bytes. */
 export function objectKey(value: unknown, label: string): string {
 	const key = toExactText(value, label);
@@ -79,6 +83,16 @@ export function optionalText(value: unknown, label: string): string | undefined 
 	const text = toExactText(value, label);
 	return text === '' ? undefined : text;
 }
+
+/** A reader of one of a few values; of an empty field, the first. */
+export const oneOf =
+	<const Value extends string>(...values: Value[]) =>
+	(value: unknown, label: string): Value => {
+		const text = optionalText(value, label) ?? values[0];
+		const known = values.find((one) => one === text);
+		if (known !== undefined) return known;
+		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+	};
 
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {

@@ -3,6 +3,7 @@ import { unquoteETag } from '../answers/values';
 import { BadInput } from '../errors';
 import type { bucket, hostGroup, inputBinaryField, newKey } from '../fields/common';
 import type { contentType } from '../fields/options';
+import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
 import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
@@ -37,7 +38,9 @@ export async function upload(task: UploadTask): Promise<ResultItem[]> {
 		return await put(task, { storage, bucketName, key, contentType }, file);
 	});
 	const tag = unquoteETag(stored.eTag);
-	return [{ json: { ...named, size: stored.size, ...(tag && { eTag: tag }), uploaded: true } }];
+	return [
+		{ json: placeLast(named, { size: stored.size, ...(tag && { eTag: tag }), uploaded: true }) },
+	];
 }
 
 /** Sends a file when the files that are being sent leave room for it in memory. */

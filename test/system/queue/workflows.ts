@@ -45,7 +45,7 @@ function cleanupOfOnePrefix(): WorkflowDocument {
 	const settings = settingsNode({
 		hostGroup: '={{ $json.body.hostGroup }}',
 		bucketName: '={{ $json.body.bucketName }}',
-		prefix: '={{ $json.body.prefix }}',
+		prefix: '={{ $json.body.key }}',
 	});
 	const replaced = new Map<string, WorkflowNode>([
 		[TRIGGER, webhook],
@@ -84,7 +84,7 @@ function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): Work
 		},
 		{
 			...{ name: 'notCleanedUp', type: 'array' },
-			value: `={{ $('List objects').all().map(({ json }) => json.prefix).filter((_, index) => ${calls}[index].json.error) }}`,
+			value: `={{ $('List objects').all().map(({ json }) => json.key).filter((_, index) => ${calls}[index].json.error) }}`,
 		},
 	];
 	const call = {
@@ -99,7 +99,7 @@ function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): Work
 	const nodes = [
 		exampleNode(TRIGGER),
 		settingsNode(settings),
-		exampleNode('List objects', { options: { prefix: '={{ $json.prefix }}', delimiter: '/' } }),
+		exampleNode('List objects', { options: { delimiter: '/' } }),
 		call,
 		exampleNode('Report', {
 			assignments: { assignments: report.map((one) => ({ id: one.name, ...one })) },

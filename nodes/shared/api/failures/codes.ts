@@ -104,7 +104,8 @@ export const CODES: CodeCause[] = [
 		codes: [305],
 		isVague: true,
 		message: 'The storage refused the request of the platform',
-		advice: 'Check the values that were entered; the provider can find the request by its request key.',
+		advice:
+			'Check the values that were entered; the provider can find the request by its request key.',
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],

@@ -74,7 +74,8 @@ function unknownCode(code: number, text: string, context: CallContext) {
 	}
 	return {
 		message: 'The platform answered with a failure',
-		advice: 'Check the values that were named; the provider can find the request by its request key.',
+		advice:
+			'Check the values that were named; the provider can find the request by its request key.',
 	};
 }
 
