@@ -54,7 +54,7 @@ export const toDoneItem =
 	(_answer: Answer, { named }: Task): IDataObject[] => [{ ...named, [what]: true }];
 
 /** Several rows of one account (one for each key pair) as one account. */
-function merged(accounts: AccountRow[]): AccountRow[] {
+export function merged(accounts: AccountRow[]): AccountRow[] {
 	const byName = new Map<string, AccountRow>();
 	for (const account of accounts) {
 		const id = JSON.stringify([account.hostGroup, account.accountName]);

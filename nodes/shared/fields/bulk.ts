@@ -62,7 +62,7 @@ export const emptyFirst = onOff(
 );
 
 /** A reader of one of a few values. */
-const oneOf =
+export const oneOf =
 	<const Value extends string>(...values: Value[]): Read<Value> =>
 	(value, label) => {
 		const text = optionalText(value, label) ?? values[0];

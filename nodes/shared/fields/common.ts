@@ -14,7 +14,8 @@ export const hostGroup = locator({
 	dependsOn: ['options.ownerUid'],
 });
 
-const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
+/** What changes the lists of a host group. */
+export const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
 
 export const account = sentAs(
 	'name',
