@@ -1,24 +1,37 @@
+import { createAccount } from '../shared/accessKeys/createAccount';
+import { withAccessKey } from '../shared/fields/accessKeys';
 import { account, hostGroup, hostGroupFilter, newAccount } from '../shared/fields/common';
-import { singleCall, type Operation } from '../shared/operation';
+import { ifExists } from '../shared/fields/ifExists';
+import { program, singleCall, type Operation } from '../shared/operation';
 import { listFields } from '../shared/fields/options';
 import { toDoneItem } from '../shared/items';
 import { toAccountItems } from '../shared/accessKeys/getMany';
 
 export const accountOperations: Operation[] = [
-	singleCall({
+	program({
 		resource: 'account',
 		value: 'create',
 		name: 'Create',
 		action: 'Create account',
-		description: 'Create an S3 account in a host group; it comes with its first key pair',
-		method: 's3.account.Create',
-		fields: [hostGroup, newAccount],
+		description:
+			'Create an S3 account in a host group; its access key, secret key and endpoint are in the result',
+		methods: ['s3.account.Create'],
+		alsoNeeds: [
+			{ method: 's3.account.GetKeys', where: 'with With Access Key or Use It' },
+			{
+				method: 's3.account.GenerateKey',
+				where: 'with With Access Key, if the platform makes no access key with the account',
+			},
+		],
+		fields: [hostGroup, newAccount, ifExists],
+		options: [withAccessKey],
 		warning: {
 			message:
 				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+			when: '$parameter["options"]["withAccessKey"] !== false',
 		},
 		concurrent: false,
-		toItems: toDoneItem('created'),
+		run: createAccount,
 	}),
 	singleCall({
 		resource: 'account',

@@ -6,14 +6,34 @@ import {
 	hostGroup,
 	hostGroupFilter,
 } from '../shared/fields/common';
+import {
+	accessKeyInUse,
+	accessKeyToKeep,
+	testFirst,
+	waitSeconds,
+} from '../shared/fields/accessKeys';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { includeSecretKeys, listFields } from '../shared/fields/options';
 import { toDoneItem } from '../shared/items';
 import { toAccessKeyItems } from '../shared/accessKeys/getMany';
 import { generateKeyPair, regenerateKeyPair } from '../shared/accessKeys/newPair';
+import { revokeOthers } from '../shared/accessKeys/revokeOthers';
+import { rotate } from '../shared/accessKeys/rotate';
+import { testAccessKey } from '../shared/accessKeys/testAccessKey';
 
 const alsoNeeds: Operation['alsoNeeds'] = [
 	{ method: 's3.account.GetKeys', where: 'to tell a new pair from those before' },
+];
+
+const SHOWS_SECRET = {
+	message:
+		'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+};
+
+/** What finds the S3 endpoint where the accounts do not name it. */
+const toFindEndpoint = (where: string): Operation['alsoNeeds'] => [
+	{ method: 's3.bucket.List', where },
+	{ method: 's3.bucket.GetPresignedURL', where },
 ];
 
 export const keyOperations: Operation[] = [
@@ -21,16 +41,13 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'generate',
 		name: 'Generate',
-		action: 'Generate key pair',
+		action: 'Generate access key',
 		description:
 			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
 		methods: ['s3.account.GenerateKey'],
 		alsoNeeds,
 		fields: [hostGroup, account],
-		warning: {
-			message:
-				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
-		},
+		warning: SHOWS_SECRET,
 		concurrent: false,
 		run: generateKeyPair,
 	}),
@@ -38,16 +55,12 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'getAll',
 		name: 'Get Many',
-		action: 'Get many key pairs',
+		action: 'Get many access keys',
 		description: 'List the access keys of all S3 accounts, or of one, with their ages',
 		method: 's3.account.GetKeys',
 		fields: [hostGroupFilter, accountFilter, createdBefore, ...listFields],
 		options: [includeSecretKeys],
-		warning: {
-			message:
-				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
-			when: '$parameter["options"]["includeSecretKeys"]',
-		},
+		warning: { ...SHOWS_SECRET, when: '$parameter["options"]["includeSecretKeys"]' },
 		concurrent: true,
 		toItems: toAccessKeyItems,
 	}),
@@ -55,7 +68,7 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'regenerate',
 		name: 'Regenerate',
-		action: 'Regenerate key pair',
+		action: 'Regenerate access key',
 		description:
 			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
 		methods: ['s3.account.RegenerateKeys'],
@@ -72,7 +85,7 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'revoke',
 		name: 'Revoke',
-		action: 'Revoke key pair',
+		action: 'Revoke access key',
 		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
 		method: 's3.account.RevokeKey',
 		fields: [hostGroup, accessKey],
@@ -81,5 +94,49 @@ export const keyOperations: Operation[] = [
 		},
 		concurrent: false,
 		toItems: toDoneItem('revoked'),
+	}),
+	program({
+		resource: 'key',
+		value: 'revokeOthers',
+		name: 'Revoke Others',
+		action: 'Revoke other access keys',
+		description:
+			'Permanently revoke every access key of an account except one: whatever uses the others stops working',
+		methods: ['s3.account.GetKeys', 's3.account.RevokeKey'],
+		alsoNeeds: toFindEndpoint('with Test First, if the platform does not name the S3 endpoint'),
+		fields: [hostGroup, accessKeyToKeep],
+		options: [testFirst],
+		warning: {
+			message:
+				'Whatever uses another access key of the account stops working immediately. This cannot be undone.',
+		},
+		concurrent: false,
+		run: revokeOthers,
+	}),
+	program({
+		resource: 'key',
+		value: 'rotate',
+		name: 'Rotate',
+		action: 'Rotate access key',
+		description:
+			'Generate an access key beside the one in use, and permanently revoke all others of the account; the secret key is in the result',
+		methods: ['s3.account.GetKeys', 's3.account.RevokeKey', 's3.account.GenerateKey'],
+		fields: [hostGroup, account, accessKeyInUse],
+		warning: SHOWS_SECRET,
+		concurrent: false,
+		run: rotate,
+	}),
+	program({
+		resource: 'key',
+		value: 'test',
+		name: 'Test',
+		action: 'Test access key',
+		description: 'Check whether the S3 endpoint accepts an access key',
+		methods: ['s3.account.GetKeys'],
+		alsoNeeds: toFindEndpoint('if the platform does not name the S3 endpoint'),
+		fields: [hostGroup, accessKey],
+		options: [waitSeconds],
+		concurrent: true,
+		run: testAccessKey,
 	}),
 ];

@@ -1,21 +1,24 @@
+import { createBucket } from '../shared/objects/createBucket';
 import { deleteBucket } from '../shared/objects/deleteBucket';
 import { emptyFirst, through } from '../shared/fields/bulk';
 import { bucket, hostGroup, hostGroupFilter, newBucket } from '../shared/fields/common';
+import { ifExists } from '../shared/fields/ifExists';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { concurrency, listFields } from '../shared/fields/options';
-import { toBucketItems, toDoneItem } from '../shared/items';
+import { toBucketItems } from '../shared/items';
 
 export const bucketOperations: Operation[] = [
-	singleCall({
+	program({
 		resource: 'bucket',
 		value: 'create',
 		name: 'Create',
 		action: 'Create bucket',
 		description: 'Create a bucket in a host group',
-		method: 's3.bucket.Create',
-		fields: [hostGroup, newBucket],
+		methods: ['s3.bucket.Create'],
+		alsoNeeds: [{ method: 's3.bucket.List', where: 'with Use It' }],
+		fields: [hostGroup, newBucket, ifExists],
 		concurrent: false,
-		toItems: toDoneItem('created'),
+		run: createBucket,
 	}),
 	program({
 		resource: 'bucket',

@@ -30,7 +30,7 @@ describe('on the local platform', () => {
 		expect(await refusalOf('key generate')).toEqual({
 			message: `The account "${name}" has two key pairs already`,
 			advice: expect.stringContaining(
-				'Revoke the one that is not in use (Key: Revoke), then generate',
+				'Revoke the one that is not in use (Access Key: Revoke), then generate',
 			),
 			answered: `"MaxKeysReached: The account ${name} has the maximum number of access keys (2)" (code 4099`,
 		});
@@ -112,7 +112,7 @@ test.each(UNCERTAIN)(
 		const { run: whole, json, message, description } = await run(operation, answers);
 		expect(message).toMatch(/cannot be told which key pair is new\. Access keys that came: "/);
 		for (const { accKey } of pairs as Array<typeof OLD>) expect(message).toContain(accKey);
-		expect(description).toContain('Key: Get Many and "Include Secret Keys"');
+		expect(description).toContain('Access Key: Get Many and "Include Secret Keys"');
 		expect(json).toEqual([]);
 		expect(inspect(whole, { depth: 12 })).not.toMatch(/secret-of-/);
 	},
@@ -153,7 +153,7 @@ test.each(['***', '', '********', 'KcPb****', 'hidden', null])(
 			expect(message).toBe(
 				'The key pair "NEW" was made, but the platform does not tell its secret key in its answer',
 			);
-			expect(description).toMatch(/^Read the new one's secret key with Key: Get Many and/);
+			expect(description).toMatch(/^Read the new one's secret key with Access Key: Get Many and/);
 			expect(json).toEqual([]);
 		}
 	},
@@ -167,7 +167,7 @@ test.each<[string, object]>([
 	const { message, description, run: whole } = await run(GENERATE, { generatekey });
 	expect(message).toMatch(/not understood: the secret key is missing\. Fields that came: result, /);
 	expect(description).toMatch(
-		/The work is done all the same\. Look with Key: Get Many.*"Include Secret Keys"/,
+		/The work is done all the same\. Look with Access Key: Get Many.*"Include Secret Keys"/,
 	);
 	expect(inspect(whole, { depth: 12 })).not.toMatch(/secret-of-/);
 });

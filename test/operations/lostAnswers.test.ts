@@ -15,7 +15,7 @@ const ONCE: Array<[string, string]> = [
 	['bucket create', 'Bucket: Get Many shows whether it exists.'],
 	...['key generate', 'key regenerate'].map((name): [string, string] => [
 		name,
-		'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked.',
+		'Look with Access Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked.',
 	]),
 ];
 const REPEATED = [

@@ -27,7 +27,8 @@ describe('on the local platform', () => {
 			for (const { pairedItem } of items) expect(pairedItem).toEqual({ item: 0 });
 			const { requests } = sandbox();
 			expect(requests.map(({ apiMethod }) => apiMethod)).toEqual(methodsOf(row));
-			const { method: verb, path: sentTo, query, headers, params } = requests.at(-1)!;
+			const its = requests.find(({ apiMethod }) => apiMethod === method)!;
+			const { method: verb, path: sentTo, query, headers, params } = its;
 			expect({ verb, sentTo, query }).toEqual({ verb: 'POST', sentTo: path, query: '' });
 			expect(headers['content-type']).toMatch(/^application\/x-www-form-urlencoded(;|$)/);
 			expect({ ...params }).toEqual(formWith({ ruk: expect.stringMatching(UUID) }));
@@ -37,7 +38,8 @@ describe('on the local platform', () => {
 			const options = { ownerUid: String(sandbox().ownerUid), ruk: 'my own ruk' };
 			await must(own(name, { options }));
 			const form = formWith({ ruk: 'my own ruk', ownerUid: '40217' });
-			expect({ ...sandbox().requests.at(-1)?.params }).toEqual(form);
+			const its = sandbox().requests.find(({ apiMethod }) => apiMethod === method);
+			expect({ ...its?.params }).toEqual(form);
 		});
 	});
 
@@ -84,7 +86,11 @@ describe('white space around names is not sent; in keys, prefixes and policies i
 	const PREFIXED = { bucketName: 'bucket', prefix: ' logs/ ' };
 
 	test.each<[string, IDataObject, IDataObject]>([
-		['account create', { name: '\taccount ' }, { name: 'account' }],
+		[
+			'account create',
+			{ accountName: '\taccount ', options: { withAccessKey: false } },
+			{ name: 'account' },
+		],
 		['account delete', { name: ' account\n' }, { name: 'account' }],
 		['key revoke', { accKey: '\u00a0KEY ' }, { accKey: 'KEY' }],
 		['bucket create', { bucketName: ' bucket ' }, { bucketName: 'bucket' }],

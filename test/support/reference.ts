@@ -50,5 +50,7 @@ export function referenceOf(name: string): ReferenceRow {
 }
 
 /** A new key pair is told from those that were there before, so these are read first. */
-export const methodsOf = ({ operation, method }: ReferenceRow) =>
-	/generate$/.test(operation) ? ['s3.account.GetKeys', method] : [method];
+export const methodsOf = ({ operation, method }: ReferenceRow) => {
+	if (/generate$/.test(operation)) return ['s3.account.GetKeys', method];
+	return method === 's3.account.Create' ? [method, 's3.account.GetKeys'] : [method];
+};

@@ -74,14 +74,17 @@ const LIST = ['returnAll', 'limit', 'simplify', 'options'];
 
 /** The fields of each operation of the issue, in the editor's order. */
 const FIELDS: Record<string, string[]> = {
-	'account create': ['hostGroup', 'accountName', 'options'],
+	'account create': ['hostGroup', 'accountName', 'ifExists', 'options'],
 	'account delete': ['hostGroup', 'accountName', 'options'],
 	'account getAll': ['hostGroup', ...LIST],
 	'key generate': ['hostGroup', 'accountName', 'options'],
 	'key getAll': ['hostGroup', 'accountName', 'olderThan', ...LIST],
 	'key regenerate': ['hostGroup', 'accessKey', 'options'],
 	'key revoke': ['hostGroup', 'accessKey', 'options'],
-	'bucket create': ['hostGroup', 'bucketName', 'options'],
+	'key revokeOthers': ['hostGroup', 'accessKey', 'options'],
+	'key rotate': ['hostGroup', 'accountName', 'accessKeyInUse', 'options'],
+	'key test': ['hostGroup', 'accessKey', 'options'],
+	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
@@ -107,8 +110,11 @@ const FIELDS: Record<string, string[]> = {
 
 const COMMON = ['ownerUid', 'ruk', 'timeout'];
 const OPTIONS: Record<string, string[]> = {
+	'account create': [...COMMON, 'withAccessKey'],
 	'account getAll': ['concurrency', ...COMMON],
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
+	'key revokeOthers': [...COMMON, 'testFirst'],
+	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
 	'bucket delete': ['concurrency', ...COMMON, 'through'],
 	'bucket getAll': ['concurrency', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	accountsOf,
+	mergedByName,
 	enabledOf,
 	read,
 	readRequired,
@@ -19,23 +20,11 @@ import type { OptionValues } from '../operation';
 
 const hostGroupOf = ({ hostGroup }: { hostGroup?: string }) => hostGroup;
 
-/** Several rows of one account (one for each key pair) as one account. */
-function merged(accounts: AccountRow[]): AccountRow[] {
-	const byName = new Map<string, AccountRow>();
-	for (const account of accounts) {
-		const id = JSON.stringify([account.hostGroup, account.accountName]);
-		const known = byName.get(id);
-		if (known) known.keys.push(...account.keys);
-		else byName.set(id, { ...account, keys: [...account.keys] });
-	}
-	return [...byName.values()];
-}
-
 /** Account: Get Many. */
 export function toAccountItems(answer: Answer, task: ListTask): IDataObject[] {
 	const all = inHostGroup(accountsOf(answer), task, hostGroupOf);
 	if (!task.values.simplify) return limited(all, task).map(({ row }) => masked(row));
-	return limited(merged(all), task).map(({ hostGroup, accountName, endpoint, keys }) =>
+	return limited(mergedByName(all), task).map(({ hostGroup, accountName, endpoint, keys }) =>
 		omitUndefined({ accountName, keyCount: keys.length, endpoint, hostGroup }),
 	);
 }

@@ -34,7 +34,8 @@ export const hostGroupFilter = locatorFilter({
 	description: 'Only include this host group (S3 cluster). Leave empty for all.',
 });
 
-const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
+/** What changes the lists of a host group. */
+export const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
 
 const anAccount = {
 	displayName: 'Account',

@@ -9,8 +9,8 @@ const MAY_BE_DONE = /may have done it all the same/;
 const LOOK: Record<string, RegExp> = {
 	'account create': /Account: Get Many shows whether it exists/,
 	'bucket create': /Bucket: Get Many shows whether it exists/,
-	'key generate': /Look with Key: Get Many before trying again.*should be revoked/,
-	'key regenerate': /Look with Key: Get Many before trying again.*should be revoked/,
+	'key generate': /Look with Access Key: Get Many before trying again.*should be revoked/,
+	'key regenerate': /Look with Access Key: Get Many before trying again.*should be revoked/,
 };
 
 /** Compares what was seen with a cell's outcome. */
@@ -94,7 +94,7 @@ function judgeText(
 	const look = LOOK[`${example.resource} ${example.operation}`];
 	if (outcome === 'unread' && look) {
 		expect(text).toMatch(/The work is done all the same|was made/);
-		expect(text).toMatch('Key: Get Many');
+		expect(text).toMatch('Access Key: Get Many');
 	}
 	if (outcome.endsWith('?')) {
 		expect(text).toMatch(MAY_BE_DONE);

@@ -85,7 +85,7 @@ export const CODES: CodeCause[] = [
 		isVague: true,
 		message: 'The platform does not allow the access key {accessKey} to be revoked',
 		advice:
-			'If it is the last key pair of its account, generate another first (Key: Generate), then revoke this one.',
+			'If it is the last key pair of its account, generate another first (Access Key: Generate), then revoke this one.',
 	},
 	{
 		codes: [9],
