@@ -62,4 +62,38 @@ export const ACCOUNT: Record<string, Row> = {
 		does: ({ accounts }, { account }) => (accounts[account] = []),
 		gives: ({ accessKey }) => [{ accessKey, revoked: true }],
 	},
+	'key revokeOthers': {
+		parameters: ofPair,
+		requests: [{ method: 's3.account.GetKeys', kind: 'reads' }],
+		gives: ({ account, accessKey }) => [{ accessKey, accountName: account, revoked: [] }],
+	},
+	'key rotate': {
+		parameters: (things) => ({ ...ofAccount(things), accessKeyInUse: things.accessKey }),
+		requests: [
+			{ method: 's3.account.GetKeys', kind: 'reads' },
+			{
+				...{ method: 's3.account.GenerateKey', kind: 'generates' },
+				does: ({ accounts }, { account }) => accounts[account].push('new'),
+			},
+		],
+		gives: ({ account, accessKey }) => [{ accessKeyInUse: accessKey, accountName: account }],
+		reveals: 'secretKey',
+	},
+	'key test': {
+		parameters: ofPair,
+		requests: [
+			{ method: 's3.account.GetKeys', kind: 'reads' },
+			{ method: 'ListBuckets', kind: 'reads' },
+		],
+		gives: ({ account, accessKey }) => [{ works: true, accessKey, accountName: account }],
+	},
+	'platform check': {
+		parameters: () => ({}),
+		requests: [
+			...['environment.control.GetRegions', 's3.account.GetKeys', 's3.bucket.List'],
+			...['s3.bucket.ListObjects', 's3.bucket.GetPolicy', 's3.bucket.GetPresignedURL'],
+		].map((method) => ({ method, kind: 'reads', isReported: true })),
+		gives: () => [{ method: 's3.account.GetKeys', permitted: true, understood: true }],
+		givesMore: true,
+	},
 };

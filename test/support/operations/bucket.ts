@@ -144,6 +144,23 @@ export const BUCKET: Record<string, Row> = {
 		gives: ({ key }) => [{ key }],
 		reveals: 'url',
 	},
+	'object move': {
+		parameters: ({ hostGroup, source, target }) => ({
+			...{ hostGroup, srcBucketName: source, srcKey: CHOSEN[0] },
+			...{ dstBucketName: target, dstKey: CHOSEN[0].replace('in/', 'out/') },
+		}),
+		requests: [
+			{
+				...{ method: 's3.bucket.CopyObject', kind: 'changes' },
+				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
+			},
+			{
+				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
+				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
+			},
+		],
+		gives: () => [{ srcKey: CHOSEN[0], moved: true }],
+	},
 	'object moveMany': {
 		parameters: route,
 		requests: [pages(4), copyChosen, deleteChosen],
