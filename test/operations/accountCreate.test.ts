@@ -7,6 +7,6 @@ test('refuses a name that is taken', async () => {
 	expect(await refusalOf('account create', { name })).toEqual({
 		message: `An account named "${name}" already exists`,
 		advice: expect.stringContaining('Choose another name'),
-		answered: `"AccountAlreadyExists: The account already exists: ${name}" (code 4099`,
+		answered: `"AccountAlreadyExists: The account already exists: ${name}" (code 4099)`,
 	});
 });

@@ -32,7 +32,7 @@ describe('on the local platform', () => {
 			advice: expect.stringContaining(
 				'Revoke the one that is not in use (Access Key: Revoke), then generate',
 			),
-			answered: `"MaxKeysReached: The account ${name} has the maximum number of access keys (2)" (code 4099`,
+			answered: `"MaxKeysReached: The account ${name} has the maximum number of access keys (2)" (code 4099)`,
 		});
 	});
 
@@ -40,7 +40,7 @@ describe('on the local platform', () => {
 		expect(await refusalOf('key generate', { name: 'nobody' })).toEqual({
 			message: `The account "nobody" does not exist in the host group "${things().hostGroup}"`,
 			advice: expect.stringContaining('Account: Get Many lists the accounts of every host group.'),
-			answered: '"account [nobody] not found" (code 5',
+			answered: '"account [nobody] not found" (code 5)',
 		});
 	});
 });

@@ -13,6 +13,6 @@ test('refuses an access key that does not exist', async () => {
 	expect(await refusalOf('key revoke', { accKey: 'AKIA0' })).toEqual({
 		message: `The access key "AKIA0" does not exist in the host group "${things().hostGroup}"`,
 		advice: expect.stringContaining('Access Key: Get Many lists the access keys of every account.'),
-		answered: '"access key [AKIA0] not found" (code 5',
+		answered: '"access key [AKIA0] not found" (code 5)',
 	});
 });

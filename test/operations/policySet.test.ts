@@ -14,7 +14,7 @@ test('refuses a policy for another bucket', async () => {
 	expect(await refusalOf('policy set', { bucketName })).toEqual({
 		message: 'The storage refused the policy',
 		advice: expect.stringContaining('Check "Policy": its Version'),
-		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099',
+		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099)',
 	});
 });
 
