@@ -173,6 +173,11 @@ export const objectOperations: Operation[] = [
 			'Move all objects matching a prefix and filters; each original is deleted once its copy is confirmed',
 		fields: [...manyObjects, allowMovingEverything],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
+		warning: {
+			message:
+				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
+			when: '!$parameter["dryRun"]',
+		},
 		run: moveMany,
 	}),
 	program({
@@ -187,11 +192,6 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, newKey, inputBinaryField],
 		options: [contentType],
-		warning: {
-			message:
-				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
-			when: '!$parameter["dryRun"]',
-		},
 		concurrent: true,
 		run: upload,
 	}),

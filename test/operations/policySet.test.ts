@@ -5,7 +5,9 @@ const { must, own, refusalOf, sandbox, things } = useThings();
 test('gives the bucket, which then has the policy', async () => {
 	const { hostGroup, bucket: bucketName } = things();
 	const policy = things().policy.replace('s3:GetObject', 's3:PutObject');
-	expect(await must(own('policy set', { policy }))).toEqual([{ hostGroup, bucketName, set: true }]);
+	expect(await must(own('policy set', { policy }))).toEqual([
+		{ bucketName, set: true, access: 'custom', hostGroup },
+	]);
 	expect(await must(own('policy get'))).toMatchObject([{ policy: JSON.parse(policy) }]);
 });
 
@@ -14,7 +16,7 @@ test('refuses a policy for another bucket', async () => {
 	expect(await refusalOf('policy set', { bucketName })).toEqual({
 		message: 'The storage refused the policy',
 		advice: expect.stringContaining('Check "Policy": its Version'),
-		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099',
+		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099)',
 	});
 });
 
