@@ -87,9 +87,7 @@ describe.each([
 		const roots = [...new Set(KEYS.map((key) => key.split(/(?<=\/)/)[0]))].sort(byBytes);
 		expect(json).toEqual(
 			roots.map((root) =>
-				root.endsWith('/')
-					? { ...at, key: root, isPrefix: true }
-					: { ...at, key: root, ...more },
+				root.endsWith('/') ? { ...at, key: root, isPrefix: true } : { ...at, key: root, ...more },
 			),
 		);
 	});

@@ -67,10 +67,7 @@ describe('of which none begins with the text', () => {
 		await sandbox().fill(EU, fields.bucketName, objectsOf(numbered(5100, 'n')));
 		expect((await all(fields, text)).values).toEqual(found);
 		const sent = sandbox().requests.map(({ params: { prefix, maxKeys } }) => [prefix, maxKeys]);
-		expect(sent).toEqual([
-			[text, '100'],
-			...Array.from({ length: 5 }, () => [undefined, '1000']),
-		]);
+		expect(sent).toEqual([[text, '100'], ...Array.from({ length: 5 }, () => [undefined, '1000'])]);
 	});
 });
 
