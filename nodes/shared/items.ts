@@ -61,7 +61,7 @@ export function limited<T>(rows: T[], task: Listing): T[] {
 /** For one input item n8n's editor says it by itself. */
 function hintLimitReached({ context, hint }: Task): void {
 	if (context.getInputData().length === 1) return;
-	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+	hint('The limit was reached: there may be more. Raise "Limit", or turn on "Return All".');
 }
 
 /** For what answers nothing but that it was done: what was named, and that. */

@@ -166,7 +166,7 @@ const BAD: Array<[IDataObject, string]> = [
 test.each(BAD)('%j is refused with the name of its field', async (fields, message) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	const result = await deleteMany(bucket, { prefix: 'a', ...fields });
-	expectRefused(result, message, /^(Enter|Switch|Choose) /);
+	expectRefused(result, message, /^(Enter|Turn|Choose) /);
 	expect(await keysIn(bucket)).toEqual(KEYS);
 });
 
