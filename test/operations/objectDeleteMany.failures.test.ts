@@ -85,13 +85,11 @@ test('stopped with "continue", it is an item with the error', async () => {
 });
 
 /** A page of a listing is refused. */
-const refusePage = (page: number) => {
-	let asked = 0;
+const refusePage = (page: number) =>
 	sandbox().faults.add({
 		...{ method: 's3.bucket.ListObjects', kind: 'code', code: 8, text: 'no more of this' },
-		match: () => ++asked === page,
+		match: () => requestsOf('s3.bucket.ListObjects').length === page,
 	});
-};
 
 // Through S3, objects are deleted when there are more than a request takes.
 describe.each([
