@@ -1,6 +1,6 @@
 import { useThings } from '../support/world';
 
-// With "Empty First": emptyFirst.test.ts.
+// With "Empty First": bucketDelete.emptyFirst.test.ts.
 
 const { must, own, refusalOf, sandbox, things } = useThings();
 

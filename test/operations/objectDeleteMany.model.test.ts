@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { useBulk } from '../support/bulk';
+import { choosing, useBulk } from '../support/bulk';
 
 // Delete Many through n8n's engine against a model that knows nothing of pages, pools and heaps. The
 // platform folds keys by commas here, as its documentation may mean, and the keys have commas.
@@ -122,8 +122,9 @@ test('deletes what the model says, in a dry run, through the platform and throug
 				const expected = model(all, keeps, keepNewest, maxObjects);
 
 				const values = Object.entries(chosen).map(([filter, { value }]) => [filter, value]);
-				const filters = { ...Object.fromEntries(values), keepNewest, maxObjects } as IDataObject;
-				const fields = { prefix, filters, allowDeletingEverything: true, options: { through } };
+				const chosenBy = choosing({ ...Object.fromEntries(values), keepNewest } as IDataObject);
+				const options = { through, ...(maxObjects && { maxObjects }) };
+				const fields = { prefix, ...chosenBy, allowDeletingEverything: true, options };
 				const bucket = await bucketOf(all);
 				const dry = await deleteMany(bucket, { ...fields, dryRun: true });
 				expect(dry.json.map(({ key }) => key)).toEqual(expected);
