@@ -80,6 +80,16 @@ export function optionalText(value: unknown, label: string): string | undefined 
 	return text === '' ? undefined : text;
 }
 
+/** A reader of one of a few values; of an empty field, the first. */
+export const oneOf =
+	<const Value extends string>(...values: Value[]) =>
+	(value: unknown, label: string): Value => {
+		const text = optionalText(value, label) ?? values[0];
+		const known = values.find((one) => one === text);
+		if (known !== undefined) return known;
+		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+	};
+
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
 	return (value: unknown, label: string): number | undefined => {
