@@ -1,3 +1,4 @@
+import type { IDisplayOptions } from 'n8n-workflow';
 import { identifier, locator, parameter, sentAs, setting, type Read } from './field';
 import { objectKey, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
@@ -182,7 +183,12 @@ export const newKey = identifier(
 	objectKey,
 );
 
-const binaryField = <Value>(displayName: string, description: string, read: Read<Value>) =>
+const binaryField = <Value>(
+	displayName: string,
+	description: string,
+	read: Read<Value>,
+	displayOptions?: IDisplayOptions,
+) =>
 	setting(
 		{
 			displayName,
@@ -191,6 +197,7 @@ const binaryField = <Value>(displayName: string, description: string, read: Read
 			required: true,
 			default: 'data',
 			placeholder: 'e.g. data',
+			...(displayOptions && { displayOptions }),
 			description,
 		},
 		read,
@@ -200,6 +207,7 @@ export const inputBinaryField = binaryField(
 	'Input Binary Field',
 	"Name of the input item's binary field with the file, or an expression that gives the file itself",
 	nameOrFile,
+	{ show: { content: ['file'] } },
 );
 
 export const outputBinaryField = binaryField(

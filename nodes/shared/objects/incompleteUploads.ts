@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { omitUndefined } from '../answers/omitUndefined';
+import { isoTime } from '../answers/values';
+import { forEachInPool } from '../concurrency/pool';
+import type { prefix } from '../fields/bulk';
+import type { bucket } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
+import type { begunBefore } from '../fields/storage';
+import type { HostGroupValues, ResultItem, Task } from '../operation';
+import { openEndpoint, openEndpointIfPossible } from '../s3/endpoint';
+import { isNotOffered } from '../s3/refused';
+import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/uploads';
+import { caught, recordFailure, runWithReport, shouldStop } from './deleteMany';
+import { Report, type BulkAction, type BulkTask } from './report';
+
+const DELETING: BulkAction = {
+	key: 'key',
+	done: 'deleted',
+	bytes: 'bytesFreed',
+	planned: 'wouldDelete',
+};
+
+type UploadsTask = BulkTask<ValuesOf<[typeof bucket, typeof prefix, typeof begunBefore]>>;
+
+/** Object: Delete Incomplete Uploads. Removes the parts of uploads that were begun and never ended. */
+export async function deleteIncompleteUploads(task: UploadsTask): Promise<ResultItem[]> {
+	const { bucketName, dryRun, output } = task.values;
+	const report = new Report(task, DELETING, task.named);
+	await runWithReport(report, task, async () => {
+		const storage = await openEndpoint(task, bucketName);
+		const work = async ({ key, ...upload }: IncompleteUpload) => {
+			const object = { key };
+			const more: IDataObject = omitUndefined({
+				...{ uploadId: upload.uploadId, initiated: isoTime(upload.initiated) },
+			});
+			if (dryRun) return report.add(object, 'planned', undefined, more);
+			report.reserveSlot(object);
+			const error = await caught(abortUpload(storage, bucketName, { key, ...upload }));
+			if (!error) return report.add(object, 'done', undefined, more);
+			recordFailure(report, task, object, error.cause, more);
+			if (shouldStop(task)) throw error.cause;
+		};
+		const old = olderUploads(incompleteUploads(storage, bucketName, task.values.prefix), task);
+		await forEachInPool(old, task.concurrency, work, task.signal);
+	});
+	const items = report.finish();
+	return output === 'summary' ? items.map(withoutBytes) : items;
+}
+
+/** An upload whose beginning is unknown may be running. */
+async function* olderUploads(
+	uploads: AsyncIterable<IncompleteUpload>,
+	{ values: { olderThan } }: UploadsTask,
+): AsyncGenerator<IncompleteUpload> {
+	for await (const upload of uploads) {
+		if (upload.initiated !== undefined && upload.initiated < olderThan) yield upload;
+	}
+}
+
+/** The storage does not tell the size of an incomplete upload. */
+const withoutBytes = ({ json: { bytesFreed: _freed, bytes: _bytes, ...json } }: ResultItem) => ({
+	json,
+});
+
+/**
+ * Removes every incomplete upload of a bucket, whatever its age: for what is to be deleted with all its contents.
+ * @returns how many; none where the keys cannot be had or the storage does not list them
+ * @throws CallFailed where one cannot be removed
+ */
+export async function clearIncompleteUploads(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+): Promise<number> {
+	const storage = await openEndpointIfPossible(task, bucketName);
+	if (!storage) return 0;
+	let removed = 0;
+	const work = async (upload: IncompleteUpload) => {
+		await abortUpload(storage, bucketName, upload);
+		removed++;
+	};
+	try {
+		const uploads = incompleteUploads(storage, bucketName);
+		await forEachInPool(uploads, task.concurrency, work, task.signal);
+	} catch (error) {
+		if (!isNotOffered(error)) throw error;
+	}
+	return removed;
+}
