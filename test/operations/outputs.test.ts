@@ -94,6 +94,7 @@ const CASES: Case[] = [
 			...object(own),
 			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/bucket-\d+\/a%20b%2Bc/),
 			expiresAt: expect.stringMatching(ISO),
+			method: 'GET',
 		}),
 	},
 	{

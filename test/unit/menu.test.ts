@@ -104,7 +104,9 @@ const OPTIONS: Record<string, string[]> = {
 	'object getAll': [
 		...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON, 'prefix'],
 	],
-	'object getPresignedUrl': ['concurrency', ...COMMON],
+	'object getPresignedUrl': [
+		...['concurrency', 'contentType', 'fileName', 'for', ...COMMON, 'validFor'],
+	],
 	'policy get': ['concurrency', ...COMMON],
 };
 
