@@ -6,9 +6,8 @@ import type { prefix } from '../fields/bulk';
 import type { bucket } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
 import type { begunBefore } from '../fields/storage';
-import type { HostGroupValues, ResultItem, Task } from '../operation';
-import { openEndpoint, openEndpointIfPossible } from '../s3/endpoint';
-import { isNotOffered } from '../s3/refused';
+import type { ResultItem } from '../operation';
+import { openEndpoint } from '../s3/endpoint';
 import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/uploads';
 import { caught, recordFailure, runWithReport, shouldStop } from './deleteMany';
 import { Report, type BulkAction, type BulkTask } from './report';
@@ -61,28 +60,3 @@ async function* olderUploads(
 const withoutBytes = ({ json: { bytesFreed: _freed, bytes: _bytes, ...json } }: ResultItem) => ({
 	json,
 });
-
-/**
- * Removes every incomplete upload of a bucket, whatever its age: for what is to be deleted with all its contents.
- * @returns how many; none where the keys cannot be had or the storage does not list them
- * @throws CallFailed where one cannot be removed
- */
-export async function clearIncompleteUploads(
-	task: Task<HostGroupValues>,
-	bucketName: string,
-): Promise<number> {
-	const storage = await openEndpointIfPossible(task, bucketName);
-	if (!storage) return 0;
-	let removed = 0;
-	const work = async (upload: IncompleteUpload) => {
-		await abortUpload(storage, bucketName, upload);
-		removed++;
-	};
-	try {
-		const uploads = incompleteUploads(storage, bucketName);
-		await forEachInPool(uploads, task.concurrency, work, task.signal);
-	} catch (error) {
-		if (!isNotOffered(error)) throw error;
-	}
-	return removed;
-}
