@@ -178,7 +178,8 @@ export const newKey = identifier(
 		required: true,
 		default: '',
 		placeholder: 'e.g. reports/2026-01.pdf',
-		description: 'Full key of the object. An existing object with this key is overwritten.',
+		description:
+			'Full key of the object. By default, an existing object with this key is replaced.',
 	},
 	objectKey,
 );
