@@ -1,5 +1,7 @@
 import '../support/quickRetries';
+import type { S3 } from '@aws-sdk/client-s3';
 import type { IDataObject } from 'n8n-workflow';
+import { clientOf } from '../../sandbox/test/support';
 import { hintsOf, useBulk } from '../support/bulk';
 import { useEndpoint, xmlError } from '../support/endpoint';
 import type { Trial } from '../support/engine';
@@ -19,30 +21,29 @@ beforeEach(async () => {
 	bucketName = await bucketOf([{ key: 'kept', body: 'x' }]);
 });
 
-/** The sandbox's own S3, which uploads can be begun at. */
-function store() {
-	const { store: own } = sandbox();
-	if (own.answer) throw new Error('A cluster takes uploads through its endpoint only');
-	return own;
-}
+let client: S3;
+beforeAll(async () => {
+	client = await clientOf(sandbox());
+});
+afterAll(() => client.destroy());
 
 /** Begins uploads of these keys, with a part each; answers their IDs. */
 async function begin(...keys: string[]): Promise<string[]> {
 	const ids: string[] = [];
-	for (const key of keys) {
-		const ref = { hostGroup: hostGroup(), bucket: bucketName, key };
-		const uploadId = await store().createUpload(ref, {});
-		async function* body() {
-			yield Buffer.from('part');
-		}
-		await store().putPart({ ...ref, uploadId }, 1, body());
-		ids.push(uploadId);
+	for (const Key of keys) {
+		const object = { Bucket: bucketName, Key };
+		const { UploadId = '' } = await client.createMultipartUpload(object);
+		await client.uploadPart({ ...object, UploadId, PartNumber: 1, Body: 'part' });
+		ids.push(UploadId);
 	}
+	sandbox().requests.length = 0;
 	return ids;
 }
 
-const left = async () =>
-	(await store().listUploads({ hostGroup: hostGroup(), bucket: bucketName })).map(({ key }) => key);
+const left = async () => {
+	const { Uploads = [] } = await client.listMultipartUploads({ Bucket: bucketName });
+	return Uploads.map(({ Key }) => Key);
+};
 
 const clean = async (fields: IDataObject = {}, more: Partial<Trial> = {}) =>
 	await operate('deleteIncompleteUploads', { bucketName, ...fields }, more);
@@ -58,7 +59,9 @@ test('deletes what a prefix chooses, and nothing else', async () => {
 		...{ key, uploadId, initiated: expect.stringMatching(/^20.*Z$/), deleted: true },
 		...{ bucketName, hostGroup: hostGroup() },
 	}));
-	expect(json).toEqual(expected);
+	// Storages list them in orders of their own.
+	expect(json).toHaveLength(2);
+	expect(json).toEqual(expect.arrayContaining(expected));
 	expect(await left()).toEqual(['other']);
 	expect(await keysIn(bucketName)).toEqual(['kept']);
 });
