@@ -14,19 +14,16 @@ import {
 	through,
 } from '../shared/fields/bulk';
 import { filters } from '../shared/fields/filters';
+import { downloadedName, linkFor, uploadedType, validFor } from '../shared/fields/links';
 import {
 	begunBefore,
 	cacheControl,
 	content,
 	contentDisposition,
-	downloadedName,
 	ifExists,
 	ifMissing,
-	linkFor,
 	metadata,
 	text,
-	uploadedType,
-	validFor,
 } from '../shared/fields/storage';
 import {
 	bucket,

@@ -2,7 +2,8 @@ import '../support/quickRetries';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { IDataObject } from 'n8n-workflow';
 import { clientOf } from '../../sandbox/test/support';
-import { hintsOf, useBulk } from '../support/bulk';
+import { hintsOf, progressOf, useBulk } from '../support/bulk';
+import { cancelWhen } from '../support/canceling';
 import { useEndpoint, xmlError } from '../support/endpoint';
 import type { Trial } from '../support/engine';
 import { expectFailure } from '../support/expecting';
@@ -131,6 +132,21 @@ test('an upload that is gone meanwhile is done; one that is refused is reported'
 	expect(result.json.find(({ key }) => key === 'c')?.failure).toMatch('HTTP 409');
 	expect(hintsOf(result)[0].message).toMatch(/^2 of 3 .*1 failed\.$/);
 	expect(await left()).toEqual(['c']);
+});
+
+test('canceled in the middle, it says how far it came and leaves the rest', async () => {
+	await begin('a', 'b', 'c', 'd');
+	sandbox().faults.add({
+		method: 'AbortMultipartUpload',
+		kind: 'latency',
+		ms: 100,
+		times: Infinity,
+	});
+	const aborts = () => requestsOf('AbortMultipartUpload').length;
+	const { whenStarted } = cancelWhen(() => aborts() > 1);
+	const result = await clean({ ...ALL, options: { concurrency: 1 } }, { whenStarted });
+	expect(progressOf(result)).toMatch(/: [12] of [12] matching objects deleted\.$/);
+	expect((await left()).length).toBeGreaterThanOrEqual(2);
 });
 
 describe('lists', () => {

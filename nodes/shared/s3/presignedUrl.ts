@@ -3,7 +3,7 @@ import { omitUndefined } from '../answers/omitUndefined';
 import { BadInput } from '../errors';
 import { placeLast } from '../execution/placeLast';
 import type { bucket, hostGroup, key } from '../fields/common';
-import type { downloadedName, linkFor, uploadedType, validFor } from '../fields/storage';
+import type { downloadedName, linkFor, uploadedType, validFor } from '../fields/links';
 import type { ResultItem, TaskOf } from '../operation';
 import { openEndpoint } from './endpoint';
 import { placeOf } from './request';
