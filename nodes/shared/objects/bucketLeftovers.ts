@@ -44,6 +44,6 @@ async function ifOffered<T>(work: Promise<T>, otherwise: T): Promise<T> {
 		return await work;
 	} catch (error) {
 		if (isNotOffered(error)) return otherwise;
-		throw error;
+		return await Promise.reject(error);
 	}
 }

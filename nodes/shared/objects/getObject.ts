@@ -38,7 +38,7 @@ async function fromStorage(task: GetTask): Promise<ObjectState | 'missing' | und
 		return (await headObject(storage, bucketName, key)) ?? 'missing';
 	} catch (error) {
 		if (isNotOffered(error)) return undefined;
-		throw error;
+		return await Promise.reject(error);
 	}
 }
 

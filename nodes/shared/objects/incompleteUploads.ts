@@ -57,6 +57,7 @@ async function* olderUploads(
 }
 
 /** The storage does not tell the size of an incomplete upload. */
-const withoutBytes = ({ json: { bytesFreed: _freed, bytes: _bytes, ...json } }: ResultItem) => ({
-	json,
-});
+function withoutBytes({ json }: ResultItem): ResultItem {
+	const told = Object.entries(json).filter(([name]) => !['bytesFreed', 'bytes'].includes(name));
+	return { json: Object.fromEntries(told) };
+}

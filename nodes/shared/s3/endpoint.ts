@@ -62,7 +62,7 @@ export async function openEndpointIfPossible(
 			return (await openEndpoint(task, bucketName)).access;
 		} catch (error) {
 			if (error instanceof NoKeys || isNotPermitted(error)) return undefined;
-			throw error;
+			return await Promise.reject(error);
 		}
 	};
 	const name = `S3 endpoint, if possible, of ${JSON.stringify([hostGroup, ownerUid])}`;

@@ -30,7 +30,7 @@ export async function headObject(
 	try {
 		return stateOf(storage, head, await send(storage, head));
 	} catch (error) {
-		if (s3FailureOf(error)?.status !== 404) throw error;
+		if (s3FailureOf(error)?.status !== 404) return await Promise.reject(error);
 	}
 	if (await isMissing(storage, bucketName, key)) return undefined;
 	return stateOf(storage, head, await send(storage, head));
@@ -47,7 +47,7 @@ async function isMissing(storage: S3Endpoint, bucketName: string, key: string): 
 		return false;
 	} catch (error) {
 		if (s3FailureOf(error)?.code === 'NoSuchKey') return true;
-		throw error;
+		return await Promise.reject(error);
 	}
 }
 

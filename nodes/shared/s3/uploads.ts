@@ -74,6 +74,6 @@ export async function abortUpload(
 	try {
 		await send(storage, { method: 'DELETE', bucketName, key, query: { uploadId } });
 	} catch (error) {
-		if (s3FailureOf(error)?.code !== 'NoSuchUpload') throw error;
+		if (s3FailureOf(error)?.code !== 'NoSuchUpload') return await Promise.reject(error);
 	}
 }
