@@ -1,20 +1,11 @@
 // One contender in a process of its own, loaded with what it alone needs.
 import { CONTENDER } from './contenders';
-import type { Run } from './contenders/contender';
-import type { Place } from './contenders/place';
+import type { Place, Run } from './contenders/contender';
 import { idleMemory, peakMemory } from './memory';
 import { answerParent } from './messages';
 import type { ContenderName, WorkName } from './names';
 
-export interface Measured {
-	ms: number;
-	/** Processor time, of all threads. */
-	cpuMs: number;
-	/** What the run reported: objects, links or executions. */
-	count: number;
-	/** The most that the process grew by, above its idle self. */
-	memoryMb: number;
-}
+export type Measured = Awaited<ReturnType<typeof measured>>;
 
 const [contender, work] = process.argv.slice(2) as [ContenderName, WorkName];
 let run: Run;
@@ -30,20 +21,23 @@ const commands = {
 		run = found;
 		await run(place);
 	},
-	run: async (place: Place): Promise<Measured> => {
-		idle = Math.min(idle, await idleMemory());
-		let [ms, cpuMs, count] = [0, 0, 0];
-		const peak = await peakMemory(async () => {
-			const begun = performance.now();
-			const cpuBefore = process.cpuUsage();
-			count = await run(place);
-			ms = performance.now() - begun;
-			const { user, system } = process.cpuUsage(cpuBefore);
-			cpuMs = (user + system) / 1000;
-		});
-		return { ms, cpuMs, count, memoryMb: peak - idle };
-	},
+	run: measured,
 };
+
+async function measured(place: Place) {
+	idle = Math.min(idle, await idleMemory());
+	let [ms, cpuMs, count] = [0, 0, 0];
+	const peak = await peakMemory(async () => {
+		const begun = performance.now();
+		const cpuBefore = process.cpuUsage();
+		count = await run(place);
+		ms = performance.now() - begun;
+		const { user, system } = process.cpuUsage(cpuBefore);
+		cpuMs = (user + system) / 1000;
+	});
+	// The processor time is of all threads, the count what the run reports, and the memory above the idle process.
+	return { ms, cpuMs, count, memoryMb: peak - idle };
+}
 
 export type ContenderCommands = typeof commands;
 

@@ -10,7 +10,7 @@ import { completed, readResults, resultsOf, saveResults, type Results } from './
 import { tableOf } from './table';
 import { standing } from './targets';
 
-/** The pack is measured as it ships; n8n's own nodes come with the n8n that `npm start` installs. */
+/** The package is measured as it ships; n8n's own nodes come with the n8n that `npm start` installs. */
 async function prepare({ contenders }: Options): Promise<void> {
 	if (contenders.some((name) => name.startsWith('pack'))) {
 		await build();

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../sandbox/n8n/say';
 import type { ContenderCommands, Measured } from './contender-process';
-import type { Place } from './contenders/place';
+import type { Place } from './contenders/contender';
 import { Child } from './messages';
-import type { ContenderName, Row, WorkName } from './names';
+import type { ContenderName, WorkName } from './names';
 import type { Options } from './options';
-import { rowOf, type Run } from './rows';
+import { rowOf, type Row, type Run } from './rows';
 import type { PlatformPlace, SandboxCommands } from './sandbox-process';
 import { scaled, takesPart, WORK, type Work } from './works';
 
-/** The sandbox clears up 300 ms after the last of many deletions; nobody is measured meanwhile. */
+/** The sandbox cleans up 300 ms after the last of many deletions; nothing is measured meanwhile. */
 const REST_MS = 1000;
 const WARM_UP_OBJECTS = 20;
 
@@ -44,7 +44,7 @@ interface Entrant {
 	due: number;
 }
 
-/** The contenders take turns, A B C A B C …, so that a machine's better and worse moments meet them all. */
+/** The contenders take turns, A B C A B C …, so that a machine's better and worse moments affect them all. */
 async function measureWork(name: WorkName, arena: Arena): Promise<Row[]> {
 	const { options } = arena;
 	const work = scaled(WORK[name], options.scale);
@@ -108,7 +108,7 @@ async function runOnce(
 	return { ...measured, ...passed };
 }
 
-/** A fast answer counts only if it is right: by what the contender says, and by what is left at the server. */
+/** A fast result counts only if it is right, by the contender's report and by what is left at the server. */
 function mustBeDone(who: string, work: Work, { count }: Measured, left: number): void {
 	const due = work.objects - (work.isDestructive ? work.expected : 0);
 	if (count === work.expected && left === due) return;

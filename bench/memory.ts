@@ -7,17 +7,13 @@ const SAMPLE_MS = 5;
 /** Resident memory in MB at this moment. */
 const resident = () => process.memoryUsage.rss() / MB;
 
-/** The kernel's own high-water mark, in MB; undefined where there is none to be had. */
-function highWaterMark(): number | undefined {
-	try {
-		const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-		return kib === undefined ? undefined : (Number(kib) * 1024) / MB;
-	} catch {
-		return undefined;
-	}
+/** The kernel's own high-water mark, in MB. */
+function highWaterMark(): number {
+	const [, kib = 0] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+	return (Number(kib) * 1024) / MB;
 }
 
-/** Lets the kernel's mark begin anew (proc(5): 5 in clear_refs). */
+/** Resets the kernel's mark (proc(5): 5 in clear_refs); false if there is none. */
 function resetHighWaterMark(): boolean {
 	try {
 		writeFileSync('/proc/self/clear_refs', '5');
@@ -36,8 +32,8 @@ export async function idleMemory(): Promise<number> {
 }
 
 /**
- * Runs work and tells the most that the process took meanwhile, in MB: on Linux by the kernel's mark,
- * which misses nothing, elsewhere by looking every few milliseconds.
+ * Runs work and returns the most memory that the process had meanwhile, in MB: on Linux by the kernel's mark,
+ * which misses nothing, elsewhere by checking every few milliseconds.
  */
 export async function peakMemory(work: () => Promise<void>): Promise<number> {
 	let peak = resident();
@@ -50,5 +46,5 @@ export async function peakMemory(work: () => Promise<void>): Promise<number> {
 	} finally {
 		clearInterval(sampling);
 	}
-	return Math.max(peak, resident(), (isMarked && highWaterMark()) || 0);
+	return Math.max(peak, resident(), isMarked ? highWaterMark() : 0);
 }

@@ -54,7 +54,7 @@ export class Child<C extends Commands> {
 		});
 	}
 
-	/** Lets it end by itself, so that a profile gets written. */
+	/** Lets it end by itself, so that it writes its profile. */
 	async end(): Promise<void> {
 		if (this.process.exitCode !== null || this.process.signalCode !== null) return;
 		const ended = new Promise((resolve) => this.process.once('exit', resolve));

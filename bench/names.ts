@@ -19,23 +19,3 @@ export const CONTENDERS = [
 
 export type WorkName = (typeof WORKS)[number];
 export type ContenderName = (typeof CONTENDERS)[number];
-
-/** A contender's result in one work; times are of the runs, memory is the most that any of them took. */
-export interface Row {
-	work: WorkName;
-	contender: ContenderName;
-	medianMs: number;
-	/** What one run sent, counted at the server. */
-	requests: number;
-	/** The most that were at the server at once. */
-	peakInFlight: number;
-	/** The most that the process grew by, above its idle self. */
-	peakMemoryMb: number;
-	runs: number;
-	minMs: number;
-	maxMs: number;
-	/** Processor time of the contender's process, the median of the runs. */
-	cpuMs: number;
-	/** One run's requests by the API's method or the S3 operation. */
-	requestsByMethod: Record<string, number>;
-}

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../sandbox/n8n/say';
-import { CONTENDERS, WORKS, type ContenderName, type WorkName } from './names';
+import { CONTENDERS, WORKS } from './names';
 
-export const HELP = `Measures the pack beside other ways to do the same work; bench/README.md tells how.
+export const HELP = `Compares the package with other ways to do the same work; see bench/README.md.
 
   npm run bench -- [options]
 
@@ -10,11 +10,11 @@ export const HELP = `Measures the pack beside other ways to do the same work; be
                       ${WORKS.join(', ')}
   --contender NAME    one contender; may be given several times
                       ${CONTENDERS.join(', ')}
-  --runs N            how often each is measured (default 5; the slowest less often)
-  --scale X           with X times as many objects, such as 0.1, for trying things out
+  --runs N            how often each is measured (default: 5, or as noted in bench/README.md)
+  --scale X           with X times as many objects, such as 0.1, to try things out
   --json FILE         write the rows as JSON
-  --save              write rows, machine and plot to bench/results; works left out stay
-  --from FILE         measure nothing: read what --save wrote, and print or plot it again
+  --save              write rows, machine and plot to bench/results; omitted works stay
+  --from FILE         measure nothing: print or plot again what --save wrote
   --cpu-prof DIR      write CPU profiles, a folder for each contender
   --help              print this
 `;
@@ -32,20 +32,10 @@ const OPTIONS = {
 } as const;
 
 /** What the command line asks for. */
-export interface Options {
-	works: WorkName[];
-	contenders: ContenderName[];
-	runs: number;
-	scale: number;
-	json?: string;
-	save: boolean;
-	from?: string;
-	profiles?: string;
-	help: boolean;
-}
+export type Options = ReturnType<typeof readOptions>;
 
 /** @throws Problem for what cannot be meant */
-export function readOptions(args: string[]): Options {
+export function readOptions(args: string[]) {
 	const { values } = parseArgs({ args, options: OPTIONS });
 	const works = namesIn('only', values.only, WORKS);
 	const contenders = namesIn('contender', values.contender, CONTENDERS);

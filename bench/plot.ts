@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { described } from './machine';
-import { CONTENDERS, type Row, type WorkName } from './names';
+import { CONTENDERS, type WorkName } from './names';
 import type { Results } from './results';
+import type { Row } from './rows';
 
 /** What each part of the picture is called; `value` is what its bars show. */
 interface Panel {
@@ -75,7 +76,7 @@ function panelOf({ title, work, value, label }: Panel, rows: Row[]) {
 	};
 }
 
-/** The measurement as a picture (SVG): a panel for each work, the pack's bars in colour. */
+/** The measurement as a picture (SVG): a panel for each work, the package's bars in color. */
 export async function plotOf({ rows, machine, settings }: Results): Promise<string> {
 	const panels = PANELS.filter(({ work }) => rows.some((row) => row.work === work));
 	const specification: TopLevelSpec = {

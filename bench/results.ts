@@ -2,21 +2,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Machine } from './machine';
-import { WORKS, type Row } from './names';
+import { WORKS } from './names';
+import type { Row } from './rows';
 import { CONCURRENCY, LATENCY_MS } from './works';
-
-/** A measurement, with what it was measured on. */
-export interface Results {
-	measuredAt: string;
-	machine: Machine;
-	settings: { latencyMs: number; concurrency: number; scale: number; defaultDelimiter: string };
-	rows: Row[];
-}
 
 const FOLDER = join(__dirname, 'results');
 const FILE = join(FOLDER, 'results.json');
 
-export const resultsOf = (rows: Row[], machine: Machine, scale: number): Results => ({
+/** A measurement, with what it was measured on. */
+export type Results = ReturnType<typeof resultsOf>;
+
+export const resultsOf = (rows: Row[], machine: Machine, scale: number) => ({
 	measuredAt: new Date().toISOString(),
 	machine,
 	settings: { latencyMs: LATENCY_MS, concurrency: CONCURRENCY, scale, defaultDelimiter: '' },
@@ -26,7 +22,7 @@ export const resultsOf = (rows: Row[], machine: Machine, scale: number): Results
 /** Reads what an earlier measurement saved. */
 export const readResults = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Results;
 
-/** A measurement with the works that it left out, as they were saved before. */
+/** A measurement, with the works that it omitted as they were saved before. */
 export function completed(results: Results): Results {
 	if (!existsSync(FILE)) return results;
 	const measured = new Set(results.rows.map(({ work }) => work));

@@ -1,26 +1,18 @@
-// The sandbox in a process of its own, so that its work is not the contenders'.
+// The sandbox in a process of its own, so that its work is not counted as the contenders'.
 import { startSandbox, type Sandbox } from '../sandbox/platform';
 import { answerParent } from './messages';
 import { LATENCY_MS, objectsOf } from './works';
 
-/** What a contender needs to know of the platform. */
-export interface PlatformPlace {
-	url: string;
-	token: string;
-	hostGroup: string;
-}
+/** What a contender needs to know about the platform. */
+export type PlatformPlace = Awaited<ReturnType<typeof start>>;
 
 /** What passed through the server since it was last asked to forget. */
-export interface Passed {
-	requests: number;
-	peakInFlight: number;
-	requestsByMethod: Record<string, number>;
-}
+export type Passed = ReturnType<typeof passed>;
 
 const HOST_GROUP = 'bench';
 let sandbox: Sandbox;
 
-async function start(): Promise<PlatformPlace> {
+async function start() {
 	sandbox = await startSandbox({
 		hostGroups: [HOST_GROUP],
 		latencyMs: LATENCY_MS,
@@ -31,7 +23,7 @@ async function start(): Promise<PlatformPlace> {
 	return { url: sandbox.url, token: sandbox.token, hostGroup: HOST_GROUP };
 }
 
-function passed(): Passed {
+function passed() {
 	const requestsByMethod: Record<string, number> = {};
 	for (const { apiMethod = 'other' } of sandbox.requests) {
 		requestsByMethod[apiMethod] = (requestsByMethod[apiMethod] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import type { Row } from './names';
+import type { Row } from './rows';
 
 const COLUMNS: Array<{ title: string; text: (row: Row) => string }> = [
 	{ title: 'work', text: ({ work }) => work },

@@ -1,4 +1,5 @@
-import type { ContenderName, Row, WorkName } from './names';
+import type { ContenderName, WorkName } from './names';
+import type { Row } from './rows';
 import { CONCURRENCY } from './works';
 
 type Find = (work: WorkName, contender: ContenderName) => Row | undefined;
@@ -13,7 +14,7 @@ interface Target {
 
 const timesFaster = (slow?: Row, fast?: Row) => slow && fast && slow.medianMs / fast.medianMs;
 
-/** What the pack is held against. */
+/** What the package is compared with. */
 const TARGETS: Target[] = [
 	{
 		says: 'deleting, times as fast as the sequential loop (at least 8)',
@@ -49,7 +50,7 @@ const TARGETS: Target[] = [
 	},
 ];
 
-/** How the pack stands against its targets: told, never enforced, since machines differ. */
+/** How the package compares with its targets. They are not enforced, because machines differ. */
 export function standing(rows: Row[]): string[] {
 	const find: Find = (work, contender) =>
 		rows.find((row) => row.work === work && row.contender === contender);

@@ -1,21 +1,21 @@
 import type { Filling } from '../sandbox/platform';
 import type { ContenderName, WorkName } from './names';
 
-/** How many requests may be in flight, or executions under way, wherever that can be chosen. */
+/** How many requests may be in flight, or executions in progress, if that can be chosen. */
 export const CONCURRENCY = 10;
 
 /** Delays each answer of the sandbox. */
 export const LATENCY_MS = 20;
 
-/** What a work is done with; sizes are what `--scale` changes. */
+/** A work. `--scale` changes its sizes. */
 export interface Work {
 	/** Objects in the bucket. */
 	objects: number;
-	/** What a run must report: objects found, deleted, links made, executions done. */
+	/** What a run must report: objects found or deleted, links created, executions done. */
 	expected: number;
-	/** Whether a run uses its objects up, so that each gets a bucket of its own. */
+	/** Whether a run consumes its objects, so that each gets a bucket of its own. */
 	isDestructive?: boolean;
-	/** Who takes part, besides those who always do. */
+	/** Who takes part, in addition to those who always do. */
 	also?: ContenderName[];
 	/** Fewer runs than the others for contenders that take minutes. */
 	runs?: Partial<Record<ContenderName, number>>;

@@ -1,16 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONCURRENCY, keyOf, OLD_BEFORE } from '../works';
-import type { Place } from './place';
+import type { Place } from './contender';
 import { inPool, upTo } from './pool';
 
-/** Calls a method of the platform and answers its JSON, unjudged. */
+/** Calls a method of the platform and returns its JSON, unchecked. */
 export type Call = (method: string, parameters: Record<string, string>) => Promise<IDataObject>;
-
-/** The path of a method, `s3.bucket.List`. */
-export function pathOf(method: string): string {
-	const [service, controller, name] = method.split('.');
-	return `/1.0/${service}/${controller}/rest/${name.toLowerCase()}`;
-}
 
 interface ObjectRow extends IDataObject {
 	key: string;
@@ -56,7 +50,7 @@ export async function list(call: Call, place: Place): Promise<IDataObject[]> {
 	return rows;
 }
 
-/** Deletes the old half, as the listing finds it. */
+/** Deletes the old half while it is listed. */
 export async function deleteOld(call: Call, place: Place, size = CONCURRENCY): Promise<number> {
 	let deleted = 0;
 	await inPool(oldOnes(call, place), size, async ({ key }) => {
@@ -66,7 +60,7 @@ export async function deleteOld(call: Call, place: Place, size = CONCURRENCY): P
 	return deleted;
 }
 
-/** Makes a link for each key. */
+/** Creates a link for each key. */
 export async function presign(
 	call: Call,
 	place: Place,
@@ -81,7 +75,7 @@ export async function presign(
 	return links;
 }
 
-/** Counts the objects and adds their sizes up. */
+/** Counts the objects and adds up their sizes. */
 export async function summary(call: Call, place: Place): Promise<IDataObject> {
 	let [matched, bytes] = [0, 0];
 	for await (const { size } of rowsOf(call, place)) {

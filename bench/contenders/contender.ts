@@ -1,7 +1,14 @@
 import type { WorkName } from '../names';
-import type { Place } from './place';
+import type { PlatformPlace } from '../sandbox-process';
 
-/** Does a work once; answers what it found, deleted, linked or executed. */
+/** Where a run happens, and with how much. */
+export interface Place extends PlatformPlace {
+	bucket: string;
+	/** The keys of the bucket begin with those of these indexes. */
+	count: number;
+}
+
+/** Does a work once; returns how many objects, links or executions that were. */
 export type Run = (place: Place) => Promise<number>;
 
 /** What a contender can do. */

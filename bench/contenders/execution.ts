@@ -3,10 +3,10 @@ import '../../test/support/setup';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { execute, type Step } from '../../test/support/workflow';
 import { CONCURRENCY, keyOf } from '../works';
-import type { Place } from './place';
+import type { Place } from './contender';
 import { inPool, upTo } from './pool';
 
-/** Runs a chain of nodes as a schedule or a webhook would; answers what its last node gave. */
+/** Runs a chain of nodes as a schedule or a webhook would; returns what its last node returned. */
 export async function itemsOf(
 	steps: Step[],
 	{ url, token }: Place,
@@ -23,7 +23,7 @@ export async function itemsOf(
 export const keyItems = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, index) => ({ json: { key: keyOf(index) } }));
 
-/** Many executions of one item each, so many under way at a time. */
+/** Many executions of one item each, some in progress at a time. */
 export async function singly(steps: Step[], place: Place): Promise<number> {
 	let done = 0;
 	await inPool(upTo(place.count), CONCURRENCY, async (index) => {

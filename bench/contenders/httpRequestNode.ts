@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { N8N_HOME } from '../../sandbox/n8n/folders';
-import type { Contender } from './contender';
+import type { Contender, Place } from './contender';
 import {
 	filterOld,
 	linkRequest,
@@ -13,7 +13,6 @@ import {
 	splitOut,
 	summarize,
 } from './httpRequestParameters';
-import type { Place } from './place';
 
 const NODES = join(N8N_HOME, 'node_modules', 'n8n-nodes-base', 'dist', 'nodes');
 
@@ -30,7 +29,7 @@ const load = createRequire(__filename);
 type NodeName = keyof typeof FILES;
 type NodeType = INodeType | IVersionedNodeType;
 
-/** A step with a node of n8n's. */
+/** A step with one of n8n's own nodes. */
 function step(name: string, type: NodeName, parameters: IDataObject): Step {
 	const classes = load(join(NODES, FILES[type])) as Record<string, new () => NodeType>;
 	const nodeType = new classes[type]();

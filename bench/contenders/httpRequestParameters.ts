@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONCURRENCY, OLD_BEFORE } from '../works';
-import { pathOf } from './calls';
-import type { Place } from './place';
+import { pathOf } from '../../test/support/methodPath';
+import type { Place } from './contender';
 
 /**
  * The HTTP Request node starts a batch after each interval, whether the one before is answered or not. So
@@ -39,7 +39,7 @@ const request = (
 
 const batching = { batch: { batchSize: CONCURRENCY, batchInterval: BATCH_INTERVAL_MS } };
 
-/** Follows the continuation tokens. The first request has none: what is undefined is left out. */
+/** Follows the continuation tokens. The first request has none: what is undefined is omitted. */
 const pagination = {
 	pagination: {
 		paginationMode: 'updateAParameterInEachRequest',

@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { CONCURRENCY } from '../works';
-import { deleteOld, list, pathOf, presign, summary, type Call } from './calls';
-import type { Contender } from './contender';
-import type { Place } from './place';
+import { deleteOld, list, presign, summary, type Call } from './calls';
+import type { Contender, Place } from './contender';
+import { pathOf } from '../../test/support/methodPath';
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 

@@ -5,8 +5,7 @@ import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { BUILT } from '../build';
 import { CONCURRENCY, OLD_BEFORE } from '../works';
-import type { Contender } from './contender';
-import type { Place } from './place';
+import type { Contender, Place } from './contender';
 
 /** The node as it ships. */
 function bucketNode(): INodeType {
@@ -45,7 +44,7 @@ const LINK = {
 const deleting = (options: IDataObject) => async (place: Place) => {
 	const [{ deleted }] = await run(place, {
 		operation: 'deleteMany',
-		filters: { olderThan: OLD_BEFORE },
+		olderThan: OLD_BEFORE,
 		output: 'summary',
 		options: { concurrency: CONCURRENCY, ...options },
 	});

@@ -2,9 +2,9 @@ import { itemsOf, singly, CREDENTIALS } from './execution';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
 import { CONCURRENCY, keyOf } from '../works';
-import { deleteOld, list, pathOf, presign, summary, type Call } from './calls';
-import type { Contender } from './contender';
-import type { Place } from './place';
+import { deleteOld, list, presign, summary, type Call } from './calls';
+import type { Contender, Place } from './contender';
+import { pathOf } from '../../test/support/methodPath';
 
 const CREDENTIAL = 'jelasticApi';
 
@@ -79,7 +79,7 @@ export const n8nTransport: Contender = {
 	'single-1000': works(CONCURRENCY)['presign-1000'],
 };
 
-/** A node that makes one link, for the key of its item. */
+/** A node that creates one link, for the key of its item. */
 const linkStep = (place: Place): Step => ({
 	name: 'Plain',
 	nodeType: nodeThat(async (context) => {

@@ -1,4 +1,4 @@
-/** Works on each value of a source, so many at a time: the least that any pool does. */
+/** Works on each value of a source, some at a time: the least that any pool does. */
 export async function inPool<T>(
 	source: AsyncIterable<T>,
 	size: number,

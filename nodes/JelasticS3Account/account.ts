@@ -1,30 +1,44 @@
-import { account, hostGroup, newAccount } from '../shared/fields/common';
-import { singleCall, type Operation } from '../shared/operation';
+import { createAccount } from '../shared/accessKeys/createAccount';
+import { withAccessKey } from '../shared/fields/accessKeys';
+import { account, hostGroup, hostGroupFilter, newAccount } from '../shared/fields/common';
+import { ifExists } from '../shared/fields/ifExists';
+import { program, singleCall, type Operation } from '../shared/operation';
 import { listFields } from '../shared/fields/options';
-import { toAccountItems, toDoneItem } from '../shared/items';
+import { toDoneItem } from '../shared/items';
+import { toAccountItems } from '../shared/accessKeys/getMany';
 
 export const accountOperations: Operation[] = [
-	singleCall({
+	program({
 		resource: 'account',
 		value: 'create',
 		name: 'Create',
 		action: 'Create account',
-		description: 'Create an S3 account in a host group; it comes with its first key pair',
-		method: 's3.account.Create',
-		fields: [hostGroup, newAccount],
+		description:
+			'Create an S3 account in a host group. The result includes its access key, secret key and endpoint.',
+		methods: ['s3.account.Create'],
+		alsoNeeds: [
+			{ method: 's3.account.GetKeys', where: 'with With Access Key or Use It' },
+			{
+				method: 's3.account.GenerateKey',
+				where: 'with With Access Key, if the platform makes no access key with the account',
+			},
+		],
+		fields: [hostGroup, newAccount, ifExists],
+		options: [withAccessKey],
 		warning: {
 			message:
 				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+			when: '$parameter["options"]["withAccessKey"] !== false',
 		},
 		concurrent: false,
-		toItems: toDoneItem('created'),
+		run: createAccount,
 	}),
 	singleCall({
 		resource: 'account',
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete account',
-		description: 'Delete an S3 account and its key pairs permanently',
+		description: 'Permanently delete an S3 account and its access keys. This cannot be undone.',
 		method: 's3.account.Delete',
 		fields: [hostGroup, account],
 		warning: { message: 'The account is deleted with all its access keys. This cannot be undone.' },
@@ -36,9 +50,9 @@ export const accountOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many accounts',
-		description: 'List the S3 accounts of every host group',
+		description: 'List the S3 accounts of all host groups, or of one',
 		method: 's3.account.GetKeys',
-		fields: listFields,
+		fields: [hostGroupFilter, ...listFields],
 		concurrent: true,
 		toItems: toAccountItems,
 	}),

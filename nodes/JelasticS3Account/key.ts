@@ -1,11 +1,39 @@
-import { accessKey, account, hostGroup } from '../shared/fields/common';
+import {
+	accessKey,
+	account,
+	accountFilter,
+	createdBefore,
+	hostGroup,
+	hostGroupFilter,
+} from '../shared/fields/common';
+import {
+	accessKeyInUse,
+	accessKeyToKeep,
+	testFirst,
+	waitSeconds,
+} from '../shared/fields/accessKeys';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { includeSecretKeys, listFields } from '../shared/fields/options';
-import { toAccessKeyItems, toDoneItem } from '../shared/items';
+import { toDoneItem } from '../shared/items';
+import { toAccessKeyItems } from '../shared/accessKeys/getMany';
 import { generateKeyPair, regenerateKeyPair } from '../shared/accessKeys/newPair';
+import { revokeOthers } from '../shared/accessKeys/revokeOthers';
+import { rotate } from '../shared/accessKeys/rotate';
+import { testAccessKey } from '../shared/accessKeys/testAccessKey';
 
 const alsoNeeds: Operation['alsoNeeds'] = [
 	{ method: 's3.account.GetKeys', where: 'to tell a new pair from those before' },
+];
+
+const SHOWS_SECRET = {
+	message:
+		'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
+};
+
+/** What finds the S3 endpoint where the accounts do not name it. */
+const toFindEndpoint = (where: string): Operation['alsoNeeds'] => [
+	{ method: 's3.bucket.List', where },
+	{ method: 's3.bucket.GetPresignedURL', where },
 ];
 
 export const keyOperations: Operation[] = [
@@ -13,16 +41,13 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'generate',
 		name: 'Generate',
-		action: 'Generate key pair',
+		action: 'Generate access key',
 		description:
-			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
+			'Create an additional access key (at most two per account). The result includes the secret key.',
 		methods: ['s3.account.GenerateKey'],
 		alsoNeeds,
 		fields: [hostGroup, account],
-		warning: {
-			message:
-				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
-		},
+		warning: SHOWS_SECRET,
 		concurrent: false,
 		run: generateKeyPair,
 	}),
@@ -30,16 +55,12 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'getAll',
 		name: 'Get Many',
-		action: 'Get many key pairs',
-		description: 'List the key pairs of every S3 account, with secret keys masked by default',
+		action: 'Get many access keys',
+		description: 'List the access keys of all S3 accounts, or of one, with their ages',
 		method: 's3.account.GetKeys',
-		fields: listFields,
+		fields: [hostGroupFilter, accountFilter, createdBefore, ...listFields],
 		options: [includeSecretKeys],
-		warning: {
-			message:
-				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
-			when: '$parameter["options"]["includeSecretKeys"]',
-		},
+		warning: { ...SHOWS_SECRET, when: '$parameter["options"]["includeSecretKeys"]' },
 		concurrent: true,
 		toItems: toAccessKeyItems,
 	}),
@@ -47,9 +68,9 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'regenerate',
 		name: 'Regenerate',
-		action: 'Regenerate key pair',
+		action: 'Regenerate access key',
 		description:
-			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
+			'Replace an access key immediately. The old key stops working, which cannot be undone. The result includes the secret key.',
 		methods: ['s3.account.RegenerateKeys'],
 		alsoNeeds,
 		fields: [hostGroup, accessKey],
@@ -64,8 +85,9 @@ export const keyOperations: Operation[] = [
 		resource: 'key',
 		value: 'revoke',
 		name: 'Revoke',
-		action: 'Revoke key pair',
-		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
+		action: 'Revoke access key',
+		description:
+			'Permanently remove an access key. Whatever uses it stops working. This cannot be undone.',
 		method: 's3.account.RevokeKey',
 		fields: [hostGroup, accessKey],
 		warning: {
@@ -73,5 +95,49 @@ export const keyOperations: Operation[] = [
 		},
 		concurrent: false,
 		toItems: toDoneItem('revoked'),
+	}),
+	program({
+		resource: 'key',
+		value: 'revokeOthers',
+		name: 'Revoke Others',
+		action: 'Revoke other access keys',
+		description:
+			'Permanently revoke all access keys of an account except one. This cannot be undone.',
+		methods: ['s3.account.GetKeys', 's3.account.RevokeKey'],
+		alsoNeeds: toFindEndpoint('with Test First, if the platform does not name the S3 endpoint'),
+		fields: [hostGroup, accessKeyToKeep],
+		options: [testFirst],
+		warning: {
+			message:
+				'Whatever uses another access key of the account stops working immediately. This cannot be undone.',
+		},
+		concurrent: false,
+		run: revokeOthers,
+	}),
+	program({
+		resource: 'key',
+		value: 'rotate',
+		name: 'Rotate',
+		action: 'Rotate access key',
+		description:
+			'Create a new access key next to the one in use, and permanently revoke all others of the account. The result includes the secret key.',
+		methods: ['s3.account.GetKeys', 's3.account.RevokeKey', 's3.account.GenerateKey'],
+		fields: [hostGroup, account, accessKeyInUse],
+		warning: SHOWS_SECRET,
+		concurrent: false,
+		run: rotate,
+	}),
+	program({
+		resource: 'key',
+		value: 'test',
+		name: 'Test',
+		action: 'Test access key',
+		description: 'Check whether the S3 endpoint accepts an access key',
+		methods: ['s3.account.GetKeys'],
+		alsoNeeds: toFindEndpoint('if the platform does not name the S3 endpoint'),
+		fields: [hostGroup, accessKey],
+		options: [waitSeconds],
+		concurrent: true,
+		run: testAccessKey,
 	}),
 ];

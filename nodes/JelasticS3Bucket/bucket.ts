@@ -1,28 +1,32 @@
+import { createBucket } from '../shared/objects/createBucket';
 import { deleteBucket } from '../shared/objects/deleteBucket';
 import { emptyFirst, through } from '../shared/fields/bulk';
-import { bucket, hostGroup, newBucket } from '../shared/fields/common';
+import { bucket, hostGroup, hostGroupFilter, newBucket } from '../shared/fields/common';
+import { ifExists } from '../shared/fields/ifExists';
 import { program, singleCall, type Operation } from '../shared/operation';
 import { concurrency, listFields } from '../shared/fields/options';
-import { toBucketItems, toDoneItem } from '../shared/items';
+import { toBucketItems } from '../shared/items';
 
 export const bucketOperations: Operation[] = [
-	singleCall({
+	program({
 		resource: 'bucket',
 		value: 'create',
 		name: 'Create',
 		action: 'Create bucket',
 		description: 'Create a bucket in a host group',
-		method: 's3.bucket.Create',
-		fields: [hostGroup, newBucket],
+		methods: ['s3.bucket.Create'],
+		alsoNeeds: [{ method: 's3.bucket.List', where: 'with Use It' }],
+		fields: [hostGroup, newBucket, ifExists],
 		concurrent: false,
-		toItems: toDoneItem('created'),
+		run: createBucket,
 	}),
 	program({
 		resource: 'bucket',
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Delete a bucket permanently; it must be empty, or is emptied first',
+		description:
+			'Permanently delete a bucket. It must be empty, or its objects are deleted first. This cannot be undone.',
 		methods: ['s3.bucket.Delete'],
 		alsoNeeds: [
 			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },
@@ -43,9 +47,9 @@ export const bucketOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many buckets',
-		description: 'List the buckets of every host group',
+		description: 'List the buckets of all host groups, or of one',
 		method: 's3.bucket.List',
-		fields: listFields,
+		fields: [hostGroupFilter, ...listFields],
 		concurrent: true,
 		toItems: toBucketItems,
 	}),

@@ -1,19 +1,22 @@
+import { moveObject } from '../shared/objects/move';
 import { copyMany, moveMany } from '../shared/objects/transferMany';
 import { deleteMany } from '../shared/objects/deleteMany';
 import { getObject } from '../shared/objects/getObject';
 import { deleteIncompleteUploads } from '../shared/objects/incompleteUploads';
 import {
 	allowDeletingEverything,
+	allowMovingEverything,
 	destinationPrefix,
 	dryRun,
 	output,
 	overwrite,
+	listedPrefix,
 	prefix,
 	sourcePrefix,
 	stopOnFailure,
 	through,
 } from '../shared/fields/bulk';
-import { filters } from '../shared/fields/filters';
+import { filters, filtersBesideOlderThan, maxObjects, olderThan } from '../shared/fields/filters';
 import { downloadedName, linkFor, uploadedType, validFor } from '../shared/fields/links';
 import {
 	begunBefore,
@@ -50,21 +53,19 @@ import { upload } from '../shared/s3/upload';
 import { getPresignedUrl } from '../shared/s3/presignedUrl';
 import { toDoneItem, objects } from '../shared/items';
 
+/** What Copy and Move have in common. */
+const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey] as const;
+
 /** What Copy Many and Move Many have in common. */
+const manyObjects = [
+	...[hostGroup, sourceBucket, sourcePrefix, destinationBucket, destinationPrefix],
+	...[overwrite, dryRun, output],
+] as const;
+
 const transfer = {
 	resource: 'object',
-	fields: [
-		hostGroup,
-		sourceBucket,
-		sourcePrefix,
-		destinationBucket,
-		destinationPrefix,
-		overwrite,
-		dryRun,
-		output,
-	],
 	filters,
-	options: [concurrency, stopOnFailure],
+	options: [concurrency, maxObjects, stopOnFailure],
 	concurrent: false,
 };
 
@@ -76,7 +77,7 @@ export const objectOperations: Operation[] = [
 		action: 'Copy object',
 		description: 'Copy an object to another key or another bucket of the same host group',
 		method: 's3.bucket.CopyObject',
-		fields: [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey],
+		fields: oneObject,
 		concurrent: true,
 		toItems: toDoneItem('copied'),
 	}),
@@ -85,7 +86,8 @@ export const objectOperations: Operation[] = [
 		value: 'copyMany',
 		name: 'Copy Many',
 		action: 'Copy many objects',
-		description: 'Copy every object that a prefix and filters choose to another prefix or bucket',
+		description: 'Copy all objects matching a prefix and filters to another prefix or bucket',
+		fields: manyObjects,
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
 		run: copyMany,
 	}),
@@ -94,7 +96,7 @@ export const objectOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete object',
-		description: 'Delete an object permanently',
+		description: 'Permanently delete an object. This cannot be undone.',
 		method: 's3.bucket.DeleteObject',
 		fields: [hostGroup, bucket, key],
 		warning: { message: 'A deleted object cannot be restored.' },
@@ -123,12 +125,12 @@ export const objectOperations: Operation[] = [
 		name: 'Delete Many',
 		action: 'Delete many objects',
 		description:
-			'Delete every object that a prefix and filters choose, such as those older than 30 days, permanently',
+			'Permanently delete all objects matching a prefix and filters, e.g. older than 30 days. This cannot be undone.',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
 		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
-		fields: [hostGroup, bucket, prefix, dryRun, output, allowDeletingEverything],
-		filters,
-		options: [concurrency, stopOnFailure, through],
+		fields: [hostGroup, bucket, prefix, olderThan, dryRun, output, allowDeletingEverything],
+		filters: filtersBesideOlderThan,
+		options: [concurrency, maxObjects, stopOnFailure, through],
 		warning: {
 			message:
 				'Deleted objects cannot be restored. Turn on Dry Run to preview what will be deleted.',
@@ -173,9 +175,10 @@ export const objectOperations: Operation[] = [
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many objects',
-		description: 'List the objects of a bucket, with their sizes and times',
+		description: 'List the objects of a bucket',
 		methods: ['s3.bucket.ListObjects'],
-		fields: [hostGroup, bucket, ...listFields],
+		fields: [hostGroup, bucket, listedPrefix, ...listFields],
+		filters,
 		options: listingOptions,
 		concurrent: true,
 		run: objects,
@@ -185,8 +188,7 @@ export const objectOperations: Operation[] = [
 		value: 'getPresignedUrl',
 		name: 'Get Presigned URL',
 		action: 'Get presigned URL of object',
-		description:
-			'Get a link through which anyone can download or upload an object until the link expires',
+		description: 'Create a temporary link to download or upload an object',
 		methods: ['s3.bucket.GetPresignedURL'],
 		alsoNeeds: [
 			{
@@ -200,13 +202,38 @@ export const objectOperations: Operation[] = [
 		run: getPresignedUrl,
 	}),
 	program({
+		resource: 'object',
+		value: 'move',
+		name: 'Move',
+		action: 'Move object',
+		description:
+			'Move or rename an object within a host group; the original is deleted once its copy is confirmed',
+		methods: ['s3.bucket.CopyObject', 's3.bucket.DeleteObject'],
+		alsoNeeds: [
+			{
+				method: 's3.bucket.ListObjects',
+				where: 'if the keys differ in nothing but case or white space',
+			},
+		],
+		fields: oneObject,
+		// In their order, since one item may make room for the next: 2 to 3, then 1 to 2.
+		concurrent: false,
+		run: moveObject,
+	}),
+	program({
 		...transfer,
 		value: 'moveMany',
 		name: 'Move Many',
 		action: 'Move many objects',
 		description:
-			'Move every object that a prefix and filters choose to another prefix or bucket; each is deleted after its copy is confirmed',
+			'Move all objects matching a prefix and filters; each original is deleted once its copy is confirmed',
+		fields: [...manyObjects, allowMovingEverything],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
+		warning: {
+			message:
+				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
+			when: '!$parameter["dryRun"]',
+		},
 		run: moveMany,
 	}),
 	program({
@@ -221,11 +248,6 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, newKey, content, inputBinaryField, text],
 		options: [cacheControl, contentDisposition, contentType, ifExists, metadata],
-		warning: {
-			message:
-				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
-			when: '!$parameter["dryRun"]',
-		},
 		concurrent: true,
 		run: upload,
 	}),

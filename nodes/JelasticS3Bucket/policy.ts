@@ -1,6 +1,7 @@
-import { bucket, hostGroup, policy } from '../shared/fields/common';
-import { singleCall, type Operation } from '../shared/operation';
+import { access, bucket, hostGroup, policy } from '../shared/fields/common';
+import { program, singleCall, type Operation } from '../shared/operation';
 import { toDoneItem, toPolicyItem } from '../shared/items';
+import { setPolicy } from '../shared/objects/setPolicy';
 
 export const policyOperations: Operation[] = [
 	singleCall({
@@ -8,7 +9,7 @@ export const policyOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket policy',
-		description: "Delete a bucket's policies: only its owner has access afterwards",
+		description: "Remove the bucket's policy; only the owner keeps access",
 		method: 's3.bucket.DeletePolicy',
 		fields: [hostGroup, bucket],
 		concurrent: false,
@@ -25,15 +26,16 @@ export const policyOperations: Operation[] = [
 		concurrent: true,
 		toItems: toPolicyItem,
 	}),
-	singleCall({
+	program({
 		resource: 'policy',
 		value: 'set',
 		name: 'Set',
 		action: 'Set bucket policy',
-		description: "Replace a bucket's policies with a JSON document",
-		method: 's3.bucket.SetPolicy',
-		fields: [hostGroup, bucket, policy],
+		description: 'Make a bucket private or publicly readable, or set a policy of your own',
+		methods: ['s3.bucket.SetPolicy'],
+		alsoNeeds: [{ method: 's3.bucket.DeletePolicy', where: 'with Access "Private"' }],
+		fields: [hostGroup, bucket, access, policy],
 		concurrent: false,
-		toItems: toDoneItem('set'),
+		run: setPolicy,
 	}),
 ];

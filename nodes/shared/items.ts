@@ -1,30 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	accountsOf,
-	enabledOf,
-	isRecord,
-	policyOf,
-	read,
-	readAny,
-	readRequired,
-	rowsOf,
-	secretOf,
-	type AccountRow,
-	type Answer,
-} from './answers';
-import type { bucket } from './fields/common';
+import { isRecord, policyOf, read, readAny, readRequired, rowsOf, type Answer } from './answers';
+import { placeLast, placesOf } from './execution/placeLast';
+import type { listedPrefix } from './fields/bulk';
+import type { bucket, hostGroupFilter } from './fields/common';
 import type { ValuesOf } from './fields/field';
-import type { includeSecretKeys, listFields, listingOptions } from './fields/options';
+import type { listFields, listingOptions } from './fields/options';
+import { listedObject, type ListedObject } from './objects/listedObject';
 import { listObjects, type Entry } from './objects/listing';
+import { isGroup } from './objects/pageGuard';
+import { isNarrow, selected } from './objects/selection';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
 import { omitUndefined } from './answers/omitUndefined';
 import { unquoteETag, isoTime, sizeNumber } from './answers/values';
-import { MASK, masked } from './api/redact';
 
-/** A Get Many. */
-type ListTask<Values = object> = Task<ValuesOf<typeof listFields> & Values>;
+type Listing<Values = object> = Task<ValuesOf<typeof listFields> & Values>;
 
-function limited<T>(rows: T[], task: ListTask): T[] {
+/** A Get Many of all host groups, or of one. */
+export type ListTask<Values = object> = Listing<ValuesOf<[typeof hostGroupFilter]> & Values>;
+
+/** Of rows, those in the host group that is asked for; what does not tell its own is left out. */
+export function inHostGroup<T>(
+	rows: T[],
+	{ values, hint }: ListTask,
+	hostGroupOf: (row: T) => unknown,
+): T[] {
+	const { hostGroup } = values;
+	if (hostGroup === undefined) return rows;
+	const untold = rows.filter((row) => hostGroupOf(row) === undefined).length;
+	if (untold > 0) hint(`Left out: ${untold} whose host group the platform does not tell.`);
+	return rows.filter((row) => hostGroupOf(row) === hostGroup);
+}
+
+/** As many rows as were asked for. */
+export function limited<T>(rows: T[], task: Listing): T[] {
 	const { limit = Infinity } = task.values;
 	if (rows.length <= limit) return rows;
 	hintLimitReached(task);
@@ -34,70 +42,25 @@ function limited<T>(rows: T[], task: ListTask): T[] {
 /** For one input item n8n's editor says it by itself. */
 function hintLimitReached({ context, hint }: Task): void {
 	if (context.getInputData().length === 1) return;
-	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+	hint('The limit was reached: there may be more. Raise "Limit", or turn on "Return All".');
 }
 
 /** For what answers nothing but that it was done: what was named, and that. */
 export const toDoneItem =
-	(what: 'created' | 'deleted' | 'copied' | 'set' | 'revoked') =>
-	(_answer: Answer, { named }: Task): IDataObject[] => [{ ...named, [what]: true }];
-
-/** Several rows of one account (one for each key pair) as one account. */
-function merged(accounts: AccountRow[]): AccountRow[] {
-	const byName = new Map<string, AccountRow>();
-	for (const account of accounts) {
-		const id = JSON.stringify([account.hostGroup, account.accountName]);
-		const known = byName.get(id);
-		if (known) known.keys.push(...account.keys);
-		else byName.set(id, { ...account, keys: [...account.keys] });
-	}
-	return [...byName.values()];
-}
-
-export function toAccountItems(answer: Answer, task: ListTask): IDataObject[] {
-	const all = accountsOf(answer);
-	if (!task.values.simplify) return limited(all, task).map(({ row }) => masked(row));
-	return limited(merged(all), task).map(({ hostGroup, accountName, endpoint, keys }) =>
-		omitUndefined({ hostGroup, accountName, endpoint, keyCount: keys.length }),
-	);
-}
-
-type AccessKeysTask = ListTask<OptionValues<[typeof includeSecretKeys]>>;
-
-export function toAccessKeyItems(answer: Answer, task: AccessKeysTask): IDataObject[] {
-	const { simplify, includeSecretKeys = false } = task.values;
-	const pairs = accountsOf(answer).flatMap(({ hostGroup, accountName, keys }) =>
-		keys.map((pair) => ({ hostGroup, accountName, pair })),
-	);
-	const shown = limited(pairs, task);
-	if (includeSecretKeys && shown.some(({ pair }) => secretOf(pair) === undefined)) {
-		task.hint(SECRETS_HIDDEN, 'warning');
-	}
-	return shown.map(({ hostGroup, accountName, pair }) => {
-		if (!simplify) return includeSecretKeys ? pair : masked(pair);
-		const secretKey = secretOf(pair);
-		return omitUndefined({
-			...{ hostGroup, accountName, accessKey: readRequired(pair, 'accessKey') },
-			secretKey: secretKey !== undefined && !includeSecretKeys ? MASK : secretKey,
-			...{ enabled: enabledOf(pair), createdAt: createdAt(pair) },
-		});
-	});
-}
-
-const SECRETS_HIDDEN =
-	'The platform does not tell the secret key of every pair: where "secretKey" is missing or masked, it is hidden there. A hidden secret key cannot be read again; generate a new pair if it is lost.';
-
-const createdAt = (row: IDataObject) => isoTime(read(row, 'createdAt'));
+	(what: 'created' | 'deleted' | 'copied' | 'revoked') =>
+	(_answer: Answer, { named }: Task): IDataObject[] => [placeLast(named, { [what]: true })];
 
 export function toBucketItems(answer: Answer, task: ListTask): IDataObject[] {
-	const rows = limited(rowsOf(answer, 'buckets', 'bucketName'), task);
+	const hostGroupOf = (row: IDataObject) => read(row, 'hostGroup');
+	const all = inHostGroup(rowsOf(answer, 'buckets', 'bucketName'), task, hostGroupOf);
+	const rows = limited(all, task);
 	if (!task.values.simplify) return rows;
 	return rows.map((row) =>
 		omitUndefined({
-			hostGroup: read(row, 'hostGroup'),
 			bucketName: readRequired(row, 'bucketName'),
-			createdAt: createdAt(row),
+			createdAt: isoTime(read(row, 'createdAt')),
 			size: bucketSize(row),
+			hostGroup: hostGroupOf(row),
 		}),
 	);
 }
@@ -108,16 +71,20 @@ function bucketSize(row: IDataObject): number | undefined {
 	return sizeNumber(isRecord(size) ? read(size, 'currentSize') : size);
 }
 
-type ObjectsTask = ListTask<
-	HostGroupValues & ValuesOf<[typeof bucket]> & OptionValues<typeof listingOptions>
+type ObjectsTask = Listing<
+	HostGroupValues &
+		ValuesOf<[typeof bucket, typeof listedPrefix]> &
+		OptionValues<typeof listingOptions>
 >;
 
 /** The objects of a bucket, page by page, until there are as many as were asked for. */
 export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
-	const { values, named } = task;
+	const { values, named, selection } = task;
 	const { hostGroup, bucketName, prefix, delimiter, continuationToken } = values;
 	const { limit = Infinity, simplify } = values;
-	const maxKeys = Math.min(values.maxKeys ?? PAGE_SIZE, limit);
+	const isFiltered = isNarrow(selection);
+	// How many are listed for a few that the filters choose, nobody knows.
+	const maxKeys = Math.min(values.maxKeys ?? PAGE_SIZE, isFiltered ? PAGE_SIZE : limit);
 	const batches = listObjects(
 		async (page) =>
 			await task.call('s3.bucket.ListObjects', {
@@ -131,11 +98,11 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 		},
 	);
 	const itemOf = (entry: Entry): IDataObject => {
-		if ('commonPrefix' in entry) return { ...named, prefix: entry.commonPrefix };
-		return simplify ? { ...named, ...objectFields(entry.row) } : entry.row;
+		if (isGroup(entry)) return placeLast({ key: entry.commonPrefix, ...named }, { isPrefix: true });
+		return simplify ? { ...objectFields(entry.row), ...placesOf(named) } : entry.row;
 	};
 	const items: IDataObject[] = [];
-	for await (const batch of batches) {
+	for await (const batch of isFiltered ? chosenIn(batches, task) : batches) {
 		for (const entry of batch.slice(0, limit - items.length)) items.push(itemOf(entry));
 		if (items.length >= limit) break;
 	}
@@ -143,19 +110,40 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 	return items.map((json) => ({ json }));
 }
 
+/** The objects that the filters choose. A group has no size and no age: no filter chooses it. */
+async function* chosenIn(
+	batches: AsyncIterable<Entry[]>,
+	{ selection, hint }: ObjectsTask,
+): AsyncGenerator<Entry[]> {
+	let groups = 0;
+	async function* listed(): AsyncGenerator<ListedObject & { entry: Entry }> {
+		for await (const batch of batches) {
+			for (const entry of batch) {
+				if (isGroup(entry)) groups++;
+				else yield { ...listedObject(entry), entry };
+			}
+		}
+	}
+	for await (const { entry } of selected(listed(), selection)) yield [entry];
+	if (groups > 0) {
+		hint(
+			`Filters choose objects, so ${groups} ${groups === 1 ? 'group' : 'groups'} of keys were left out.`,
+		);
+	}
+}
+
 /** What explains a listing that looks wrong at first sight. */
 function addListingHints(items: IDataObject[], limit: number, task: ObjectsTask): void {
-	const { values, hint } = task;
+	const { values, hint, selection } = task;
 	const { prefix, delimiter, bucketName } = values;
-	if (items.length === 0 && prefix !== undefined) {
+	if (items.length === 0 && prefix !== undefined && !isNarrow(selection)) {
 		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
 	}
 	if (items.length >= limit) hintLimitReached(task);
-	const groups = items.filter((item) => delimiter !== undefined && 'prefix' in item).length;
+	const groups = items.filter((item) => delimiter !== undefined && item.isPrefix === true).length;
 	if (groups > 0) {
-		hint(
-			`The delimiter "${delimiter}" grouped keys: ${groups} of the items stand for a group, with "prefix" in place of "key".`,
-		);
+		const are = groups === 1 ? '1 item is a group' : `${groups} items are groups`;
+		hint(`${are} of keys: isPrefix is true, and the key is what their keys start with.`);
 	}
 }
 
@@ -167,10 +155,10 @@ const objectFields = (row: IDataObject): IDataObject =>
 		key: readRequired(row, 'objectKey'),
 		size: sizeNumber(read(row, 'size')),
 		lastModified: isoTime(read(row, 'lastModified')),
-		eTag: unquoteETag(read(row, 'eTag')),
 		storageClass: read(row, 'storageClass'),
+		eTag: unquoteETag(read(row, 'eTag')),
 	});
 
 export const toPolicyItem = (answer: Answer, { named }: Task): IDataObject[] => [
-	omitUndefined({ ...named, policy: policyOf(answer) }),
+	placeLast(named, omitUndefined({ policy: policyOf(answer) })),
 ];

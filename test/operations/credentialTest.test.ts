@@ -1,7 +1,6 @@
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { JelasticS3Account } from '../../nodes/JelasticS3Account/JelasticS3Account.node';
-import { JelasticS3Bucket } from '../../nodes/JelasticS3Bucket/JelasticS3Bucket.node';
+import { NODES } from '../support/engine';
 import { useStub } from '../support/stub';
 import { useSandbox } from '../support/world';
 
@@ -11,10 +10,8 @@ const { sandbox } = useSandbox();
 const stub = useStub();
 const secure = useStub({ tls: true });
 
-const NODES = { account: new JelasticS3Account(), bucket: new JelasticS3Bucket() };
-
 const check = async (data: ICredentialDataDecryptedObject, node: keyof typeof NODES = 'bucket') =>
-	await NODES[node].methods.credentialTest.jelasticApiTest.call(new CredentialTestContext(), {
+	await NODES[node].methods!.credentialTest!.jelasticApiTest.call(new CredentialTestContext(), {
 		...{ id: '1', name: 'Jelastic', type: 'jelasticApi', data },
 	});
 
@@ -34,20 +31,26 @@ test.each<[string, object]>([
 	['s3Only', LIMITED],
 	['readOnly', LIMITED],
 	['expired', REFUSED],
+	['wrong', REFUSED],
 ])('the token %s', async (name, expected) => {
 	const { url: host, tokens } = sandbox();
-	expect(await check({ host, token: tokens[name] })).toEqual(expected);
+	expect(await check({ host, token: tokens[name] ?? name })).toEqual(expected);
 });
 
-test('a wrong token', async () => {
-	expect(await check({ host: sandbox().url, token: 'wrong' })).toEqual(REFUSED);
-});
+test.each(['T1\n', '  T1', '\tT1\r\n', '\u00a0T1\ufeff'])(
+	'a token pasted with white space around it: %j',
+	async (token) => {
+		stub.answers({ body: { result: 0 } });
+		expect(await check({ host: ` ${stub.url()}/\n`, token })).toMatchObject({ status: 'OK' });
+		expect(stub.requests.map(({ params }) => params.session)).toEqual(['T1']);
+	},
+);
 
 test('both nodes name the test that their credential asks for', async () => {
 	const { url: host, token } = sandbox();
 	for (const name of ['account', 'bucket'] as const) {
 		const [{ testedBy }] = NODES[name].description.credentials ?? [];
-		expect(Object.keys(NODES[name].methods.credentialTest)).toEqual([testedBy]);
+		expect(Object.keys(NODES[name].methods!.credentialTest!)).toEqual([testedBy]);
 		expect(await check({ host, token }, name)).toEqual(FINE);
 	}
 });
@@ -64,7 +67,7 @@ test('asks who the token belongs to, with the token in the form', async () => {
 });
 
 test.each(['', 'no address', 'ftp://app.jelastic.com', 'https://app.jelastic.com/env'])(
-	'an address that is none: "%s"',
+	'"%s" is no address',
 	async (host) => {
 		expect(await check({ host, token: 't' })).toEqual({
 			status: 'Error',
@@ -109,7 +112,7 @@ describe('an address where something else answers', () => {
 	});
 });
 
-test('another failure of the platform is told by its code', async () => {
+test('another failure of the platform is named by its code', async () => {
 	sandbox().faults.add({ kind: 'code', code: 11, text: 'words with the token in them' });
 	expect(await check({ host: sandbox().url, token: sandbox().token })).toEqual({
 		status: 'Error',
@@ -117,12 +120,12 @@ test('another failure of the platform is told by its code', async () => {
 	});
 });
 
-test('a certificate that nobody has signed is told, and taken with "Ignore SSL Issues"', async () => {
+test('a certificate that nobody has signed is refused, and taken with "Ignore SSL Issues"', async () => {
 	secure.answers({ body: { result: 0, uid: 1 } });
 	const host = secure.url();
 	const { status, message } = await check({ host, token: 't' });
 	expect(status).toBe('Error');
 	expect(message).toMatch(`No secure connection to ${host} can be made (`);
-	expect(message).toMatch('switch on "Ignore SSL Issues"');
+	expect(message).toMatch('turn on "Ignore SSL Issues"');
 	expect(await check({ host, token: 't', allowUnauthorizedCerts: true })).toEqual(FINE);
 });

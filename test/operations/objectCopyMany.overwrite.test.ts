@@ -76,8 +76,8 @@ test('source and destination are compared page by page', async () => {
 	const others = existing.filter((_, at) => at % 3 === 0).map((key) => `${key}-other`);
 	const target = await bucketOf(objectsOf([...existing, ...others], bodies));
 	const { json } = await operate('copyMany', {
-		...route(source, target, { output: 'summary', filters: { maxObjects: 120 } }),
-		options: { concurrency: 20 },
+		...route(source, target, { output: 'summary' }),
+		options: { concurrency: 20, maxObjects: 120 },
 	});
 	// Those that are skipped do not count towards Max Objects: the 120th copy is that of the key 1190.
 	expect(json).toMatchObject([{ matched: 1191, copied: 120, skipped: 1071, failed: 0 }]);

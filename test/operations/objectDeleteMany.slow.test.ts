@@ -113,7 +113,7 @@ test('what is lost each time is reported as failed, once', async () => {
 
 const CUT = '2026-01-31';
 const SIZE = 1000;
-const CLEANUP = { filters: { olderThan: CUT }, output: 'summary' };
+const CLEANUP = { olderThan: CUT, output: 'summary' };
 
 /** Of each five in a row three are older than the date, by days or by a millisecond. */
 const isOld = (index: number) => index % 5 < 3;

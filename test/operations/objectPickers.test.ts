@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numbered, objectsOf } from '../support/bulk';
 import { pick, valuesOf } from '../support/picking';
 import { useStub } from '../support/stub';
-import { useSandbox } from '../support/world';
+import { op, useSandbox } from '../support/world';
 
 // From List for objects: there may be millions, so the platform searches, page by page.
 
@@ -12,25 +13,23 @@ const EU = 's3-eu1.example';
 const US = 's3-us1.example';
 
 const open = async (
-	list: string,
-	parameters: IDataObject,
+	fields: IDataObject,
 	more: { filter?: string; paginationToken?: string } = {},
 ) => {
 	const { url: host, token } = sandbox();
-	return await pick({ list, credential: { host, token }, parameters, ...more });
+	const at = { list: 'searchObjects', credential: { host, token } };
+	return await pick({ ...at, parameters: op('object delete', fields), ...more });
 };
 
-const inBuckets = { resource: 'object', operation: 'delete' };
-
-const at = { ...inBuckets, hostGroup: EU, bucketName: 'app-logs' };
+const LOGS = { hostGroup: EU, bucketName: 'app-logs' };
 
 /** All pages of a list. */
-async function all(list: string, parameters: IDataObject, filter?: string) {
+async function all(fields: IDataObject, filter?: string) {
 	const values: unknown[] = [];
 	let pages = 0;
 	let paginationToken: string | undefined;
 	do {
-		const page = await open(list, parameters, { filter, paginationToken });
+		const page = await open(fields, { filter, paginationToken });
 		values.push(...valuesOf(page));
 		paginationToken = page.paginationToken as string | undefined;
 		pages++;
@@ -39,34 +38,54 @@ async function all(list: string, parameters: IDataObject, filter?: string) {
 }
 
 test('come page by page', async () => {
-	const { values, pages } = await all('searchObjects', at);
+	const { values, pages } = await all(LOGS);
 	expect(values).toEqual(await sandbox().listKeys(EU, 'app-logs'));
 	expect(values).toHaveLength(301);
 	expect(pages).toBe(4);
 });
 
 test('are searched by the platform, by how their keys begin', async () => {
-	const { values } = await all('searchObjects', at, 'logs/api/');
+	const { values } = await all(LOGS, 'logs/api/');
 	expect(values).toEqual(await sandbox().listKeys(EU, 'app-logs', 'logs/api/'));
 	expect(values).toHaveLength(100);
 	expect(sandbox().requests[0].params).toMatchObject({ prefix: 'logs/api/', maxKeys: '100' });
 });
 
-test('are all there, also where the platform groups them by commas', async () => {
-	const { values } = await all('searchObjects', {
-		...{ ...inBuckets, hostGroup: US, bucketName: 'media' },
+describe('of which none begins with the text', () => {
+	test('are those that have it anywhere in their keys', async () => {
+		const keys = await sandbox().listKeys(EU, 'app-logs');
+		const { values, pages } = await all(LOGS, '/API/');
+		expect(values).toEqual(keys.filter((key) => key.includes('/api/')));
+		expect({ found: values.length, pages }).toEqual({ found: 100, pages: 1 });
 	});
+
+	test.each([
+		['04999', ['n04999']],
+		['05000', []],
+	])('are looked for among the first 5,000 objects: %s', async (text, found) => {
+		const fields = { hostGroup: EU, bucketName: `many-${text}` };
+		await sandbox().fill(EU, fields.bucketName, objectsOf(numbered(5100, 'n')));
+		expect((await all(fields, text)).values).toEqual(found);
+		const sent = sandbox().requests.map(({ params: { prefix, maxKeys } }) => [prefix, maxKeys]);
+		expect(sent).toEqual([[text, '100'], ...Array.from({ length: 5 }, () => [undefined, '1000'])]);
+	});
+});
+
+test('are all there, also where the platform groups them by commas', async () => {
+	const { values } = await all({ hostGroup: US, bucketName: 'media' });
 	const keys = await sandbox().listKeys(US, 'media');
 	expect(keys.filter((key) => key.includes(','))).not.toEqual([]);
 	expect([...values].sort()).toEqual([...keys].sort());
 });
 
 test('to copy are those of the source bucket', async () => {
-	const parameters = {
-		...{ resource: 'object', operation: 'copy', hostGroup: EU, srcBucketName: 'backups' },
-		...{ dstBucketName: 'app-logs', options: {} },
-	};
-	const { results } = await open('searchSourceObjects', parameters, { filter: 'db/' });
+	const { url: host, token } = sandbox();
+	const { results } = await pick({
+		...{ list: 'searchSourceObjects', credential: { host, token }, filter: 'db/' },
+		parameters: op('object copy', {
+			...{ hostGroup: EU, srcBucketName: 'backups', dstBucketName: 'app-logs', options: {} },
+		}),
+	});
 	expect(results[0].value).toMatch(/^db\/nightly-/);
 });
 
@@ -74,28 +93,20 @@ test.each([
 	['bucket', { hostGroup: EU, bucketName: '' }],
 	['host group', { hostGroup: '', bucketName: 'app-logs' }],
 ])('cannot be listed before a %s is chosen', async (thing, chosen) => {
-	const opening = open('searchObjects', { ...inBuckets, ...chosen });
-	await expect(opening).rejects.toThrow(`Choose a ${thing} first`);
+	await expect(open(chosen)).rejects.toThrow(`Choose a ${thing} first`);
 	expect(sandbox().requests).toEqual([]);
 });
 
 test('in many small groups take no more than ten requests at a time', async () => {
 	const keys = Array.from({ length: 300 }, (_, n) => `${n},${n}`);
-	const [hostGroup, bucketName] = [EU, 'small-groups'];
-	await sandbox().fill(
-		hostGroup,
-		bucketName,
-		keys.map((key) => ({ key, body: '' })),
-	);
-	const parameters = { ...inBuckets, hostGroup, bucketName };
-	const { results } = await open('searchObjects', parameters);
+	const fields = { hostGroup: EU, bucketName: 'small-groups' };
+	const objects = keys.map((key) => ({ key, body: '' }));
+	await sandbox().fill(fields.hostGroup, fields.bucketName, objects);
+	const { results } = await open(fields);
 	expect(results.length).toBeGreaterThan(0);
 	expect(sandbox().requests).toHaveLength(10);
-	const { values } = await all('searchObjects', parameters);
+	const { values } = await all(fields);
 	expect([...values].sort()).toEqual([...keys].sort());
-	await sandbox()
-		.store.deleteBucket({ hostGroup, bucket: bucketName })
-		.catch(() => {});
 });
 
 describe('answers that were not asked for', () => {
@@ -103,7 +114,7 @@ describe('answers that were not asked for', () => {
 		stub.answers(({ params }) => ({ body: { result: 0, ...body(params) } }));
 		return await pick({
 			...{ list: 'searchObjects', credential: { host: stub.url(), token: 't' }, filter },
-			parameters: { ...inBuckets, hostGroup: EU, bucketName: 'b' },
+			parameters: op('object delete', { hostGroup: EU, bucketName: 'b' }),
 		});
 	};
 

@@ -1,131 +1,132 @@
 import '../support/quickRetries';
 import type { FaultKind } from '../../sandbox/platform';
 import { REFERENCE } from '../support/reference';
-import { makeThings, useSandbox, type Things } from '../support/world';
+import { op, useThings } from '../support/world';
 
-// What is sent again by itself, and how often: only what may be repeated, and only so many times.
+// What is sent again without being asked, and how often: what was certainly not done, whatever it is, and what may be
+// done twice. The waits between: test/unit/retry.test.ts and cancelItems.test.ts.
 
-const { sandbox, run, must } = useSandbox({ defaultDelimiter: '' });
-
-let things: Things;
-beforeEach(async () => {
-	things = await makeThings(sandbox());
-});
-
-/** What must never be repeated: a lost answer may have done its work. */
-const ONCE = [
-	's3.account.Create',
-	's3.account.GenerateKey',
-	's3.account.RegenerateKeys',
-	's3.bucket.Create',
-];
-const isOnce = ({ method }: { method: string }) => ONCE.includes(method);
+const { must, own, run, sandbox, things } = useThings({ defaultDelimiter: '' });
 
 const MOST = 4;
+const LIST = op('bucket getAll', { limit: 1 });
 
-interface Passing {
-	kind: FaultKind;
-	status?: number;
-	code?: number;
-}
+const ROWS = REFERENCE.map((row) => ({ ...row, name: `${row.resource} ${row.operation}` }));
+
+/** What must never be repeated: a lost answer may have done its work. */
+const isOnce = ({ method }: { method: string }) =>
+	/account\.(Create|GenerateKey|RegenerateKeys)|bucket\.Create/.test(method);
+
+/** The statuses of a method's requests: Generate and Regenerate look at the pairs before. */
+const statusesOf = (method: string) =>
+	sandbox()
+		.requests.filter(({ apiMethod }) => apiMethod === method)
+		.map(({ status }) => status);
 
 /** Failures that may pass. */
-const PASSING: Passing[] = [
-	{ kind: 'status', status: 429 },
-	{ kind: 'badGateway' },
-	{ kind: 'status', status: 503 },
-	{ kind: 'status', status: 504 },
-	{ kind: 'dropBefore' },
-	{ kind: 'truncatedJson' },
-	...[1, 17, 19, 99, 302, 304].map((code): Passing => ({ kind: 'code', code })),
+const PASSING: Array<{ kind: FaultKind; status?: number; code?: number }> = [
+	...[429, 503, 504].map((status) => ({ kind: 'status' as const, status })),
+	...(['badGateway', 'dropBefore', 'truncatedJson'] as const).map((kind) => ({ kind })),
+	...[1, 17, 19, 99, 302, 304].map((code) => ({ kind: 'code' as const, code })),
 	{ kind: 'nestedFailure', code: 99 },
 ];
 
-describe.each(PASSING)('$kind $status $code', (fault) => {
-	const list = { resource: 'bucket', operation: 'getAll', limit: 1 };
+test.each(PASSING)('$kind $status $code may pass, and is given up in the end', async (fault) => {
+	const { requests, faults } = sandbox();
+	faults.add({ ...fault, times: MOST - 1 });
+	expect(await must(LIST)).toHaveLength(1);
+	expect(requests).toHaveLength(MOST);
+	// All under one request key.
+	expect(new Set(requests.map(({ params }) => params.ruk)).size).toBe(1);
 
-	test('passes: what may be repeated is repeated until it is done, under one request key', async () => {
-		sandbox().faults.add({ ...fault, times: MOST - 1 });
-		expect(await must(list)).toHaveLength(1);
-		expect(sandbox().requests).toHaveLength(MOST);
-		expect(new Set(sandbox().requests.map(({ params }) => params.ruk)).size).toBe(1);
-	});
+	requests.length = 0;
+	faults.add({ ...fault, times: Infinity });
+	expect((await run(LIST)).error?.description).toMatch(`Tried ${MOST} times.`);
+	expect(requests).toHaveLength(MOST);
 
-	test('does not pass: it is given up in the end', async () => {
-		sandbox().faults.add({ ...fault, times: Infinity });
-		const { error } = await run(list);
-		expect(error?.description).toMatch(`Tried ${MOST} times.`);
-		expect(sandbox().requests).toHaveLength(MOST);
-	});
-
-	const isNotDone = fault.status === 429;
-	test(`what makes something new is ${isNotDone ? 'repeated: it was not' : 'never repeated: it may be'} done`, async () => {
-		const { hostGroup, newBucket: bucketName } = things;
-		sandbox().faults.add({ ...fault, times: Infinity });
-		const create = { resource: 'bucket', operation: 'create', hostGroup, bucketName };
-		expect((await run(create)).error).toBeDefined();
-		expect(sandbox().requests).toHaveLength(isNotDone ? MOST : 1);
-	});
+	// What makes something new is repeated only where it was certainly not done.
+	requests.length = 0;
+	expect((await run(own('bucket create'))).error).toBeDefined();
+	expect(requests).toHaveLength(fault.status === 429 ? MOST : 1);
 });
 
-test.each(REFERENCE.filter(isOnce))(
-	'$method is sent once',
-	async ({ resource, operation, method, own }) => {
-		sandbox().faults.add({ kind: 'badGateway', method, times: Infinity });
-		expect((await run({ resource, operation, ...own(things) })).error).toBeDefined();
-		expect(sandbox().requests.filter(({ apiMethod }) => apiMethod === method)).toHaveLength(1);
-	},
-);
-
-test.each(REFERENCE.filter((row) => !isOnce(row)))(
-	'$resource: $operation is sent again',
-	async ({ resource, operation, own }) => {
-		sandbox().faults.add({ kind: 'badGateway', times: 1 });
-		await must({ resource, operation, ...own(things) });
-		expect(sandbox().requests.map(({ status }) => status)).toEqual([502, 200]);
-	},
-);
-
 /** Failures that do not pass by themselves. */
-const FINAL = [2, 3, 5, 6, 7, 8, 9, 505, 701, 702, 8202, 2207, 2338, 12_345];
+const FINAL = [
+	...[2, 3, 5, 6, 7, 8, 9, 505, 701, 702, 8202, 2207, 2338, 12_345].map((code) => ({ code })),
+	...[400, 403, 404, 500, 501].map((status) => ({ status })),
+];
 
-test.each(FINAL)('code %i is not sent again', async (code) => {
-	sandbox().faults.add({ kind: 'code', code, text: 'some text', times: Infinity });
-	const { error } = await run({ resource: 'bucket', operation: 'getAll' });
+test.each(FINAL)('%j is not sent again', async (failure) => {
+	const kind = 'code' in failure ? 'code' : 'status';
+	sandbox().faults.add({ kind, text: 'some text', ...failure, times: Infinity });
+	const { error } = await run(LIST);
+	expect(error).toBeDefined();
 	expect(error?.description).not.toMatch('Tried');
 	expect(sandbox().requests).toHaveLength(1);
 });
 
-test.each([400, 403, 404, 500, 501])('HTTP %i is not sent again', async (status) => {
-	sandbox().faults.add({ kind: 'status', status, times: Infinity });
-	expect((await run({ resource: 'bucket', operation: 'getAll' })).error).toBeDefined();
-	expect(sandbox().requests).toHaveLength(1);
+test.each(ROWS)('$name is sent again after HTTP 429, and works once', async ({ name, method }) => {
+	sandbox().faults.add({ kind: 'status', status: 429, times: MOST - 1, method });
+	await must(own(name));
+	expect(statusesOf(method)).toEqual([429, 429, 429, 200]);
+});
+
+test.each(ROWS.filter((row) => !isOnce(row)))('$name is sent again', async ({ name, method }) => {
+	sandbox().faults.add({ kind: 'badGateway', times: 1 });
+	await must(own(name));
+	expect(statusesOf(method)).toEqual([502, 200]);
+	expect(sandbox().requests).toHaveLength(2);
+});
+
+describe.each(ROWS.filter(isOnce))('$name', ({ name, method }) => {
+	test.each([408, 500, 502, 503, 504, 507])('is not sent again after HTTP %i', async (status) => {
+		sandbox().faults.add({ kind: 'status', status, times: Infinity, method });
+		const { error } = await run(own(name));
+		expect(error?.description).toContain('The platform may have done it all the same.');
+		expect(statusesOf(method)).toEqual([status]);
+	});
+
+	test('is not sent again where the second answer is lost', async () => {
+		sandbox().faults.add({ kind: 'status', status: 429, times: 1, method });
+		sandbox().faults.add({ kind: 'dropAfter', times: Infinity, method });
+		const { error } = await run(own(name));
+		expect(error?.description).toContain(
+			'Tried 2 times. The platform may have done it all the same.',
+		);
+	});
+
+	test.each([
+		['refused', 'http://127.0.0.1:9', /cannot be reached/],
+		['to a host without a name', 'http://no-such-host.invalid', /does not exist|cannot be reached/],
+	])('is sent again after a connection %s', async (_, host, message) => {
+		const { error } = await run(own(name), { credential: { host, token: 'the-token' } });
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(/Tried 4 times\.$/);
+	});
 });
 
 test('a failure that passes does not hide one that does not', async () => {
-	const { hostGroup, bucket: bucketName } = things;
+	const { bucket: bucketName } = things();
 	sandbox().faults.add({ kind: 'badGateway', times: 1 });
-	const { error } = await run({ resource: 'bucket', operation: 'delete', hostGroup, bucketName });
+	const { error } = await run(own('bucket delete', { bucketName }));
 	expect(error?.message).toBe(`The bucket "${bucketName}" is not empty`);
 	expect(sandbox().requests).toHaveLength(2);
 });
 
 test('each page of a listing is retried alone', async () => {
-	const { hostGroup } = things;
+	const { hostGroup, emptyBucket: bucketName } = things();
 	const keys = ['a', 'b', 'c'];
 	await sandbox().fill(
 		hostGroup,
-		'paged',
+		bucketName,
 		keys.map((key) => ({ key, body: '' })),
 	);
 	sandbox().faults.add({
 		...{ kind: 'badGateway', times: 1 },
 		match: ({ params }) => params.continuationToken !== undefined,
 	});
-	const json = await must({
-		...{ resource: 'object', operation: 'getAll', hostGroup, bucketName: 'paged' },
-		...{ returnAll: true, options: { maxKeys: 1 } },
-	});
+	const fields = { bucketName, returnAll: true, options: { maxKeys: 1 } };
+	const json = await must(own('object getAll', fields));
 	expect(json.map(({ key }) => key)).toEqual(keys);
 	expect(sandbox().requests).toHaveLength(4);
 });

@@ -5,7 +5,7 @@ import { createRunExecutionData, NodeOperationError, type INode } from 'n8n-work
 import { NODES, runNode, type Trial } from '../support/engine';
 import { pick } from '../support/picking';
 import { useStub } from '../support/stub';
-import { byValue } from '../support/things';
+import { op, saved } from '../support/things';
 import { additionalData, workflowOf } from '../support/workflow';
 
 // n8n puts sentences of its own in the place of messages in which it finds the code of an error. No name may bring
@@ -30,6 +30,7 @@ const NAMES = [
 ];
 
 const NODE = { name: 'Node' } as INode;
+const TO_BRANCH = { settings: { onError: 'continueErrorOutput' } } as const;
 
 test.each(CODES)('n8n does look for %s', (code) => {
 	expect(new NodeOperationError(NODE, `"x${code.toLowerCase()}x"`).message).not.toMatch(/x"$/);
@@ -40,10 +41,7 @@ const failing = (key: string): Pick<Trial, 'node' | 'parameters' | 'credential'>
 	stub.answers({ body: { result: 5, error: `object [${key}] not found` } });
 	return {
 		node: 'bucket',
-		parameters: {
-			...{ resource: 'object', operation: 'delete', hostGroup: byValue('s3') },
-			...{ bucketName: byValue('b1'), key: byValue(key) },
-		},
+		parameters: saved(op('object delete', { hostGroup: 's3', bucketName: 'b1', key })),
 		credential: credential(),
 	};
 };
@@ -76,9 +74,7 @@ describe.each(NAMES)('the name %s', (name) => {
 
 	test('in lists', async () => {
 		stub.answers({ body: { result: 5, error: `bucket [${name}] not found` } });
-		const parameters = {
-			...{ resource: 'object', operation: 'delete', hostGroup: 's3', bucketName: name },
-		};
+		const parameters = op('object delete', { hostGroup: 's3', bucketName: name });
 		await expect(
 			pick({ list: 'searchObjects', parameters, credential: credential() }),
 		).rejects.toMatchObject({ message: `The bucket "${name}" does not exist`, messages: [] });
@@ -112,42 +108,27 @@ async function askAsTool({ node, parameters, credential: given }: ReturnType<typ
 	return await makeHandleToolInvocation(contextOf, tool, nodeType, ran)({});
 }
 
-describe('the word by which n8n knows a canceled execution', () => {
+test('the word by which n8n knows a canceled execution makes none of a failure', async () => {
 	const name = 'orders/canceled.csv';
-
-	test('makes no failure a canceled execution', async () => {
-		const { error, run } = await runNode(failing(name));
-		expect(run.status).toBe('error');
-		expect(error?.message.replaceAll('\u2060', '')).toBe(messageFor(name));
-		expect(error?.description).toContain(`object [${name}] not found`);
-	});
-
-	test('stands in the error branch as it is', async () => {
-		const { failed } = await runNode({
-			...{ ...failing(name), settings: { onError: 'continueErrorOutput' } },
-		});
-		expect(failed[0].json.error).toContain(messageFor(name));
-	});
+	const { error, run } = await runNode(failing(name));
+	expect(run.status).toBe('error');
+	expect(error?.message.replaceAll('\u2060', '')).toBe(messageFor(name));
+	expect(error?.description).toContain(`object [${name}] not found`);
+	const { failed } = await runNode({ ...failing(name), ...TO_BRANCH });
+	expect(failed[0].json.error).toContain(messageFor(name));
 });
 
-describe('what n8n shows as HTML', () => {
+test('what n8n shows as HTML is escaped: the description alone', async () => {
 	const text = 'no <b>entry</b> for <script>alert(1)</script> & `a` &amp; 1 < 2';
 	const shown =
 		'no &lt;b>entry&lt;/b> for &lt;script>alert(1)&lt;/script> & &#96;a&#96; &amp;amp; 1 < 2';
-
-	test('is escaped in the description, and is as it came in the error branch', async () => {
-		const trial = failing('a');
-		stub.answers({ body: { result: 54_321, error: text } });
-		expect((await runNode(trial)).error?.description).toContain(`answered: "${shown}" (code`);
-		const { failed } = await runNode({ ...trial, settings: { onError: 'continueErrorOutput' } });
-		expect(failed[0].json.error).toContain(`answered: "${text}" (code`);
-	});
-
-	test('the message is text for n8n, so it is as it is', async () => {
-		expect((await runNode(failing('<b>`x`</b>&lt;'))).error?.message).toBe(
-			messageFor('<b>`x`</b>&lt;'),
-		);
-	});
+	const trial = failing('a');
+	stub.answers({ body: { result: 54_321, error: text } });
+	expect((await runNode(trial)).error?.description).toContain(`answered: "${shown}" (code`);
+	const { failed } = await runNode({ ...trial, ...TO_BRANCH });
+	expect(failed[0].json.error).toContain(`answered: "${text}" (code`);
+	const name = '<b>`x`</b>&lt;';
+	expect((await runNode(failing(name))).error?.message).toBe(messageFor(name));
 });
 
 test.each(['enoent', 'canceled', 'preexisting'])(
@@ -155,10 +136,11 @@ test.each(['enoent', 'canceled', 'preexisting'])(
 	async (binaryProperty) => {
 		const { error, run } = await runNode({
 			...{ node: 'bucket', credential: credential() },
-			parameters: {
-				...{ resource: 'object', operation: 'upload', hostGroup: byValue('s3') },
-				...{ bucketName: byValue('b1'), key: 'k', binaryPropertyName: binaryProperty },
-			},
+			parameters: saved(
+				op('object upload', {
+					...{ hostGroup: 's3', bucketName: 'b1', key: 'k', binaryPropertyName: binaryProperty },
+				}),
+			),
 		});
 		expect(error?.message.replaceAll('\u2060', '')).toContain(binaryProperty);
 		expect(run.status).toBe('error');

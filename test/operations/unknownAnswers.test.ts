@@ -1,152 +1,143 @@
-import type { IDataObject } from 'n8n-workflow';
 import { inspect } from 'node:util';
-import { runNode } from '../support/engine';
-import { useStub, type StubAnswer } from '../support/stub';
-import { nodeOf, saved } from '../support/world';
+import type { IDataObject } from 'n8n-workflow';
+import { useAnswers } from '../support/answering';
+import { op } from '../support/things';
 
-// Answers that no sandbox gives: other fields than are known, and none at all.
+// Answers are read by names that are known, whatever case, `_` and `-` they are written with; what has another name or
+// form is a failure, and nothing is deleted because of it. What one operation alone reads: in its own test.
 
-const { answers, requests, url } = useStub();
+const { run, sent, methods } = useAnswers();
 
-async function run(parameters: IDataObject, answer: StubAnswer['body']) {
-	answers({ body: answer });
-	return await runNode({
-		node: nodeOf(parameters.resource),
-		parameters: saved(parameters),
-		credential: { host: url(), token: 'the-token' },
-	});
-}
+const BUCKET = { hostGroup: 'hg', bucketName: 'logs' };
+const LISTING = op('object getAll', { ...BUCKET, returnAll: true });
+const CLEANUP = op('object deleteMany', { ...BUCKET, prefix: 'a' });
+const GENERATE = op('key generate', { hostGroup: 'hg', accountName: 'shop' });
 
-const inBucket = { hostGroup: 'hg', bucketName: 'logs' };
-const listing = { resource: 'object', operation: 'getAll', ...inBucket };
-const accounts = { resource: 'account', operation: 'getAll' };
-const keys = { resource: 'key', operation: 'getAll' };
-const buckets = { resource: 'bucket', operation: 'getAll' };
-const generate = { resource: 'key', operation: 'generate', hostGroup: 'hg', name: 'shop' };
-const link = { resource: 'object', operation: 'getPresignedUrl', ...inBucket, key: 'k' };
-const policy = { resource: 'policy', operation: 'get', ...inBucket };
-
-const V = 'VALUE-THAT-MUST-NOT-SHOW';
-
-const UNKNOWN: Array<[string, IDataObject, object, string]> = [
-	['accounts', accounts, { stores: { a: V } }, 'the list of accounts is missing. stores'],
-	['key pairs', keys, { stores: { a: V } }, 'the list of accounts is missing. stores'],
-	[
-		'a row of key pairs',
-		keys,
-		{ array: [{ owner: V, label: V }] },
-		'the access key is missing. owner, label',
-	],
-	['buckets', buckets, { stores: { a: V }, page: 1 }, 'the list of buckets is missing. stores'],
-	[
-		'a row of buckets',
-		buckets,
-		{ array: [{ title: V, hostGroup: 'hg' }] },
-		'the name of a bucket is missing. title, hostGroup',
-	],
-	['objects', listing, { files: { a: V } }, 'the list of objects is missing. files'],
-	[
-		'a row of objects',
-		listing,
-		{ objects: [{ path: V, size: 3 }] },
-		'the key of an object is missing. path, size',
-	],
-	[
-		'a page that is cut off',
-		listing,
-		{ objects: [{ key: 'a' }], isTruncated: true, marker: V },
-		'the continuation token of the next page is missing. objects, isTruncated, marker',
-	],
-	['a new key pair', generate, { pair: { a: V } }, 'the secret key is missing. pair'],
-	['a presigned URL', link, { address: V }, 'the presigned URL is missing. address'],
-	['a policy', policy, { rules: V }, 'the policy is missing. rules'],
-	['a policy that is no JSON', policy, { policy: V }, 'the policy is missing. policy'],
+/** Every Get Many, and the method that it reads. */
+const LISTS: Array<[string, string]> = [
+	['object', 'listobjects'],
+	['bucket', 'list'],
+	['account', 'getkeys'],
+	['key', 'getkeys'],
 ];
+const listOf = (resource: string) => (resource === 'object' ? LISTING : op(`${resource} getAll`));
 
-test.each(UNKNOWN)(
-	'other fields than are known are named, without their values: %s',
-	async (_, parameters, payload, expected) => {
-		const { error, json, run: whole } = await run(parameters, { result: 0, ...payload });
-		const [role, names] = expected.split('. ');
+describe.each(LISTS)('%s getAll', (resource, method) => {
+	test.each<[string, object]>([
+		['an array of another name', { grantees: [{ name: 'alice' }] }],
+		['an array in a wrapper', { response: { grantees: [{ name: 'alice' }] } }],
+		['an array beside an empty page', { keyCount: 1, owners: [{ key: 'alice' }] }],
+		['a number instead of the list', { array: 5 }],
+		['a Boolean instead of the list', { array: true }],
+		['a row that is a list', { array: [['a', 'b']] }],
+		['a row that is null', { array: [null] }],
+		['two lists by one name', { Array: [{ name: 'a' }], array: [{ name: 'b' }] }],
+	])('does not guess the meaning of %s', async (_, payload) => {
+		const { message, json } = await run(listOf(resource), { [method]: payload });
+		expect(message).toMatch(/^The answer of the platform was not understood: /);
 		expect(json).toEqual([]);
-		expect(error?.message).toMatch(
-			`The answer of the platform was not understood: ${role}. Fields that came: `,
-		);
-		const [, named] = error!.message.split('Fields that came: ');
-		expect(named.split(', ')).toEqual(expect.arrayContaining(names.split(', ')));
-		expect(error?.description).toMatch('Report the text above');
-		expect(inspect(whole, { depth: 12 })).not.toContain(V);
-		const asked = parameters === generate ? ['getkeys', 'generatekey'] : [expect.any(String)];
-		expect(requests.map(({ path }) => path.split('/').pop())).toEqual(asked);
-	},
-);
+	});
 
-test('a new pair that cannot be read may exist all the same', async () => {
-	const { error } = await run(generate, { result: 0, pair: { id: 'x' } });
-	expect(error?.description).toMatch(/The work is done all the same\. Look with Key: Get Many/);
-});
-
-test('Regenerate names the account where the platform does', async () => {
-	const pair = { accKey: 'b09693b73b3c7686V8NZ', secretKey: 'the new secret' };
-	const regenerate = { resource: 'key', operation: 'regenerate', hostGroup: 'hg', accKey: 'old' };
-	const { json } = await run(regenerate, { result: 0, name: 'shop', object: pair });
-	expect(json).toEqual([{ hostGroup: 'hg', name: 'shop', ...pair }]);
-});
-
-const NOTHING: Array<[string, object]> = [
-	['nothing beside the envelope', {}],
-	['an empty list', { array: [] }],
-	['an envelope with all its fields', { error: '', source: 'JEL', reason: '', totalCount: 0 }],
-	['an empty response', { response: {} }],
-	['an empty response with an envelope', { response: { result: 0, source: 'JEL' } }],
-];
-
-describe.each(NOTHING)('%s', (_, payload) => {
-	test.each([accounts, keys, buckets, listing, { ...listing, simplify: false }])(
-		'is an empty list: $resource',
-		async (parameters) => {
-			const { error, json } = await run(parameters, { result: 0, ...payload });
-			expect({ message: error?.message, json }).toEqual({ json: [] });
-		},
-	);
+	test.each<[string, object]>([
+		['nothing beside the envelope', {}],
+		['an empty list', { array: [] }],
+		['an envelope with all its fields', { error: '', source: 'JEL', reason: '', totalCount: 0 }],
+		['an empty response', { response: {} }],
+		['an empty response with an envelope', { response: { result: 0, source: 'JEL' } }],
+	])('takes %s for an empty list', async (_, payload) => {
+		for (const simplify of [true, false]) {
+			const { message, json } = await run({ ...listOf(resource), simplify }, { [method]: payload });
+			expect({ message, json }).toEqual({ json: [] });
+		}
+	});
 });
 
 test('a page with no list but its own fields is empty', async () => {
-	const page = { isTruncated: false, keyCount: 0, maxKeys: 50, prefix: '', bucketName: 'logs' };
-	const { error, json } = await run(listing, { result: 0, ...page });
-	expect({ message: error?.message, json }).toEqual({ json: [] });
+	const listobjects = {
+		...{ isTruncated: false, keyCount: 0, maxKeys: 50, prefix: '', bucketName: 'logs' },
+	};
+	const { message, json } = await run(LISTING, { listobjects });
+	expect({ message, json }).toEqual({ json: [] });
 });
 
-const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow' }] };
-const TEXT = JSON.stringify(POLICY);
-
-test.each([
-	['a text', { policy: TEXT }, POLICY],
-	['an object', { policy: POLICY }, POLICY],
-	['a list of one text', { policies: [TEXT] }, POLICY],
-	['a list of one object', { array: [POLICY] }, POLICY],
-	['under object', { object: { policy: TEXT } }, POLICY],
-	['two of them', { policies: [TEXT, POLICY] }, [POLICY, POLICY]],
-])('a policy may come as %s', async (_, payload, expected) => {
-	const { json } = await run(policy, { result: 0, ...payload });
-	expect(json).toEqual([{ ...inBucket, policy: expected }]);
+test.each<[string, object]>([
+	['another array', { grantees: [{ name: 'alice' }] }],
+	['the rows of another list', { buckets: [{ name: 'alice' }] }],
+	['a text where a wrapper may be', { object: 'alice' }],
+	['one object in a wrapper', { response: { key: 'alice' } }],
+	['a number for the list', { objects: 3 }],
+	['a number for the common prefixes', { objects: [], commonPrefixes: 3 }],
+	['a group that is a number', { objects: [{ key: 'a' }], commonPrefixes: [3] }],
+	['a group of another form', { objects: [{ key: 'a' }], commonPrefixes: { folder: 'a/' } }],
+	['two keys in one row', { objects: [{ key: 'a', Key: 'alice' }] }],
+])('nothing is deleted because of %s', async (_, listobjects) => {
+	expect((await run(CLEANUP, { listobjects })).message).toMatch(/not understood/);
+	expect(sent('deleteobject')).toEqual([]);
 });
 
-test.each([{}, { policy: '' }, { policies: [] }])(
-	'without a policy the item has none: %j',
-	async (payload) => {
-		const { json } = await run(policy, { result: 0, ...payload });
-		expect(json).toEqual([inBucket]);
-	},
-);
+test.each<[string, object]>([
+	['an object', { objects: { key: 'a1' } }],
+	['an object under the name of any list', { array: { key: 'a1' } }],
+	['a text', { contents: 'a1' }],
+	['an object as XML is converted', { Contents: { Key: 'a1' }, CommonPrefixes: '' }],
+])('a single object may be given as %s', async (_, listobjects) => {
+	expect((await run(LISTING, { listobjects })).json).toEqual([{ ...BUCKET, key: 'a1' }]);
+	await run(CLEANUP, { listobjects });
+	expect(sent('deleteobject').map(({ key }) => key)).toEqual(['a1']);
+});
 
-test.each([
-	['2021-08-19 14:51:37', '2021-08-19T14:51:37.000Z'],
-	[1629384697000, '2021-08-19T14:51:37.000Z'],
-	['1629384697000', '2021-08-19T14:51:37.000Z'],
-	['2021-08-19T16:51:37+02:00', '2021-08-19T14:51:37.000Z'],
-])('a date may come as %s', async (creationDate, expected) => {
-	const rows = [{ name: 'b', hostGroup: 'hg', creationDate }];
-	const { json } = await run(buckets, { result: 0, array: rows });
-	expect(json).toEqual([{ hostGroup: 'hg', bucketName: 'b', createdAt: expected }]);
+test.each<[string, unknown]>([
+	['a text', 'logs,'],
+	['an object', { prefix: 'logs,' }],
+	['a capitalized object', { Prefix: 'logs,' }],
+	['a list', ['logs,']],
+])('a single group may be given as %s, and is opened', async (_, commonPrefixes) => {
+	const { json } = await run(LISTING, {
+		listobjects: ({ prefix }) =>
+			prefix === 'logs,' ? { objects: [{ key: 'logs,a' }] } : { objects: [], commonPrefixes },
+	});
+	expect(json).toEqual([{ ...BUCKET, key: 'logs,a' }]);
+});
+
+const V = 'VALUE-THAT-MUST-NOT-SHOW';
+
+test.each<[IDataObject, object, string]>([
+	[op('account getAll'), { stores: { a: V } }, 'the list of accounts is missing. stores'],
+	[op('key getAll'), { stores: { a: V } }, 'the list of accounts is missing. stores'],
+	[
+		op('key getAll'),
+		{ array: [{ owner: V, label: V }] },
+		'the access key is missing. owner, label',
+	],
+	[op('bucket getAll'), { stores: { a: V }, page: 1 }, 'the list of buckets is missing. stores'],
+	[
+		op('bucket getAll'),
+		{ array: [{ title: V, hostGroup: 'hg' }] },
+		'the name of a bucket is missing. title, hostGroup',
+	],
+	[LISTING, { files: { a: V } }, 'the list of objects is missing. files'],
+	[LISTING, { objects: [{ path: V, size: 3 }] }, 'the key of an object is missing. path, size'],
+	[
+		LISTING,
+		{ objects: [{ key: 'a' }], isTruncated: true, marker: V },
+		'the continuation token of the next page is missing. objects, isTruncated, marker',
+	],
+	[GENERATE, { pair: { a: V } }, 'the secret key is missing. pair'],
+	[
+		op('object getPresignedUrl', { ...BUCKET, key: 'k' }),
+		{ address: V },
+		'the presigned URL is missing. address',
+	],
+	[op('policy get', BUCKET), { rules: V }, 'the policy is missing. rules'],
+	[op('policy get', BUCKET), { policy: V }, 'the policy is missing. policy'],
+])('unknown fields are named, without their values: %j %j', async (at, payload, expected) => {
+	const { message, description, json, run: whole } = await run(at, { '*': payload });
+	const [role, names] = expected.split('. ');
+	const [problem, named] = message!.split('. Fields that came: ');
+	expect(problem).toBe(`The answer of the platform was not understood: ${role}`);
+	expect(named.split(', ')).toEqual(expect.arrayContaining(names.split(', ')));
+	expect(description).toMatch('Report the text above');
+	expect(json).toEqual([]);
+	expect(inspect(whole, { depth: 12 })).not.toContain(V);
+	expect(methods()).toHaveLength(at === GENERATE ? 2 : 1);
 });

@@ -1,27 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runNode } from './engine';
+import { runNode, type Trial } from './engine';
 import { useStub, type StubAnswer } from './stub';
 import { nodeOf, saved } from './things';
 
-/** What is answered to each method, by the last part of its path in small letters. */
+/** What is answered to each method, by the last part of its path in lower case; `*` to any other. */
 export type Answers = Record<string, object | ((params: Record<string, string>) => object)>;
 
 /** A platform that answers each method as a test says, and any other with nothing but success. */
 export function useAnswers() {
-	const { answers, requests, url } = useStub();
+	const { answers: answerWith, requests, url } = useStub();
 	const methodOf = (path: string) => path.split('/').pop() ?? '';
 
-	/** Runs an operation through n8n's engine; payloads are answered with `result` 0 unless they have one. */
-	async function run(parameters: IDataObject, given: Answers) {
-		answers(({ path, params }): StubAnswer => {
-			const answer = given[methodOf(path)] ?? {};
+	/** What is answered from now on; payloads get a `result` of 0 unless they have one. */
+	const answers = (given: Answers) =>
+		answerWith(({ path, params }): StubAnswer => {
+			const answer = given[methodOf(path)] ?? given['*'] ?? {};
 			const payload = typeof answer === 'function' ? answer(params) : answer;
 			return { body: { result: 0, ...payload } };
 		});
+
+	/** Runs an operation through n8n's engine. */
+	async function run(parameters: IDataObject, given: Answers = {}, more: Partial<Trial> = {}) {
+		answers(given);
 		const result = await runNode({
 			node: nodeOf(parameters.resource),
 			parameters: saved(parameters),
 			credential: { host: url(), token: 'the-token' },
+			...more,
 		});
 		const hints = result.run.data.resultData.runData.Node?.at(-1)?.hints ?? [];
 		return {
@@ -36,5 +41,8 @@ export function useAnswers() {
 	const sent = (method: string) =>
 		requests.filter(({ path }) => methodOf(path) === method).map(({ params }) => params);
 
-	return { run, sent, requests };
+	/** The methods that were called, in their order. */
+	const methods = () => requests.map(({ path }) => methodOf(path));
+
+	return { run, answers, sent, methods, requests, url };
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault, Filling, RequestRecord, SandboxOptions } from '../../sandbox/platform';
 import type { Result, Trial } from './engine';
 import { expectFailure, type Text } from './expecting';
-import { useSandbox } from './world';
+import { readObject, useSandbox } from './world';
 
 const DAY = 86_400_000;
 
@@ -15,6 +15,13 @@ export const numbered = (count: number, prefix = 'key-'): string[] =>
 /** Small objects with these keys. */
 export const objectsOf = (keys: string[], more: Partial<Filling> = {}): Filling[] =>
 	keys.map((key) => ({ key, size: 7, ...more }));
+
+/** What Delete Many chooses objects by, in its places: Older Than is a field, and Max Objects an option. */
+export const choosing = ({ olderThan, maxObjects, ...filters }: IDataObject): IDataObject => ({
+	...(olderThan !== undefined && { olderThan }),
+	filters,
+	...(maxObjects !== undefined && { options: { maxObjects } }),
+});
 
 /** The operations that copy many objects, with the names of their outputs. */
 export const TRANSFERS = [
@@ -57,18 +64,9 @@ export function useBulk(options: SandboxOptions = {}) {
 	const keysIn = async (bucket: string): Promise<string[]> =>
 		await sandbox().listKeys(hostGroup(), bucket);
 
-	/** An object's bytes and what the store knows of it. */
-	const objectIn = async (bucket: string, key: string) => {
-		const { info, read } = await sandbox().store.openObject(
-			{ hostGroup: hostGroup(), bucket },
-			key,
-		);
-		const pieces: Buffer[] = [];
-		if (info.size > 0) {
-			for await (const piece of read(0, info.size - 1)) pieces.push(piece as Buffer);
-		}
-		return { ...info, bytes: Buffer.concat(pieces) };
-	};
+	/** An object's bytes, and what the store knows about it. */
+	const objectIn = async (bucket: string, key: string) =>
+		await readObject(sandbox().store, { hostGroup: hostGroup(), bucket }, key);
 
 	/** Runs an operation on objects. */
 	const operate = async (operation: string, fields: IDataObject, more: Partial<Trial> = {}) =>

@@ -9,7 +9,7 @@ const children: ChildProcess[] = [];
 // A test that fails may leave its process behind.
 afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 
-/** A script of test/support in a process of its own, which a test may kill. */
+/** Starts a script of test/support in a process of its own, which a test may kill. */
 export function startScript(name: string, input: unknown, env: NodeJS.ProcessEnv = {}) {
 	const child = spawn(
 		process.execPath,
@@ -20,7 +20,7 @@ export function startScript(name: string, input: unknown, env: NodeJS.ProcessEnv
 	return child;
 }
 
-/** What a process printed last, as JSON; fails where it did not end well. */
+/** What a process printed last, as JSON; fails if it did not succeed. */
 export async function answerOf<T>(child: ChildProcess): Promise<T> {
 	let text = '';
 	child.stdout?.on('data', (piece: Buffer) => (text += piece.toString()));
@@ -29,7 +29,7 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
 	return JSON.parse(text.trim().split('\n').pop() ?? '') as T;
 }
 
-/** Waits for a process's end; answers its exit code, or the signal that ended it. */
+/** Waits until a process ends; returns its exit code, or the signal that ended it. */
 export async function ended(child: ChildProcess): Promise<number | string> {
 	if (child.exitCode === null && child.signalCode === null) {
 		await new Promise((resolve) => child.once('exit', resolve));

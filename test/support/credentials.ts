@@ -12,7 +12,7 @@ import { JelasticApi } from '../../credentials/JelasticApi.credentials';
 
 const credentialType: ICredentialType = new JelasticApi();
 
-/** Hands out one credential, and puts it on requests as n8n's own helper does for a generic `authenticate`. */
+/** Has one credential, and adds it to requests as n8n's own helper does for a generic `authenticate`. */
 export class OneCredential extends ICredentialsHelper {
 	constructor(private readonly data: ICredentialDataDecryptedObject) {
 		super();

@@ -11,11 +11,11 @@ import { JelasticS3Account } from '../../nodes/JelasticS3Account/JelasticS3Accou
 import { JelasticS3Bucket } from '../../nodes/JelasticS3Bucket/JelasticS3Bucket.node';
 import { execute } from './workflow';
 
-/** What a test runs: one node of the pack, behind a node that hands it items. */
+/** What a test runs: one node of the package, after a node that gives it items. */
 export interface Trial {
 	node: 'account' | 'bucket';
 	parameters: IDataObject;
-	/** What the node gets; one empty item when left out. */
+	/** What the node gets; one empty item by default. */
 	items?: INodeExecutionData[];
 	credential: { host: string; token: string; allowUnauthorizedCerts?: boolean };
 	/** Settings of the node in the workflow: `onError`, `retryOnFail` and so on. */
@@ -23,7 +23,7 @@ export interface Trial {
 	workflowSettings?: IWorkflowSettings;
 	/** Called when the node begins, with a function that cancels the execution. */
 	whenStarted?: (cancel: () => void) => void;
-	/** Called with what there is when n8n saves the execution: at its end, or at once when it is cancelled. */
+	/** Called when n8n saves the execution: at its end, or immediately if it is canceled. */
 	whenSaved?: (run: IRun) => void;
 }
 
@@ -44,7 +44,7 @@ export const NODES: Record<Trial['node'], INodeType> = {
 	bucket: new JelasticS3Bucket(),
 };
 
-/** Runs one node of the pack through n8n's own engine, over real HTTP. */
+/** Runs one node of the package through n8n's own engine, over real HTTP. */
 export async function runNode(trial: Trial): Promise<Result> {
 	const { node, items = [{ json: {} }], credential, settings, whenStarted, whenSaved } = trial;
 	const run = await execute({

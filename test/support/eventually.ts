@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const WITHIN_MS = 15_000;
 const EVERY_MS = 100;
 
-/** Looks until what is seen holds; fails with what was seen last. */
+/** Repeats a check until it holds; fails with what was seen last. */
 export async function eventually<T>(
 	look: () => Promise<T>,
 	holds: (seen: T) => boolean,

@@ -9,7 +9,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import { keepBinariesInFiles, pathOf, storeStream } from './binary';
 import { runNode, type Trial } from './engine';
 
-/** What a test asks of this process. */
+/** What a test wants from this process. */
 export interface GigabyteWork {
 	trial: Trial;
 	/** Uploads a file of so many bytes; without, it downloads. */

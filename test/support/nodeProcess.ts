@@ -1,4 +1,4 @@
-// Runs one node of the pack, as its argument says, in a process that a test can kill.
+// Runs one node of the package, as its argument says, in a process that a test can kill.
 import './setup';
 import './typescriptFirst';
 import { runNode, type Trial } from './engine';

@@ -1,6 +1,6 @@
 import type * as Backoff from '../../nodes/shared/api/backoff';
 
-// Imported first by tests that count requests: retries follow immediately, where test/unit/waiting.test.ts and
+// Imported first by tests that count requests: retries follow immediately, where test/unit/backoff.test.ts and
 // test/operations/cancelItems.test.ts have the waits.
 jest.mock(
 	'../../nodes/shared/api/backoff',

@@ -1,4 +1,4 @@
-// A certificate for 127.0.0.1 that nobody has signed, for one test of "Ignore SSL Issues". Its key opens nothing.
+// A self-signed certificate for 127.0.0.1, for tests of "Ignore SSL Issues". Its key is used nowhere else.
 export const SELF_SIGNED = {
 	key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxeIjRjCMr54MqxvG

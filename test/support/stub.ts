@@ -13,7 +13,7 @@ export interface StubAnswer {
 	headers?: Record<string, string>;
 	/** An object is sent as JSON. */
 	body?: object | string;
-	/** In place of all that: sends what it wants, when it wants. */
+	/** Instead of all that: sends what it wants, when it wants. */
 	send?: (response: ServerResponse) => void;
 }
 
@@ -22,12 +22,12 @@ export interface StubRequest {
 	path: string;
 	headers: IncomingHttpHeaders;
 	body: string;
-	/** The form's fields as they came, twice where one came twice. */
+	/** The form's fields as they arrived, twice if one arrived twice. */
 	form: Array<[string, string]>;
 	params: Record<string, string>;
 }
 
-/** A server that answers whatever a test wants, for answers that no sandbox gives. */
+/** A server that answers whatever a test wants, for answers that the sandbox does not give. */
 export function useStub({ tls = false } = {}) {
 	const requests: StubRequest[] = [];
 	let answer: (request: StubRequest) => StubAnswer = () => ({});

@@ -14,25 +14,25 @@ import {
 } from 'n8n-workflow';
 import { OneCredential } from './credentials';
 
-/** A node of a workflow, behind the one before it. */
+/** A node of a workflow, after the one before it. */
 export interface Step extends Partial<INode> {
 	name: string;
 	nodeType: INodeType | IVersionedNodeType;
 }
 
-/** A chain of nodes behind one that hands the first of them its items. */
+/** A chain of nodes after one that gives the first of them its items. */
 export interface Chain {
 	steps: Step[];
 	items: INodeExecutionData[];
-	/** What every node is handed as its credential. */
+	/** The credential of every node. */
 	credential: ICredentialDataDecryptedObject;
 	/** Settings of the workflow. */
 	workflowSettings?: IWorkflowSettings;
-	/** As which kind of execution it runs; manual when left out. */
+	/** The kind of execution: manual by default. */
 	mode?: WorkflowExecuteMode;
 	/** Called when a node begins, with a function that cancels the execution. */
 	whenStarted?: (name: string, cancel: () => void) => void;
-	/** Called with what there is when n8n saves the execution: at its end, or at once when it is cancelled. */
+	/** Called when n8n saves the execution: at its end, or immediately if it is canceled. */
 	whenSaved?: (run: IRun) => void;
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/platform';
 import { runNode, type Result, type Trial } from './engine';
-import { nodeOf, saved } from './things';
+import { referenceOf } from './reference';
+import { makeThings, nodeOf, op, saved, type Things } from './things';
 
 export * from './things';
 
@@ -47,3 +48,37 @@ export function useSandbox(options: SandboxOptions = {}) {
 
 	return { sandbox, run, must };
 }
+
+/** A sandbox with things of its own for each test. */
+export function useThings(options: SandboxOptions = {}) {
+	const world = useSandbox(options);
+	let made: Things | undefined;
+	const things = (): Things => {
+		if (!made) throw new Error('The things are there within tests only');
+		return made;
+	};
+	beforeEach(async () => {
+		made = await makeThings(world.sandbox());
+	});
+
+	/** The parameters of an operation on the test's own things. */
+	const own = (name: string, changes: IDataObject = {}): IDataObject =>
+		op(name, { ...referenceOf(name).own(things()), ...changes });
+
+	/** How the platform refuses an operation, to which it is asked once. */
+	async function refusalOf(name: string, changes: IDataObject = {}) {
+		const { error, json } = await world.run(own(name, changes));
+		expect(json).toEqual([]);
+		const sent = world.sandbox().requests.map(({ apiMethod }) => apiMethod);
+		const { method, methods } = referenceOf(name);
+		expect(sent).toEqual(methods.slice(0, methods.indexOf(method) + 1));
+		const [, advice, answered] = ADVICE.exec(error?.description ?? '') ?? [];
+		const { code, requestKey } = (error?.context.data ?? {}) as IDataObject;
+		expect(requestKey).toMatch(/^[\da-f-]{36}$/);
+		return { message: error?.message, advice, answered: `${answered} (code ${String(code)})` };
+	}
+
+	return { ...world, things, own, refusalOf };
+}
+
+const ADVICE = /^(.*) The platform answered: (".*")\.$/;

@@ -80,6 +80,6 @@ test('whatever is pasted, what comes out is an address without secrets, query or
 			});
 			expect(apiBase(base)).toBe(base);
 		}),
-		{ numRuns: 1000 },
+		{ numRuns: 300 },
 	);
 });

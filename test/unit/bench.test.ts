@@ -1,6 +1,5 @@
-import type { Row } from '../../bench/names';
 import { readOptions } from '../../bench/options';
-import { median, rowOf, type Run } from '../../bench/rows';
+import { median, rowOf, type Row, type Run } from '../../bench/rows';
 import { tableOf } from '../../bench/table';
 import { standing } from '../../bench/targets';
 

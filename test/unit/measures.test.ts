@@ -103,17 +103,17 @@ test.each(SIZES)('the size %p', (value, expected) => {
 	expect(sizeInBytes(value, 'Larger Than')).toBe(expected);
 });
 
-test.each([...['MB', '-1', '1 XB', '1,000', '1 000', '1e3', '10 MB or so', '10 bytes'], true, {}])(
-	'%p is no size',
-	(value) => {
-		expect(() => sizeInBytes(value, 'Larger Than')).toThrow(
-			expect.objectContaining({
-				message: 'Larger Than is not a size',
-				advice: expect.stringContaining('Enter "Larger Than" in bytes'),
-			}),
-		);
-	},
-);
+test.each([
+	...['MB', '-1', '1 XB', '1,000', '1 000', '1e3', '10 MB or so', '10 bytes', '10 constructor'],
+	...[true, {}, [5]].map((value) => [value]),
+])('%p is no size', (value) => {
+	expect(() => sizeInBytes(value, 'Larger Than')).toThrow(
+		expect.objectContaining({
+			message: 'Larger Than is not a size',
+			advice: expect.stringContaining('Enter "Larger Than" in bytes'),
+		}),
+	);
+});
 
 test.each([undefined, null, ''])('%p is no entry', (value) => {
 	expect([pointInTime(value, 'x'), sizeInBytes(value, 'x')]).toEqual([undefined, undefined]);

@@ -74,39 +74,77 @@ const LIST = ['returnAll', 'limit', 'simplify', 'options'];
 
 /** The fields of each operation of the issue, in the editor's order. */
 const FIELDS: Record<string, string[]> = {
-	'account create': ['hostGroup', 'name', 'options'],
-	'account delete': ['hostGroup', 'name', 'options'],
-	'account getAll': LIST,
-	'key generate': ['hostGroup', 'name', 'options'],
-	'key getAll': LIST,
-	'key regenerate': ['hostGroup', 'accKey', 'options'],
-	'key revoke': ['hostGroup', 'accKey', 'options'],
-	'bucket create': ['hostGroup', 'bucketName', 'options'],
+	'account create': ['hostGroup', 'accountName', 'ifExists', 'options'],
+	'account delete': ['hostGroup', 'accountName', 'options'],
+	'account getAll': ['hostGroup', ...LIST],
+	'key generate': ['hostGroup', 'accountName', 'options'],
+	'key getAll': ['hostGroup', 'accountName', 'olderThan', ...LIST],
+	'key regenerate': ['hostGroup', 'accessKey', 'options'],
+	'key revoke': ['hostGroup', 'accessKey', 'options'],
+	'key revokeOthers': ['hostGroup', 'accessKey', 'options'],
+	'key rotate': ['hostGroup', 'accountName', 'accessKeyInUse', 'options'],
+	'key test': ['hostGroup', 'accessKey', 'options'],
+	'platform check': ['options'],
+	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
-	'bucket getAll': LIST,
+	'bucket getAll': ['hostGroup', ...LIST],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
+	'object copyMany': [
+		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
+		...['overwrite', 'dryRun', 'output', 'options'],
+	],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
-	'object getAll': ['hostGroup', 'bucketName', ...LIST],
+	'object deleteMany': [
+		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'filters'],
+		...['dryRun', 'output', 'allowDeletingEverything', 'options'],
+	],
+	'object download': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
+	'object getAll': [
+		...['hostGroup', 'bucketName', 'prefix', 'returnAll', 'limit', 'simplify'],
+		...['filters', 'options'],
+	],
+	'object deleteIncompleteUploads': [
+		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'dryRun', 'output', 'options'],
+	],
+	'object get': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object getPresignedUrl': ['hostGroup', 'bucketName', 'key', 'options'],
+	'object move': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
+	'object moveMany': [
+		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
+		...['overwrite', 'dryRun', 'output', 'allowMovingEverything', 'options'],
+	],
+	'object upload': ['hostGroup', 'bucketName', 'key', 'content', 'binaryPropertyName', 'options'],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
 	'policy get': ['hostGroup', 'bucketName', 'options'],
-	'policy set': ['hostGroup', 'bucketName', 'policy', 'options'],
+	'policy set': ['hostGroup', 'bucketName', 'access', 'policy', 'options'],
 };
 
 const COMMON = ['ownerUid', 'ruk', 'timeout'];
 const OPTIONS: Record<string, string[]> = {
+	'account create': [...COMMON, 'withAccessKey'],
 	'account getAll': ['concurrency', ...COMMON],
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
+	'key revokeOthers': [...COMMON, 'testFirst'],
+	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
+	'platform check': ['concurrency', ...COMMON],
 	'bucket delete': ['concurrency', ...COMMON, 'through'],
 	'bucket getAll': ['concurrency', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
+	'object copyMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
-	'object getAll': [
-		...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON, 'prefix'],
+	'object download': ['concurrency', 'fileName', ...COMMON],
+	'object upload': [
+		...['cacheControl', 'concurrency', 'contentDisposition', 'contentType', 'ifExists'],
+		...['metadata', ...COMMON],
 	],
+	'object getAll': [...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON]],
 	'object getPresignedUrl': [
 		...['concurrency', 'contentType', 'fileName', 'for', ...COMMON, 'validFor'],
 	],
+	'object get': ['concurrency', 'ifMissing', ...COMMON],
+	'object deleteIncompleteUploads': ['concurrency', 'stopOnFailure', ...COMMON],
+	'object deleteMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON, 'through'],
+	'object moveMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
 	'policy get': ['concurrency', ...COMMON],
 };
 
@@ -130,8 +168,36 @@ describe.each(Object.keys(FIELDS))('%s', (entry) => {
 	});
 });
 
-test('the table above is the whole menu of the issue', () => {
-	expect(Object.keys(FIELDS)).toHaveLength(17);
+const shows = (parameters: INodeParameters, name: string) =>
+	namesShown(NODES[1], { resource: 'object', ...parameters }).includes(name);
+
+test.each<[INodeParameters, boolean]>([
+	[{}, true],
+	[{ prefix: 'logs/' }, false],
+	[{ olderThan: '30 days' }, false],
+	// n8n cannot ask whether a filter is set.
+	[{ filters: { nameMatches: '*' } }, true],
+	// It may come out empty.
+	[{ prefix: '={{ $json.prefix }}' }, true],
+])('Allow Deleting Everything shows where it counts: %j', (fields, isShown) => {
+	expect(shows({ operation: 'deleteMany', ...fields }, 'allowDeletingEverything')).toBe(isShown);
+});
+
+test.each<[INodeParameters, boolean]>([
+	[{}, true],
+	[{ srcPrefix: 'logs/' }, false],
+	[{ srcPrefix: '={{ $json.prefix }}' }, true],
+])('Allow Moving Everything shows where it counts: %j', (fields, isShown) => {
+	expect(shows({ operation: 'moveMany', ...fields }, 'allowMovingEverything')).toBe(isShown);
+	expect(shows({ operation: 'copyMany', ...fields }, 'allowMovingEverything')).toBe(false);
+});
+
+test.each(['custom', 'private', 'publicRead'])('Policy shows with Access %s', (access) => {
+	const names = namesShown(NODES[1], { resource: 'policy', operation: 'set', access });
+	expect(names.includes('policy')).toBe(access === 'custom');
+});
+
+test('the table above is the whole menu', () => {
 	const rows = NODES.flatMap((node) => node.rows.map((row) => `${row.resource} ${row.value}`));
-	expect(rows).toEqual(expect.arrayContaining(Object.keys(FIELDS)));
+	expect(Object.keys(FIELDS).sort()).toEqual(rows.sort());
 });

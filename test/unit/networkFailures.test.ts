@@ -10,57 +10,37 @@ const CONTEXT: CallContext = {
 
 const AT = 'https://app.cloud.example';
 
-test.each([
-	['ENOTFOUND', `The host of ${AT} does not exist`, { retry: true, mayHaveSucceeded: false }],
-	[
-		'EAI_AGAIN',
-		`The platform cannot be reached at ${AT}`,
-		{ retry: true, mayHaveSucceeded: false },
-	],
-	[
-		'ECONNREFUSED',
-		`The platform cannot be reached at ${AT}`,
-		{ retry: true, mayHaveSucceeded: false },
-	],
-	[
-		'EHOSTUNREACH',
-		`The platform cannot be reached at ${AT}`,
-		{ retry: true, mayHaveSucceeded: true },
-	],
-	...[
-		'DEPTH_ZERO_SELF_SIGNED_CERT',
-		'CERT_HAS_EXPIRED',
-		'ERR_TLS_CERT_ALTNAME_INVALID',
-		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-		'EPROTO',
-	].map(
-		(code) =>
-			[
-				code,
-				`No secure connection to ${AT} can be made`,
-				{ retry: undefined, mayHaveSucceeded: false },
-			] as const,
-	),
-	['ETIMEDOUT', 'The platform did not answer in time', { retry: true, mayHaveSucceeded: true }],
-	['ECONNABORTED', 'The platform did not answer in time', { retry: true, mayHaveSucceeded: true }],
-	[
-		'ECONNRESET',
-		`The connection to ${AT} was cut before the answer came`,
-		{ retry: true, mayHaveSucceeded: true },
-	],
-	[
-		'EPIPE',
-		`The connection to ${AT} was cut before the answer came`,
-		{ retry: true, mayHaveSucceeded: true },
-	],
-	['', `The request to ${AT} could not be sent`, { retry: undefined, mayHaveSucceeded: true }],
-	[
-		'EWHATEVER',
-		`The request to ${AT} could not be sent`,
-		{ retry: undefined, mayHaveSucceeded: true },
-	],
-] as const)('%s', (code, message, consequences) => {
+const NO_HOST = `The host of ${AT} does not exist`;
+const UNREACHABLE = `The platform cannot be reached at ${AT}`;
+const INSECURE = `No secure connection to ${AT} can be made`;
+const LATE = 'The platform did not answer in time';
+const CUT = `The connection to ${AT} was cut before the answer came`;
+const NOT_SENT = `The request to ${AT} could not be sent`;
+
+/** Whether it is sent again, and whether it may be done all the same. */
+const NOTHING_DONE = { retry: true, mayHaveSucceeded: false };
+const MAYBE_DONE = { retry: true, mayHaveSucceeded: true };
+const FINAL = { retry: undefined, mayHaveSucceeded: false };
+const FINAL_MAYBE = { retry: undefined, mayHaveSucceeded: true };
+
+test.each<[string, string, object]>([
+	['ENOTFOUND', NO_HOST, NOTHING_DONE],
+	['EAI_AGAIN', UNREACHABLE, NOTHING_DONE],
+	['ECONNREFUSED', UNREACHABLE, NOTHING_DONE],
+	['EHOSTUNREACH', UNREACHABLE, MAYBE_DONE],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', INSECURE, FINAL],
+	['CERT_HAS_EXPIRED', INSECURE, FINAL],
+	['ERR_TLS_CERT_ALTNAME_INVALID', INSECURE, FINAL],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', INSECURE, FINAL],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', INSECURE, FINAL],
+	['EPROTO', INSECURE, FINAL],
+	['ETIMEDOUT', LATE, MAYBE_DONE],
+	['ECONNABORTED', LATE, MAYBE_DONE],
+	['ECONNRESET', CUT, MAYBE_DONE],
+	['EPIPE', CUT, MAYBE_DONE],
+	['', NOT_SENT, FINAL_MAYBE],
+	['EWHATEVER', NOT_SENT, FINAL_MAYBE],
+])('%s', (code, message, consequences) => {
 	const failure = networkFailure(code, CONTEXT);
 	expect(failure).toMatchObject({ message, ...consequences });
 	expect(failure.advice).toMatch(/^[A-Z].*\. \(.*request key the-ruk\)$/);
@@ -69,9 +49,6 @@ test.each([
 test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
 	'%s before there was a connection: nothing was sent',
 	(code) => {
-		expect(networkFailure(code, CONTEXT, true)).toMatchObject({
-			retry: true,
-			mayHaveSucceeded: false,
-		});
+		expect(networkFailure(code, CONTEXT, true)).toMatchObject(NOTHING_DONE);
 	},
 );

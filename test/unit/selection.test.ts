@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { listedObject, type ListedObject } from '../../nodes/shared/objects/listedObject';
-import { EVERYTHING, filters, narrowed } from '../../nodes/shared/fields/filters';
+import { EVERYTHING, filters, maxObjects, narrowed } from '../../nodes/shared/fields/filters';
 import { selected } from '../../nodes/shared/objects/selection';
 
 type Entered = Record<string, unknown>;
 
 /** The selection of filters as they are entered. */
 const selectionOf = (entered: Entered) =>
-	filters.reduce((selection, { property, read }) => {
+	[...filters, maxObjects].reduce((selection, { property, read }) => {
 		const choice = read(entered[property.name], property.displayName);
 		return choice ? narrowed(selection, choice) : selection;
 	}, EVERYTHING);

@@ -111,9 +111,10 @@ describe.each(NODES)('%s', (name, node) => {
 		const locators = properties.filter(({ type }) => type === 'resourceLocator');
 		expect(locators.length).toBeGreaterThan(1);
 		const known = new Set(names(properties));
-		for (const { default: initial, modes = [], typeOptions, required } of locators) {
+		for (const { default: initial, modes = [], typeOptions, ...field } of locators) {
 			expect(initial).toEqual({ mode: 'list', value: '' });
-			expect(required).toBe(true);
+			const isOptional = /Leave empty for all\.$/.test(String(field.description));
+			expect(field.required ?? false).toBe(!isOptional);
 			expect(modes.map((mode) => [mode.name, mode.type])).toEqual([
 				['list', 'list'],
 				['name', 'string'],
@@ -147,6 +148,6 @@ test('the credential is named as promised, and hides the token', () => {
 		['allowUnauthorizedCerts', 'boolean'],
 	]);
 	const [host, token] = credential.properties;
-	expect(host.placeholder).toBe('https://app.jelastic.com');
+	expect(host.placeholder).toBe('e.g. https://app.jelastic.com');
 	expect(token.typeOptions).toEqual({ password: true });
 });

@@ -35,7 +35,9 @@ test.each([
 	['&lt;&gt;&amp;&quot;&apos;', '<>&"\''],
 	['&#x1F600;&#252;&#xA;', '😀ü\n'],
 	['&amp;lt;', '&lt;'],
-	['&unknown; & &;', '&unknown; & &;'],
+	...['&unknown; & &;', '&constructor;', '&__proto__;', '&#x110000;&#99999999999;'].map((text) => [
+		...[text, text],
+	]),
 ])('%s is read as %j', (written, text) => {
 	expect(elementText(`<A>${written}</A>`, 'A')).toBe(text);
 });
@@ -55,4 +57,5 @@ test('reads each element of a name, and the first text', () => {
 	expect(elementText(ANSWER, 'Key')).toBe('a');
 	expect(elementText(ANSWER, 'UploadId')).toBeUndefined();
 	expect(elementText('<Key></Key>', 'Key')).toBe('');
+	expect(elementText('<A/><B/><A>x</A>', 'A')).toBe('x');
 });

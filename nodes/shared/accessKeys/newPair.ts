@@ -15,7 +15,7 @@ import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { omitUndefined } from '../answers/omitUndefined';
 
 const HOW_TO_READ =
-	'Read the new one\'s secret key with Key: Get Many and "Include Secret Keys"; if it is hidden there, revoke the pair and generate another.';
+	'Read the new one\'s secret key with Access Key: Get Many and "Include Secret Keys"; if it is hidden there, revoke the pair and generate another.';
 
 /**
  * Makes a key pair and gives it. The platform may answer with all pairs of the account, the new one among
@@ -42,14 +42,14 @@ async function newKeyPair(
 type GenerateTask = TaskOf<[typeof hostGroup, typeof account]>;
 type RegenerateTask = TaskOf<[typeof hostGroup, typeof accessKey]>;
 
-/** Key: Generate. */
+/** Access Key: Generate. */
 export async function generateKeyPair(task: GenerateTask) {
 	const { hostGroup, accountName: name } = task.values;
 	const make = async () => await task.call('s3.account.GenerateKey', { hostGroup, name });
 	return await newKeyPair(task, make, { account: name });
 }
 
-/** Key: Regenerate. */
+/** Access Key: Regenerate. */
 export async function regenerateKeyPair(task: RegenerateTask) {
 	const { hostGroup, accessKey: accKey } = task.values;
 	const make = async () => await task.call('s3.account.RegenerateKeys', { hostGroup, accKey });

@@ -51,6 +51,18 @@ export function accountsOf(answer: Answer, cluster: Cluster = {}): AccountRow[] 
 	});
 }
 
+/** Several rows of one account (one for each key pair) as one account. */
+export function mergedByName(accounts: AccountRow[]): AccountRow[] {
+	const byName = new Map<string, AccountRow>();
+	for (const account of accounts) {
+		const id = JSON.stringify([account.hostGroup, account.accountName]);
+		const known = byName.get(id);
+		if (known) known.keys.push(...account.keys);
+		else byName.set(id, { ...account, keys: [...account.keys] });
+	}
+	return [...byName.values()];
+}
+
 /** The endpoint that a row names; of several the first. */
 function endpointOf(row: IDataObject): string | undefined {
 	const [first] = listIn(row, 'endpoints') ?? [];

@@ -1,10 +1,10 @@
 import { NO, YES } from './fieldNames';
 import { timeOf } from './times';
 
-/** Milliseconds since 1970 as ISO 8601 in UTC; undefined where they are no time. */
+/** Milliseconds since 1970 as ISO 8601 in UTC, to the second where it is a whole one; undefined where they are no time. */
 export function toIso(milliseconds: number): string | undefined {
 	const date = new Date(milliseconds);
-	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+	return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace('.000Z', 'Z');
 }
 
 /** A time as ISO 8601 in UTC; undefined where there is none that can be read. */

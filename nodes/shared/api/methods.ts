@@ -23,7 +23,7 @@ const BUCKET = [hostGroup, 'bucketName'] as const;
 const OBJECT = [...BUCKET, 'key'] as const;
 
 const VERIFY_KEY_PAIR =
-	'Look with Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
+	'Look with Access Key: Get Many before trying again: a pair that nobody knows the secret of should be revoked. With "Include Secret Keys" it shows the secret key, unless the platform hides it.';
 
 /** The platform's methods that the nodes call. A name is also that of the token permission that allows it. */
 export const METHODS = {

@@ -75,9 +75,9 @@ export class Attempts<T = unknown> {
 	/** A failure that no request follows, with the number of attempts and what is uncertain. */
 	finalFailure(failure: Failure): CallFailed {
 		const tried = this.made > 1 && `Tried ${this.made} times.`;
-		const uncertainty = this.mayBeDone && this.options.uncertainty;
-		const advice = [failure.advice, tried, uncertainty].filter(Boolean).join(' ');
-		return new CallFailed({ ...failure, advice });
+		const uncertainty = this.mayBeDone ? this.options.uncertainty : undefined;
+		const advice = [failure.advice, tried].filter(Boolean).join(' ');
+		return new CallFailed({ ...failure, advice, uncertainty });
 	}
 }
 

@@ -91,7 +91,8 @@ function fieldProperties(
 			...property,
 			displayOptions: {
 				...rest,
-				show: { ...show, resource: [resource], operation: users.map(({ value }) => value) },
+				// In this order: n8n takes a field with an expression for shown, without a look at what stands behind it.
+				show: { resource: [resource], operation: users.map(({ value }) => value), ...show },
 			},
 		};
 	});

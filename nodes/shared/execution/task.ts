@@ -40,16 +40,18 @@ export function readInput(
 	for (const field of operation.fields) {
 		if (isHidden(field, values)) continue;
 		const { name } = field.property;
-		put(field, context.getNodeParameter(name, itemIndex, undefined, { extractValue: true }));
+		const entered = context.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
+		const isWithout = !put(field, entered) && field.isNarrowing;
+		if (isWithout && isExpression(context, name)) throw emptyFilter(field, 'clear it');
 	}
 	const entered = (name: 'filters' | 'options') =>
 		(context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
 	for (const [field, value] of entriesOf(optionsOf(operation), entered('options'))) {
-		put(field, value);
+		if (!put(field, value) && field.isNarrowing)
+			throw emptyFilter(field, 'remove it from "Options"');
 	}
 	for (const [field, value] of entriesOf(operation.filters ?? [], entered('filters'))) {
-		// What an expression that came out empty leaves: without the filter, more would be meant.
-		if (!put(field, value)) throw emptyFilter(labelOf(field));
+		if (!put(field, value)) throw emptyFilter(field, 'remove it from "Filters"');
 	}
 	const { timeout = DEFAULT_TIMEOUT_MS, concurrency = DEFAULT_CONCURRENCY } = values as {
 		timeout?: number;
@@ -64,11 +66,20 @@ const entriesOf = (fields: readonly Field[], entered: IDataObject): Array<[Field
 		.filter(({ property }) => Object.hasOwn(entered, property.name))
 		.map((field) => [field, entered[field.property.name]]);
 
-const emptyFilter = (label: string) =>
+/** What an expression that came out empty leaves: without the filter, more would be meant. */
+const emptyFilter = (field: Field, how: string) =>
 	new BadInput(
-		`${label} is empty`,
-		`Enter a value for "${label}", or remove it from "Filters"; where it is an expression, check that the input item has the field.`,
+		`${labelOf(field)} is empty`,
+		`Enter a value for "${labelOf(field)}", or ${how}; where it is an expression, check that the input item has the field.`,
 	);
+
+/** Whether an expression stands in a field; n8n marks it by a leading "=". */
+function isExpression(context: IExecuteFunctions, name: string): boolean {
+	const saved = context.getNode().parameters[name];
+	const text =
+		typeof saved === 'object' && saved !== null && 'value' in saved ? saved.value : saved;
+	return typeof text === 'string' && text.startsWith('=');
+}
 
 /** Whether a field does not show because of a setting above it, such as Limit beside Return All. */
 const isHidden = ({ property }: Field, values: Record<string, unknown>): boolean =>

@@ -1,6 +1,5 @@
-import { belowFilters, setting, textSetting, type Read } from './field';
-import { BadInput } from '../errors';
-import { flag, optionalText } from '../parse/text';
+import { belowFilters, setting, textSetting } from './field';
+import { flag, oneOf, optionalText } from '../parse/text';
 
 const prefixField = <const Name extends string>(
 	displayName: string,
@@ -8,22 +7,24 @@ const prefixField = <const Name extends string>(
 	description: string,
 ) => textSetting(displayName, name, 'e.g. logs/', description, optionalText);
 
-export const prefix = prefixField(
-	'Prefix',
-	'prefix',
-	'Only objects whose keys begin with this text; empty for the whole bucket',
-);
+const BELOW_PREFIX =
+	'Only include objects whose key starts with this. Leave empty for the whole bucket.';
 
-export const sourcePrefix = prefixField(
-	'Source Prefix',
-	'srcPrefix',
-	'Only objects whose keys begin with this text; empty for the whole bucket',
-);
+/** Of a listing, which changes nothing. */
+export const listedPrefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
+
+// An expression that came out empty would mean the whole bucket.
+export const prefix = { ...listedPrefix, isNarrowing: true as const };
+
+export const sourcePrefix = {
+	...prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX),
+	isNarrowing: true as const,
+};
 
 export const destinationPrefix = prefixField(
 	'Destination Prefix',
 	'dstPrefix',
-	'What the keys of the copies begin with, in place of the source prefix',
+	'Replaces the source prefix in the keys of the copies',
 );
 
 /** What deletes or reveals is not for an AI agent to turn: n8n offers it for fields that take expressions. */
@@ -39,37 +40,52 @@ const onOff = <const Name extends string>(
 export const dryRun = onOff(
 	'Dry Run',
 	'dryRun',
-	'Whether to only show which objects would be deleted, copied or moved, and change nothing',
+	'Whether to list the affected objects without changing anything',
 );
 
-export const allowDeletingEverything = onOff(
+/**
+ * A switch that shows only where the fields are empty that choose objects. Whether a filter is set it does not
+ * ask: n8n decides what shows, and what is saved, before it looks into collections.
+ */
+const allowEverything = <const Name extends string>(
+	displayName: string,
+	name: Name,
+	description: string,
+	choosing: string[],
+) => {
+	const show = Object.fromEntries(choosing.map((field) => [field, ['']]));
+	return belowFilters(
+		{ displayName, name, type: 'boolean', default: false, displayOptions: { show }, description },
+		flag,
+	);
+};
+
+export const allowDeletingEverything = allowEverything(
 	'Allow Deleting Everything',
 	'allowDeletingEverything',
-	'Whether to delete every object of the bucket where neither a prefix nor a filter is set; otherwise the node refuses',
+	'Whether to allow deleting all objects when no prefix or filter is set. If off, the node stops with an error.',
+	['prefix', 'olderThan'],
+);
+
+export const allowMovingEverything = allowEverything(
+	'Allow Moving Everything',
+	'allowMovingEverything',
+	'Whether to allow moving all objects when no source prefix or filter is set. If off, the node stops with an error.',
+	['srcPrefix'],
 );
 
 export const overwrite = onOff(
 	'Overwrite',
 	'overwrite',
-	'Whether to copy every object; otherwise those are skipped that are there already with the same size and entity tag. An object at the destination that differs is replaced either way.',
+	'Whether to also copy objects that already exist at the destination with the same size and ETag. Different ones are always overwritten.',
 );
 
 export const emptyFirst = onOff(
 	'Empty First',
 	'emptyFirst',
-	'Whether to delete every object in the bucket, permanently, before the bucket',
+	'Whether to permanently delete all objects in the bucket first. If off, only an empty bucket can be deleted.',
 	setting,
 );
-
-/** A reader of one of a few values. */
-const oneOf =
-	<const Value extends string>(...values: Value[]): Read<Value> =>
-	(value, label) => {
-		const text = optionalText(value, label) ?? values[0];
-		const known = values.find((one) => one === text);
-		if (known !== undefined) return known;
-		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
-	};
 
 export const output = belowFilters(
 	{
@@ -89,7 +105,7 @@ export const output = belowFilters(
 			},
 		],
 		default: 'each',
-		description: 'One item for each object, or one item with the counts',
+		description: 'What to return',
 	},
 	oneOf('each', 'summary'),
 );
@@ -97,7 +113,7 @@ export const output = belowFilters(
 export const stopOnFailure = onOff(
 	'Stop on First Failure',
 	'stopOnFailure',
-	'Whether to end the run with the first object that fails; otherwise the rest goes on and the failure is reported',
+	'Whether to stop at the first object that fails. If off, the others are still processed and the failure is reported.',
 );
 
 export const through = setting(

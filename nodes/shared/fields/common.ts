@@ -1,34 +1,73 @@
 import type { IDisplayOptions } from 'n8n-workflow';
-import { identifier, locator, parameter, sentAs, setting, type Read } from './field';
-import { objectKey, requiredText, trimmedName } from '../parse/text';
+import {
+	identifier,
+	locator,
+	locatorFilter,
+	narrowing,
+	parameter,
+	sentAs,
+	setting,
+	type Read,
+} from './field';
+import { objectKey, oneOf, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
+import { pointInTime } from '../parse/time';
 import { nameOrFile } from '../parse/file';
 
-export const hostGroup = locator({
+const aHostGroup = {
 	displayName: 'Host Group',
-	name: 'hostGroup',
-	description: 'The host group (S3 cluster) that holds the storage',
+	name: 'hostGroup' as const,
 	thing: 'host group',
 	byValue: 'By Name',
 	placeholder: 'e.g. s3-eu1',
 	searchListMethod: 'searchHostGroups',
 	dependsOn: ['options.ownerUid'],
+};
+
+export const hostGroup = locator({
+	...aHostGroup,
+	description: 'The host group (S3 cluster) that holds the storage',
 });
 
-const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
+/** Of a listing. */
+export const hostGroupFilter = locatorFilter({
+	...aHostGroup,
+	description: 'Only include this host group (S3 cluster). Leave empty for all.',
+});
 
-export const account = sentAs(
-	'name',
-	locator({
-		displayName: 'Account',
-		name: 'accountName',
-		description: 'The S3 account',
-		thing: 'account',
-		byValue: 'By Name',
-		placeholder: 'e.g. backup-service',
-		searchListMethod: 'searchAccounts',
-		dependsOn: ofHostGroup,
-	}),
+/** What changes the lists of a host group. */
+export const ofHostGroup = ['hostGroup.value', 'options.ownerUid'];
+
+const anAccount = {
+	displayName: 'Account',
+	name: 'accountName' as const,
+	thing: 'account',
+	byValue: 'By Name',
+	placeholder: 'e.g. backup-service',
+	searchListMethod: 'searchAccounts',
+	dependsOn: ofHostGroup,
+};
+
+export const account = sentAs('name', locator({ ...anAccount, description: 'The S3 account' }));
+
+/** Of a listing of access keys. */
+export const accountFilter = locatorFilter({
+	...anAccount,
+	description: 'Only include access keys of this account. Leave empty for all.',
+});
+
+/** Of a listing of access keys. */
+export const createdBefore = narrowing(
+	{
+		displayName: 'Older Than',
+		name: 'olderThan',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 90 days',
+		description:
+			'Only include access keys created before this, e.g. 90 days (ago) or 2026-01-31 (UTC)',
+	},
+	pointInTime,
 );
 
 export const newAccount = sentAs(
@@ -150,22 +189,54 @@ export const destinationKey = identifier(
 		required: true,
 		default: '',
 		placeholder: 'e.g. archive/2026-01-31.log',
-		description: 'Full key of the copy. An existing object with this key is overwritten.',
+		description: 'New key of the object. An existing object with this key is overwritten.',
 	},
 	objectKey,
 );
 
-export const policy = parameter(
+export const access = setting(
+	{
+		displayName: 'Access',
+		name: 'access',
+		type: 'options',
+		options: [
+			{
+				name: 'Custom',
+				value: 'custom',
+				description: 'Set a policy document of your own',
+			},
+			{
+				name: 'Private',
+				value: 'private',
+				description: "Remove the bucket's policy. Only the owner keeps access.",
+			},
+			{
+				name: 'Public Read',
+				value: 'publicRead',
+				description: 'Let anyone download every object in the bucket',
+			},
+		],
+		// With the empty policy below it, the one that changes nothing when it is run as it is.
+		default: 'custom',
+		description: 'Who can access the bucket',
+	},
+	(value, label) => oneOf('custom', 'private', 'publicRead')(requiredText(value, label), label),
+);
+
+/** Without a value where Access says it all. */
+export const policy = parameter<'policy', string | undefined>(
 	{
 		displayName: 'Policy',
 		name: 'policy',
 		type: 'json',
 		typeOptions: { rows: 12 },
 		required: true,
-		default:
-			'{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Principal": "*",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-bucket/*"\n    }\n  ]\n}',
+		default: '',
+		placeholder:
+			'{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/public/*" }] }',
+		displayOptions: { show: { access: ['custom'] } },
 		description:
-			'The policy document in JSON, with its Statement; it replaces all policies of the bucket',
+			"Policy document in JSON, with a Statement. Replaces the bucket's existing policy.",
 	},
 	policyDocument,
 );

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { requiredText, trimmedName } from '../parse/text';
+import { optionalName, requiredText, trimmedName } from '../parse/text';
 
 /**
  * Turns the value as entered into the value to use.
@@ -24,6 +24,8 @@ export interface Field<
 	isIdentifier?: true;
 	/** Whether it chooses objects: its value is a part of the task's selection. */
 	isFilter?: true;
+	/** Whether more is meant without it, so that an expression in it that gives nothing is refused. */
+	isNarrowing?: true;
 	/** Whether it shows below the collection "Filters". */
 	isBelowFilters?: true;
 }
@@ -87,38 +89,57 @@ interface Locator<Name extends string> {
 	dependsOn?: string[];
 }
 
-const locatorShape = { type: 'resourceLocator', required: true } as const;
+const locatorShape = { type: 'resourceLocator' } as const;
+
+/** The property of what is picked from a list or entered. */
+function locatorProperty<const Name extends string>(
+	field: Locator<Name>,
+	listPlaceholder: string,
+): Property<Name> {
+	return {
+		displayName: field.displayName,
+		name: field.name,
+		...locatorShape,
+		default: { mode: 'list', value: '' },
+		description: field.description,
+		...(field.dependsOn && { typeOptions: { loadOptionsDependsOn: field.dependsOn } }),
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: listPlaceholder,
+				typeOptions: { searchListMethod: field.searchListMethod, searchable: true },
+			},
+			{
+				displayName: field.byValue,
+				// Not `id`: n8n's editor would call that "By ID", whatever stands above.
+				name: 'name',
+				type: 'string',
+				placeholder: field.placeholder,
+			},
+		],
+	};
+}
 
 /** An identifier that is picked from a list or entered. */
 export function locator<const Name extends string>(
 	field: Locator<Name>,
 	read: Read<string> = trimmedName,
 ): Field<Name, string, Name> {
-	return identifier(
-		{
-			displayName: field.displayName,
-			name: field.name,
-			...locatorShape,
-			default: { mode: 'list', value: '' },
-			description: field.description,
-			...(field.dependsOn && { typeOptions: { loadOptionsDependsOn: field.dependsOn } }),
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: `Select ${/^[aeiou]/.test(field.thing) ? 'an' : 'a'} ${field.thing}…`,
-					typeOptions: { searchListMethod: field.searchListMethod, searchable: true },
-				},
-				{
-					displayName: field.byValue,
-					// Not `id`: n8n's editor would call that "By ID", whatever stands above.
-					name: 'name',
-					type: 'string',
-					placeholder: field.placeholder,
-				},
-			],
-		},
-		read,
-	);
+	const article = /^[aeiou]/.test(field.thing) ? 'an' : 'a';
+	const property = locatorProperty(field, `Select ${article} ${field.thing}…`);
+	return identifier({ ...property, required: true }, read);
 }
+
+/** What a listing is narrowed to, picked from a list or entered; empty for all. */
+export const locatorFilter = <const Name extends string>(
+	field: Locator<Name>,
+): Field<Name, string | undefined, undefined> =>
+	narrowing(locatorProperty(field, `All ${field.thing}s`), optionalName);
+
+/** A setting without which more is meant. */
+export const narrowing = <const Name extends string, Value>(
+	property: Property<Name>,
+	read: Read<Value>,
+): Field<Name, Value, undefined> => ({ ...setting(property, read), isNarrowing: true });

@@ -58,6 +58,7 @@ const filter = <const Name extends string, Value>(
 		return value === undefined ? undefined : choose(value);
 	}),
 	isFilter: true,
+	isNarrowing: true,
 });
 
 const textFilter = <const Name extends string, Value>(
@@ -96,12 +97,35 @@ function compiled(pattern: string) {
 }
 
 const PATTERNS =
-	'where * stands for any characters but slashes, ** for any characters, ? for one, [abc] for one of these and {a,b} for either. A pattern without a slash is held against the part behind the last slash.';
+	'e.g. *.log or logs/**/*.gz. Without a slash, only the part after the last slash is compared.';
 
-const SIZE = 'in bytes or with a unit such as KB, MiB or GB';
+const TIME = 'e.g. 30 days (ago) or 2026-01-31 (UTC)';
 
-const DURATION = 'such as 12 hours, 30 days or 6 months';
-const DATE = 'a date such as 2026-01-31 (in UTC, where it has no zone)';
+/** Only objects that were last modified before a time: a field of its own where it is what most people want. */
+export const olderThan = textFilter(
+	'Older Than',
+	'olderThan',
+	'e.g. 30 days',
+	`Only include objects last modified before this, ${TIME}`,
+	pointInTime,
+	(time) =>
+		({ lastModified }) =>
+			lastModified !== undefined && lastModified < time,
+);
+
+/** An option, since it bounds a run and means no objects by itself. */
+export const maxObjects = filter(
+	{
+		displayName: 'Max Objects',
+		name: 'maxObjects',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1000,
+		description: 'Maximum number of objects to process',
+	},
+	wholeNumber(1),
+	(max) => ({ max }),
+);
 
 /** Which objects are meant, beside the prefix. */
 export const filters: readonly Filter[] = [
@@ -110,10 +134,11 @@ export const filters: readonly Filter[] = [
 			displayName: 'Keep the Newest',
 			name: 'keepNewest',
 			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description: 'Of the objects that match all other filters, leave out this many newest ones',
+			typeOptions: { minValue: 1 },
+			default: 1,
+			description: 'Number of newest matching objects to leave out',
 		},
+		// By expression it may be none.
 		wholeNumber(0),
 		(keepNewest) => ({ keepNewest }),
 	),
@@ -121,29 +146,17 @@ export const filters: readonly Filter[] = [
 		'Larger Than',
 		'largerThan',
 		'e.g. 10 MB',
-		`Only objects larger than this, ${SIZE}`,
+		'Only include objects larger than this, in bytes or with a unit such as KB, MiB or GB',
 		sizeInBytes,
 		(bytes) =>
 			({ size }) =>
 				size !== undefined && size > bytes,
 	),
-	filter(
-		{
-			displayName: 'Max Objects',
-			name: 'maxObjects',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 1000,
-			description: 'At most this many objects, counted after all other filters',
-		},
-		wholeNumber(1),
-		(max) => ({ max }),
-	),
 	textFilter(
 		'Name Does Not Match',
 		'nameDoesNotMatch',
 		'e.g. *.keep',
-		`Only objects whose keys do not match this pattern, ${PATTERNS}`,
+		`Only include objects whose name does not match, ${PATTERNS}`,
 		globPattern,
 		(matches) => (object) => !matches(object),
 	),
@@ -151,25 +164,16 @@ export const filters: readonly Filter[] = [
 		'Name Matches',
 		'nameMatches',
 		'e.g. *.log',
-		`Only objects whose keys match this pattern, ${PATTERNS}`,
+		`Only include objects whose name matches, ${PATTERNS}`,
 		globPattern,
 		(matches) => matches,
 	),
-	textFilter(
-		'Older Than',
-		'olderThan',
-		'e.g. 30 days',
-		`Only objects last changed longer ago than this, ${DURATION}, or before ${DATE}`,
-		pointInTime,
-		(time) =>
-			({ lastModified }) =>
-				lastModified !== undefined && lastModified < time,
-	),
+	olderThan,
 	textFilter(
 		'Smaller Than',
 		'smallerThan',
 		'e.g. 1 KB',
-		`Only objects smaller than this, ${SIZE}`,
+		'Only include objects smaller than this, in bytes or with a unit such as KB, MiB or GB',
 		sizeInBytes,
 		(bytes) =>
 			({ size }) =>
@@ -179,10 +183,13 @@ export const filters: readonly Filter[] = [
 		'Younger Than',
 		'youngerThan',
 		'e.g. 7 days',
-		`Only objects last changed within this time, ${DURATION}, or after ${DATE}`,
+		`Only include objects last modified after this, ${TIME}`,
 		pointInTime,
 		(time) =>
 			({ lastModified }) =>
 				lastModified !== undefined && lastModified > time,
 	),
 ];
+
+/** The same, where Older Than is a field of its own. */
+export const filtersBesideOlderThan = filters.filter((one) => one !== olderThan);

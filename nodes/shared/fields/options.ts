@@ -67,7 +67,8 @@ export const listingOptions = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /',
-			description: 'Groups keys like folders, e.g. /. Each group is returned as one item.',
+			description:
+				'Groups keys like folders, e.g. /. Each group is returned as one item with isPrefix, and its prefix as the key.',
 		},
 		optionalText,
 	),
@@ -81,17 +82,6 @@ export const listingOptions = [
 			description: 'Number of objects to request at a time (1-1,000)',
 		},
 		wholeNumber(1, 1000),
-	),
-	parameter(
-		{
-			displayName: 'Prefix',
-			name: 'prefix',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. logs/',
-			description: 'Only objects whose keys begin with this text',
-		},
-		optionalText,
 	),
 	parameter(
 		{

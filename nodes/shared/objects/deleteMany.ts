@@ -27,9 +27,9 @@ type DeleteManyTask = BulkTask<
 /** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
 export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 	const { values, selection } = task;
-	const { bucketName, prefix, dryRun, through } = values;
-	assertNotWholeBucket(task);
-	const report = new Report(task, DELETING, task.named);
+	const { bucketName, prefix, dryRun, through, allowDeletingEverything } = values;
+	assertNotWholeBucket('delete', prefix, selection, allowDeletingEverything);
+	const report = new Report(task, DELETING);
 	const listed = listAllObjects(task, { bucketName, prefix }, selection.max === Infinity);
 	const objects = selected(listed, selection);
 	await runWithReport(report, task, async () => {

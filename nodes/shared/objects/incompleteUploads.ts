@@ -24,7 +24,7 @@ type UploadsTask = BulkTask<ValuesOf<[typeof bucket, typeof prefix, typeof begun
 /** Object: Delete Incomplete Uploads. Removes the parts of uploads that were begun and never ended. */
 export async function deleteIncompleteUploads(task: UploadsTask): Promise<ResultItem[]> {
 	const { bucketName, dryRun, output } = task.values;
-	const report = new Report(task, DELETING, task.named);
+	const report = new Report(task, DELETING);
 	await runWithReport(report, task, async () => {
 		const storage = await openEndpoint(task, bucketName);
 		const work = async ({ key, ...upload }: IncompleteUpload) => {

@@ -47,6 +47,6 @@ export async function assertTwoObjects(
 	if (source && copy) return;
 	throw new BadInput(
 		`The storage takes "${object.key}" and "${object.dstKey}" for the same object`,
-		'It was kept. Choose a destination prefix that differs in more than case or white space.',
+		'It was kept. Choose a destination that differs in more than case or white space.',
 	);
 }

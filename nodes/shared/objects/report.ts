@@ -4,6 +4,7 @@ import type { dryRun, output, stopOnFailure } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from '../operation';
 import { isoTime } from '../answers/values';
+import { placesOf } from '../execution/placeLast';
 import { errorText, describeError } from '../api/failures/describeError';
 import type { ListedObject } from './listedObject';
 import {
@@ -34,16 +35,17 @@ export class Report {
 	private readonly items: Array<IDataObject | undefined> = [];
 	private readonly places = new Map<ListedObject, number>();
 	private readonly startedAt = Date.now();
+	/** Fields of every item and of the summary: where it happened. */
+	private readonly place: IDataObject;
 	private bytes = 0;
 	private firstFailure?: string;
 
 	constructor(
 		private readonly task: BulkTask,
 		private readonly work: BulkAction,
-		/** Fields of every item and of the summary: where it happened. */
-		private readonly place: IDataObject,
 	) {
 		this.countsOfRun = countsOfRun(task.context);
+		this.place = placesOf(task.named);
 	}
 
 	private get hasItems(): boolean {
@@ -75,35 +77,33 @@ export class Report {
 		const place = this.places.get(object) ?? this.items.length;
 		this.places.delete(object);
 		this.items[place] = {
-			...this.place,
 			[this.work.key]: object.key,
 			...more,
-			...(object.size !== undefined && { size: object.size }),
-			...(object.lastModified !== undefined && { lastModified: isoTime(object.lastModified) }),
-			[this.work.done]: fate === 'done',
+			...(!this.task.values.dryRun && { [this.work.done]: fate === 'done' }),
 			...(fate === 'planned' && { [this.work.planned]: true }),
 			...(fate === 'skipped' && { skipped: true }),
 			...(text && { failure: text }),
+			...(object.size !== undefined && { size: object.size }),
+			...(object.lastModified !== undefined && { lastModified: isoTime(object.lastModified) }),
+			...this.place,
 		};
 	}
 
 	private get summary(): IDataObject {
 		const { done, skipped, failed, planned } = this.counts;
 		const { dryRun } = this.task.values;
+		const { work } = this;
+		const isDeletion = work.done === 'deleted';
 		return {
-			...this.place,
+			...(dryRun ? { dryRun, [work.planned]: planned } : { [work.done]: done }),
+			...(!isDeletion && { skipped }),
+			// A dry run deletes nothing, so nothing can fail; what cannot be copied it finds out.
+			...(!(dryRun && isDeletion) && { failed }),
 			matched: sumOf(this.counts),
-			[this.work.done]: done,
-			...(this.work.done !== 'deleted' && { skipped }),
-			failed,
-			[this.work.bytes]: dryRun ? 0 : this.bytes,
-			seconds: (Date.now() - this.startedAt) / 1000,
-			...(dryRun && {
-				dryRun: true,
-				[this.work.planned]: planned,
-				bytes: this.bytes,
-			}),
+			[dryRun ? 'bytes' : work.bytes]: this.bytes,
 			...(this.firstFailure && { firstFailure: this.firstFailure }),
+			seconds: (Date.now() - this.startedAt) / 1000,
+			...this.place,
 		};
 	}
 
@@ -125,33 +125,47 @@ export class Report {
 
 	/** Why the run ended before its end, with how far it came. */
 	toError(cause: unknown): CallFailed {
-		this.publish('warning');
+		if (sumOf(this.countsOfRun) > 0) this.publish('warning');
 		const cancelled = this.task.signal?.aborted;
 		const words = cancelled
 			? { message: 'The execution was cancelled', advice: '' }
 			: (describeError(cause) ?? { message: errorText(cause), advice: '' });
 		return new CallFailed({
 			message: words.message,
-			advice:
-				`${words.advice} Up to then: ${this.sentence(this.counts)} Running it again goes on from there.`.trim(),
+			advice: `${words.advice} ${this.progress}`.trim(),
 		});
+	}
+
+	/** How far the run came, where it began. */
+	private get progress(): string {
+		if (sumOf(this.counts) === 0) return '';
+		const next = this.task.values.dryRun ? '' : ' Running it again goes on from there.';
+		return `Up to then: ${this.sentence(this.counts)}${next}`;
 	}
 
 	/** n8n shows nothing of a node that is running; afterwards, a hint and the execution's custom data. */
 	private publish(type: 'info' | 'warning', message = this.sentence(this.countsOfRun)): void {
-		this.task.hint(message, type, 'objects');
-		this.saveProgress(message);
+		publish(this.task, message, type);
 	}
 
 	/** Writes how far the run came into the execution's custom data. */
-	saveProgress(message = this.sentence(this.countsOfRun)): void {
-		const { context } = this.task;
-		const { name } = context.getNode();
-		try {
-			context.customData.set('jelasticS3', `${name}: ${message}`.slice(0, 255));
-		} catch (error) {
-			// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
-			context.logger.debug('Custom data was not taken', { error });
-		}
+	saveProgress(): void {
+		if (sumOf(this.countsOfRun) > 0) saveNote(this.task, this.sentence(this.countsOfRun));
+	}
+}
+
+/** Says what became of a run on many objects, in place of what was said of it before. */
+export function publish(task: Task, message: string, type: 'info' | 'warning' = 'info'): void {
+	task.hint(message, type, 'objects');
+	saveNote(task, message);
+}
+
+function saveNote({ context }: Task, message: string): void {
+	const { name } = context.getNode();
+	try {
+		context.customData.set('jelasticS3', `${name}: ${message}`.slice(0, 255));
+	} catch (error) {
+		// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
+		context.logger.debug('Custom data was not taken', { error });
 	}
 }

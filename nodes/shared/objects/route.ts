@@ -28,8 +28,8 @@ export const routeOf = ({
 /** A name as a storage would see it that heeds neither case nor white space nor ways to write a character. */
 const folded = (name: string) => name.normalize('NFKC').toLowerCase().trim();
 
-/** S3's bucket names are in lower case, so two that differ in nothing else are taken for one. */
-const isOneBucket = ({ srcBucketName, dstBucketName }: Route) =>
+/** Whether it stays in one bucket. S3's bucket names are in lower case, so two that differ in nothing else are taken for one. */
+export const isOneBucket = ({ srcBucketName, dstBucketName }: Route) =>
 	folded(srcBucketName) === folded(dstBucketName);
 
 /** Refuses a destination within the source: each copy would be found by the listing and copied again. */

@@ -1,30 +1,34 @@
 import { BadInput } from '../errors';
-import type { allowDeletingEverything, prefix } from '../fields/bulk';
-import type { ValuesOf } from '../fields/field';
 import type { Selection } from '../fields/filters';
-import type { Task } from '../operation';
 import type { ListedObject } from './listedObject';
 import { Newest } from './newestHeap';
 
-const WHOLE_BUCKET = new BadInput(
-	'Without a prefix or a filter, every object in the bucket would be deleted',
-	'Set "Prefix" or a filter; or, if that is what you want, switch on "Allow Deleting Everything".',
-);
+/** Whether anything but a limit says which objects are meant. */
+export const isNarrow = ({ tests, keepNewest }: Selection) => tests.length > 0 || keepNewest > 0;
+
+/** What is refused where nothing says which objects are meant. */
+const WHOLE_BUCKET = {
+	delete: new BadInput(
+		'This would delete every object in the bucket',
+		'Set "Prefix", "Older Than" or another filter, or turn on "Allow Deleting Everything".',
+	),
+	move: new BadInput(
+		'This would move every object in the bucket',
+		'Set "Source Prefix" or a filter, or turn on "Allow Moving Everything".',
+	),
+};
 
 /**
- * Refuses to delete all there is, unless that is said: the mistake of an expression that came out empty. A dry
+ * Refuses to take away all there is, unless that is said: the mistake of an expression that came out empty. A dry
  * run is refused as well, or it would promise what the real run does not do.
  */
-export function assertNotWholeBucket({
-	values,
-	selection,
-}: Pick<
-	Task<ValuesOf<[typeof prefix, typeof allowDeletingEverything]>>,
-	'values' | 'selection'
->): void {
-	const isNarrowed =
-		values.prefix !== undefined || selection.tests.length > 0 || selection.keepNewest > 0;
-	if (!isNarrowed && !values.allowDeletingEverything) throw WHOLE_BUCKET;
+export function assertNotWholeBucket(
+	work: keyof typeof WHOLE_BUCKET,
+	prefix: string | undefined,
+	selection: Selection,
+	isAllowed: boolean,
+): void {
+	if (prefix === undefined && !isNarrow(selection) && !isAllowed) throw WHOLE_BUCKET[work];
 }
 
 /**

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { overwrite } from '../fields/bulk';
+import type { allowMovingEverything, overwrite } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
 import type { ResultItem } from '../operation';
 import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
 import { listAllObjects, assertListable } from './bucketListing';
-import { isSame, assertTwoObjects, compareWithCopy } from './presentState';
+import { copyObject, deleteSource } from './move';
+import { isSame, compareWithCopy } from './presentState';
 import { shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
 import { Report, type BulkAction, type BulkTask } from './report';
 import {
-	mayBeOneObject,
 	assertDestinationOutsideSource,
 	refusalOf,
 	routeOf,
 	type Route,
 	type RouteValues,
 } from './route';
-import { selected } from './selection';
+import { assertNotWholeBucket, selected } from './selection';
 
 const COPYING: BulkAction = {
 	key: 'srcKey',
@@ -33,7 +33,9 @@ const MOVING: BulkAction = {
 	planned: 'wouldMove',
 };
 
-type TransferTask = BulkTask<RouteValues & ValuesOf<[typeof overwrite]>>;
+type TransferTask = BulkTask<
+	RouteValues & ValuesOf<[typeof overwrite]> & Partial<ValuesOf<[typeof allowMovingEverything]>>
+>;
 
 /** Object: Copy Many. */
 export const copyMany = async (task: TransferTask) => await transfer(task, COPYING);
@@ -59,10 +61,11 @@ const HAS_NO_KEY =
 
 async function transfer(task: TransferTask, work: BulkAction): Promise<ResultItem[]> {
 	const { selection } = task;
-	const { dryRun, overwrite } = task.values;
+	const { dryRun, overwrite, srcPrefix, allowMovingEverything = false } = task.values;
 	const route = routeOf(task.values);
 	assertDestinationOutsideSource(route);
-	const report = new Report(task, work, task.named);
+	if (work === MOVING) assertNotWholeBucket('move', srcPrefix, selection, allowMovingEverything);
+	const report = new Report(task, work);
 	const isLimited = selection.max !== Infinity;
 	const isDone = ({ existsAtDestination }: PlannedCopy) => existsAtDestination && work === COPYING;
 	const isWork = (object: PlannedCopy) =>
@@ -100,18 +103,10 @@ async function transferOne(
 	object: PlannedCopy,
 	work: BulkAction,
 ): Promise<void> {
-	const { key, dstKey, existsAtDestination } = object;
-	const state = existsAtDestination ? await compareWithCopy(task, route, object) : 'changed';
+	const state = object.existsAtDestination ? await compareWithCopy(task, route, object) : 'changed';
 	if (state === 'gone') return;
-	const { hostGroup } = task.values;
-	const { srcBucketName, dstBucketName } = route;
-	if (state === 'changed') {
-		const copy = { hostGroup, srcBucketName, srcKey: key, dstBucketName, dstKey };
-		await task.call('s3.bucket.CopyObject', copy);
-	}
-	if (work !== MOVING) return;
-	if (mayBeOneObject(route, key, dstKey)) await assertTwoObjects(task, route, object);
-	await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName: srcBucketName, key });
+	if (state === 'changed') await copyObject(task, route, object);
+	if (work === MOVING) await deleteSource(task, route, object);
 }
 
 /**

@@ -60,6 +60,10 @@ export const emptyField = (label: string): BadInput =>
 export const trimmedName = (value: unknown, label: string): string =>
 	requiredText(value, label).trim();
 
+/** As `trimmedName`, of a field that may be left empty. */
+export const optionalName = (value: unknown, label: string): string | undefined =>
+	optionalText(value, label)?.trim() || undefined;
+
 /** Reads an object's key: any text, of at most 1,024 bytes. */
 export function objectKey(value: unknown, label: string): string {
 	const key = toExactText(value, label);
@@ -119,5 +123,5 @@ export function flag(value: unknown, label: string): boolean {
 	if (value === undefined || value === null || value === '') return false;
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
-	throw new BadInput(`${label} must be true or false`, `Switch "${label}" on or off.`);
+	throw new BadInput(`${label} must be true or false`, `Turn "${label}" on or off.`);
 }

@@ -1,6 +1,7 @@
 import type { outputBinaryField } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
 import type { fileName } from '../fields/options';
+import { placeLast } from '../execution/placeLast';
 import type { OptionValues, ResultItem } from '../operation';
 import { assertUrlSafeKey } from './validate';
 import type { Body, ObjectTask } from './objectAnswer';
@@ -38,7 +39,10 @@ export async function download(task: DownloadTask): Promise<ResultItem[]> {
 		const stream = streamOf(source.bytes(answer), answer.body);
 		try {
 			const binary = await context.helpers.prepareBinaryData(stream, fileName, mimeType);
-			const json = { ...named, size: Number(binary.bytes ?? 0), contentType: binary.mimeType };
+			const json = placeLast(named, {
+				size: Number(binary.bytes ?? 0),
+				contentType: binary.mimeType,
+			});
 			return [{ json, binary: { [binaryPropertyName]: binary } }];
 		} catch (error) {
 			// What is not the storage's fault, such as a full disk, stays.

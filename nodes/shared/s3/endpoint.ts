@@ -21,7 +21,8 @@ export interface S3Endpoint {
 	access: EndpointAccess;
 }
 
-const ANY_REGION = 'us-east-1';
+/** Virtuozzo's object storage ignores the region. */
+export const ANY_REGION = 'us-east-1';
 
 /** An owner may have many accounts, and each refusal is tried with each pair. */
 const MOST_PAIRS = 10;

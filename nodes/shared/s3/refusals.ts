@@ -37,7 +37,7 @@ const KEYS_OF_THE_OWNER =
 	'Check that the account whose keys were used belongs to the owner of the bucket, and the policy of the bucket.';
 
 const PAIRS =
-	'Key: Get Many shows the key pairs of the owner in this host group; one of them must be enabled and known to the storage.';
+	'Access Key: Get Many shows the key pairs of the owner in this host group; one of them must be enabled and known to the storage.';
 
 /**
  * S3's refusals (Amazon S3 API Reference, "Error responses"; Ceph's and Virtuozzo's names beside them).

@@ -30,7 +30,7 @@ export interface RefusedAnswer {
 	xml: string;
 	/** The endpoint's scheme and host. */
 	origin: string;
-	bucketName: string;
+	bucketName?: string;
 	key?: string;
 	/** Removes secrets from a text of the storage. */
 	redact: (text: string) => string;
@@ -47,7 +47,7 @@ export function refusalOf(code: string | undefined, status?: number): Refusal {
 
 /** An answer that is no success, as a failure with S3's own code and text. */
 export function refusalFailure(answer: RefusedAnswer): S3Failure {
-	const { status, headers, xml, origin, bucketName, key = '' } = answer;
+	const { status, headers, xml, origin, bucketName = '', key = '' } = answer;
 	if (status >= 300 && status < 400) {
 		return {
 			message: `The S3 endpoint ${origin} redirects elsewhere`,

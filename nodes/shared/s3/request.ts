@@ -8,10 +8,10 @@ import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from 
 import { preferPair, type S3Endpoint } from './endpoint';
 import { hasElement } from './xml';
 
-/** A request to the bucket, or to one of its objects. */
+/** A request to a bucket, to one of its objects, or, without either, to the endpoint itself. */
 export interface S3Call {
 	method: S3Request['method'];
-	bucketName: string;
+	bucketName?: string;
 	key?: string;
 	query?: Record<string, string>;
 	headers?: Record<string, string>;
@@ -57,13 +57,15 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 }
 
 /** Scheme and host that a bucket is asked at. */
-const originOf = ({ access }: S3Endpoint, bucketName: string): string =>
-	access.isVirtualHost ? access.origin.replace('://', `://${bucketName}.`) : access.origin;
+const originOf = ({ access }: S3Endpoint, bucketName?: string): string =>
+	access.isVirtualHost && bucketName !== undefined
+		? access.origin.replace('://', `://${bucketName}.`)
+		: access.origin;
 
 /** An object's path; a key's slashes stay. */
 function pathOf({ access }: S3Endpoint, { bucketName, key }: S3Call): string {
 	const parts = [
-		...(access.isVirtualHost ? [] : [bucketName]),
+		...(access.isVirtualHost || bucketName === undefined ? [] : [bucketName]),
 		...(key === undefined ? [] : [key]),
 	];
 	return `${access.basePath}/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;

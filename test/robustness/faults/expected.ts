@@ -1,17 +1,16 @@
-import type { Request } from './operations';
+import { CHOSEN, type Outside, type Request } from '../../support/operations';
 import type { Seen, Trial } from './provoke';
 import type { Outcome } from './table';
-import { CHOSEN, type Outside } from './things';
 
 /** The most requests for one call. */
 const MOST = 4;
 
 const GIVES_UP: Outcome[] = ['repeats', 'repeats?'];
-const COMPLETE: Outcome[] = ['done', 'taken'];
+const COMPLETE: Outcome[] = ['done', 'taken', 'twice'];
 
 /** Whether all is done in the end. */
 export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
-	COMPLETE.includes(outcome) || (GIVES_UP.includes(outcome) && times === 1);
+	COMPLETE.includes(outcome) || ([...GIVES_UP, 'again'].includes(outcome) && times === 1);
 
 /** How many requests of the kind that is hit must reach the sandbox. */
 export function requestsExpected(outcome: Outcome, trial: Trial): number {
@@ -20,7 +19,8 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	const begun = request.isEachSent ? all : 1;
 	if (fault.name === 'expired certificate') return 0;
 	if (outcome === 'done') return all;
-	// The page behind the one whose token repeats is not asked for.
+	if (['again', 'twice'].includes(outcome)) return 2;
+	// The page after the one whose token repeats is not requested.
 	if (outcome === 'breaks') return all - 1;
 	if (!GIVES_UP.includes(outcome)) return begun;
 	if (times === 1) return all + 1;
@@ -37,25 +37,25 @@ export function keysLost(outcome: Outcome, trial: Trial, { sent }: Seen): string
 
 /** What must be there afterwards. */
 export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Outside {
-	const { operation, request, fault } = trial;
+	const { example, request, fault } = trial;
 	const after = structuredClone(seen.before);
 	const lost = keysLost(outcome, trial, seen);
 	const kept = CHOSEN.filter((key) => !lost.includes(key));
-	const hit = operation.requests.indexOf(request);
+	const hit = example.requests.indexOf(request);
 	const keysDone = (at: number): string[] => {
 		if (outcome === 'taken') return [];
-		if (outcome === 'breaks') return begunBefore(operation.requests[at], fault.listed);
+		if (outcome === 'breaks') return begunBefore(example.requests[at], fault.listed);
 		if (isComplete(outcome, trial) || at < hit) return CHOSEN;
 		if (at === hit) return fault.isWorkDone ? CHOSEN : kept;
 		return request.isReported ? kept : [];
 	};
-	for (const [at, { does }] of operation.requests.entries()) {
+	for (const [at, { does }] of example.requests.entries()) {
 		const keys = keysDone(at);
 		if (keys.length > 0) does?.(after, seen.things, keys);
 	}
 	return after;
 }
 
-/** The listing breaks off behind its second page, or earlier. What takes a thousand at once has not begun by then. */
+/** The listing breaks off after its second page, or earlier. What takes a thousand at a time has not begun by then. */
 const begunBefore = ({ times }: Request, listed = 4): string[] =>
 	times === CHOSEN.length ? CHOSEN.slice(0, listed) : [];

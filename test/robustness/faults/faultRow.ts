@@ -1,29 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault, SandboxOptions } from '../../../sandbox/platform';
-import type { Request, OperationCase } from './operations';
-import type { FaultThings } from './things';
+import type { Example, ExampleThings, Request, whereOf } from '../../support/operations';
 
-/** A fault as the issue names it, on top of the sandbox's kinds. */
-
+/** A fault, on top of the sandbox's kinds. */
 export interface FaultRow {
 	name: string;
-	/** What the requests are hit by; left out where the sandbox as a whole has the fault. */
+	/** What the requests are hit by; omitted if the sandbox as a whole has the fault. */
 	fault?: Omit<Fault, 'times'>;
-	/** How the sandbox has to be started for it, where it is to show. */
-	sandbox?: (where: 'platform' | 'endpoints') => SandboxOptions;
+	/** How the sandbox has to be started for it, depending on where it is to occur. */
+	sandbox?: (where: ReturnType<typeof whereOf>) => SandboxOptions;
 	/** Options of the node with which it shows. */
 	options?: IDataObject;
-	/** Fields of the node with which it shows, in place of the case's. */
-	fields?: (fields: IDataObject, things: FaultThings) => IDataObject;
-	/** What it can hit; all, when left out. */
-	reaches?: (request: Request, operation: OperationCase) => boolean;
-	/** Where the other would show nothing new: it hits one request, or all of the kind. */
+	/** Fields of the node with which it shows, instead of the example's. */
+	fields?: (fields: IDataObject, things: ExampleThings) => IDataObject;
+	/** What it can hit; everything by default. */
+	reaches?: (request: Request, example: Example) => boolean;
+	/** Only once, or only on every request of the kind, if the other would show nothing new. */
 	tried?: 'once' | 'always';
-	/** How many requests there are is another question. */
+	/** The number of requests is not checked. */
 	isNotCounted?: boolean;
-	/** Where a listing breaks off: so many objects were on the pages before. */
+	/** How many objects were on the pages before a listing breaks off. */
 	listed?: number;
-	/** What else has to be right in the items that an operation gives. */
+	/** What else must hold for the items that an operation returns. */
 	check?: (json: IDataObject[]) => void;
 	/** Whether the work of the request that is hit is done. */
 	isWorkDone: boolean;

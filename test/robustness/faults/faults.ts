@@ -1,12 +1,14 @@
-import { STRANGE } from './strange';
-import { FaultRow } from './faultRow';
+import { whereOf } from '../../support/operations';
+import type { FaultRow } from './faultRow';
+import { isFirst, isPage, STRANGE } from './strange';
 
 const works = { isWorkDone: true };
 const refuses = { isWorkDone: false };
+
 /**
  * Every fault that can hit any request.
- * @param timeout how long the node waits for one answer, in milliseconds, where one comes too late
- * @param elsewhere the address of a host that is not the platform, and must not get anything
+ * @param elsewhere the address of a host that is not the platform and must not receive anything
+ * @param timeout how long the node waits for an answer that comes too late, in milliseconds
  */
 export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 	{ name: 'dropped before', fault: { kind: 'dropBefore' }, ...refuses },
@@ -33,20 +35,28 @@ export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 		...{ name: 'expired certificate', ...refuses },
 		sandbox: (expiredCertificate) => ({ expiredCertificate }),
 		tried: 'once',
+		// It ends the operation, so no later request meets it.
+		reaches: (request, example) =>
+			isFirst((other) => whereOf(other) === whereOf(request))(request, example),
 	},
 	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, ...works },
 	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, ...works },
-	// As long as something comes, an answer is not lost.
+	// As long as something arrives, an answer is not lost. A download that trickles counts as silent:
+	// test/operations/downloadStalls.test.ts.
 	{
 		...{ name: 'longer than Timeout', options: { timeout }, ...works },
 		fault: { kind: 'slowBody', ms: 3 * timeout },
+		reaches: ({ kind }) => kind !== 'downloads',
 	},
 	{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, tried: 'once', ...works },
 	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, ...works },
-	{ name: 'page token repeats', fault: { kind: 'repeatToken' }, tried: 'once', ...works },
+	{
+		...{ name: 'page token repeats', fault: { kind: 'repeatToken' }, tried: 'once', ...works },
+		reaches: isPage,
+	},
 ];
 
-/** Those, and those that have their own requests to hit. */
+/** Those, and those that can only hit certain requests. */
 export const allFaults = (elsewhere: string, timeout?: number): FaultRow[] => [
 	...faults(elsewhere, timeout),
 	...STRANGE,

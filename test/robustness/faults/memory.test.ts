@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { answerOf, startNode } from '../../support/child';
+import { makeExampleThings } from '../../support/operations';
 import { saved } from '../../support/things';
 import { stopSandboxes, withSandbox } from './sandboxes';
-import { makeFaultThings } from './things';
 
-// Answers of 50 MB, one after the other: the memory of what was read is free for the next.
+// Answers of 50 MB, one after another: the memory of each is free for the next.
 
 afterAll(stopSandboxes);
 
@@ -17,7 +17,7 @@ interface Answer {
 /** Lists the buckets so many times in a process of its own, each time with an answer of 50 MB. */
 const listed = async (times: number): Promise<Answer> =>
 	await withSandbox({}, async (sandbox) => {
-		await makeFaultThings(sandbox);
+		await makeExampleThings(sandbox);
 		sandbox.faults.add({ kind: 'hugeAnswer', bytes: 50e6, times: Infinity });
 		const child = startNode({
 			node: 'bucket',

@@ -3,29 +3,36 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RequestRecord, Sandbox } from '../../../sandbox/platform';
 import { itemWith } from '../../support/binary';
 import { runNode, type Trial as NodeTrial } from '../../support/engine';
+import {
+	fieldsOf,
+	lookOutside,
+	makeExampleThings,
+	type Example,
+	type ExampleThings,
+	type Outside,
+	type Request,
+} from '../../support/operations';
 import { nodeOf, saved } from '../../support/things';
 import type { FaultRow } from './faultRow';
-import type { OperationCase, Request } from './operations';
-import { lookOutside, makeFaultThings, type FaultThings, type Outside } from './things';
 
-/** An operation of which one kind of request is hit by a fault: the first of them, or all. */
+/** An example one of whose requests is hit by a fault: the first of the kind, or all. */
 export interface Trial {
-	operation: OperationCase;
+	example: Example;
 	request: Request;
 	fault: FaultRow;
 	times: 1 | typeof Infinity;
 }
 
-/** What became of it. */
+/** What happened. */
 export interface Seen {
-	things: FaultThings;
+	things: ExampleThings;
 	before: Outside;
 	after: Outside;
 	/** The items of the node's first output. */
 	json: IDataObject[];
 	/** The texts of those of its error output. */
 	failures: string[];
-	/** Every key pair that there is afterwards. */
+	/** Every key pair that exists afterwards. */
 	pairs: Array<{ accKey: string; secretKey: string }>;
 	/** Every request that reached the sandbox. */
 	requests: RequestRecord[];
@@ -33,31 +40,31 @@ export interface Seen {
 	sent: RequestRecord[];
 }
 
-/** Runs an operation on things of its own, with the fault in its way, and looks what is there afterwards. */
+/** Runs an example on things of its own, with the fault in its way, and reads what is there afterwards. */
 export async function provoke(
-	{ operation, request, fault, times }: Trial,
+	{ example, request, fault, times }: Trial,
 	sandbox: Sandbox,
 	credential: Partial<NodeTrial['credential']> = {},
 ): Promise<Seen> {
-	const things = await makeFaultThings(sandbox);
+	const things = await makeExampleThings(sandbox);
 	const before = await lookOutside(sandbox, things);
-	const { resource, operation: value, parameters, file } = operation;
-	const { options, ...own } = parameters(things);
+	const { resource, operation, file } = example;
+	const { options, ...own } = fieldsOf(example, things);
 	const fields = fault.fields?.(own, things) ?? own;
 	sandbox.requests.length = 0;
 	if (fault.fault) sandbox.faults.add({ method: request.method, ...fault.fault, times });
 	const { json, failed, error } = await runNode({
 		node: nodeOf(resource),
 		parameters: saved({
-			...{ resource, operation: value, ...fields },
-			options: { ...(options as IDataObject), ...fault.options },
+			...{ resource, operation, ...fields },
+			options: { ...options, ...fault.options },
 		}),
-		items: [file ? await itemWith(file()) : { json: {} }],
+		items: [file ? await itemWith(file(things)) : { json: {} }],
 		credential: { host: sandbox.url, token: sandbox.token, ...credential },
 		settings: { onError: 'continueErrorOutput' },
 	});
 	if (error) throw error;
-	// What nobody waits for any more is done all the same, a little later.
+	// What nobody waits for any longer is still done, a little later.
 	if (fault.fault?.kind === 'latency') await sleep(fault.fault.ms);
 	sandbox.faults.clear();
 	const requests = [...sandbox.requests];

@@ -1,5 +1,5 @@
 import '../../support/quickRetries';
 import { tryTable } from './matrix';
-import { STRANGE_TABLES } from './strangeOutcomes';
+import { STRANGE_TABLES } from './outcomes';
 
 tryTable(STRANGE_TABLES);

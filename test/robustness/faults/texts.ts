@@ -1,6 +1,6 @@
-// What a failure has to say: what happened and what to do about it, with the labels of the fields it names.
+// What a failure must say: what happened and what to do about it, with the labels of the fields that it names.
 
-/** The platform's failures also name the request, by which support can find it. */
+/** The platform's failures also name the request, so that support can find it. */
 const RUK = /request key [\da-f-]{36}/;
 
 interface Texts {
@@ -15,7 +15,7 @@ const SLOW = [/did not answer in time/, /raise "Timeout" under Options/];
 const same = (names: string[], texts: Texts): Record<string, Texts> =>
 	Object.fromEntries(names.map((name) => [name, texts]));
 
-/** By the fault that was met; for what is taken or done there is nothing to say. */
+/** By fault; what is taken or done says nothing. */
 export const TEXTS: Record<string, Texts> = {
 	'dropped before': { platform: [LOST, AGAIN, RUK], endpoints: [LOST, AGAIN] },
 	'dropped after': { platform: [LOST, AGAIN, RUK], endpoints: [LOST, AGAIN] },

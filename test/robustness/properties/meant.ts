@@ -1,4 +1,4 @@
-// What a value in a field can mean, said independently of the nodes' own readers.
+// What a value in a field can mean, written independently of the nodes' own readers.
 
 const KEY_BYTES = 1024;
 
@@ -11,7 +11,7 @@ const isExact = (number: number): boolean =>
 const isLocator = (value: object): value is { value: unknown } =>
 	'__rl' in value && 'value' in value;
 
-/** The text that a value means; empty where it is none; undefined where it cannot be meant. */
+/** The text that a value means: empty if there is none, undefined if it can't be meant. */
 export function textMeant(value: unknown): string | undefined {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return isWhole(value) ? value : undefined;
@@ -20,7 +20,7 @@ export function textMeant(value: unknown): string | undefined {
 	return typeof value === 'object' && isLocator(value) ? textMeant(value.value) : undefined;
 }
 
-/** A name that a value means: any text but blanks; blanks around it are no part of it. */
+/** A name that a value means: any text but blanks, without the blanks around it. */
 export function nameMeant(value: unknown): string | undefined {
 	return textMeant(value)?.trim() || undefined;
 }

@@ -1,8 +1,8 @@
-/** What a program says of itself, and nobody to whom n8n shows it can act on. */
+/** What a program says about itself. Nobody to whom n8n shows it can act on it. */
 const OF_THE_PROGRAM =
 	/\b(Type|Range|Reference|Syntax|URI)Error\b|\[object |\bundefined\b|\bNaN\b|is not a (function|constructor)|is not iterable|Cannot (read|convert|mix|destructure|access)|Maximum call stack|Invalid (URL|time value|code point|array length|character)|URI malformed|circular structure|serialize a BigInt|\n\s+at |node_modules|\.js:\d/g;
 
-/** Longer ones nobody reads, and n8n would save them with every execution. */
+/** Nobody reads longer ones, and n8n would save them with every execution. */
 const LONGEST = 4000;
 
 /**

@@ -1,4 +1,1 @@
-import { openFigures } from './figures';
-
-/** Before the tests of bad input. */
-export default openFigures;
+export { start as default } from './run';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that forms, URLs, paths, headers, XML, patterns and objects of a program may trip over. */
+/** Texts that may break forms, URLs, paths, headers, XML, patterns and a program's objects. */
 const AWKWARD = [
 	...['.', '..', '/', '//', '../', '/..', 'a/../b', './a', 'a/.', '%2e%2e', '%2F', '%00', '\\..\\'],
 	...['\0', '\r\n', '\n', '\t', '\r\nx-evil: 1', '\u0085', '\u2028', '\u007f', '\u001b[31m'],
@@ -13,7 +13,7 @@ const AWKWARD = [
 	...['<Key>', '</Key>', '&amp;', '&#0;', ']]>', '<!--', '*', '**', '[a-z]', '{a,b}', '{', '('],
 ];
 
-/** Halves of a character: they have no form in UTF-8. */
+/** Halves of a character, which UTF-8 can't express. */
 const HALVES = ['\ud800', '\udbff', '\udc00', '\udfff', '\ude00\ud83d'];
 
 const pieces = fc.oneof(
@@ -23,28 +23,27 @@ const pieces = fc.oneof(
 	{ weight: 1, arbitrary: fc.stringMatching(/^[a-z\d][a-z\d-]{1,10}$/) },
 );
 
-const joined = (parts: fc.Arbitrary<string>, maxLength = 4) =>
-	fc.array(parts, { maxLength }).map((texts) => texts.join(''));
+/** Texts of a part each, one after another. */
+export const joinedFrom = (...parts: Array<fc.Arbitrary<string>>): fc.Arbitrary<string> =>
+	fc.tuple(...parts).map((texts) => texts.join(''));
 
 /** Any text that can be sent. */
-export const wholeTexts = joined(pieces);
+export const wholeTexts = fc.array(pieces, { maxLength: 4 }).map((texts) => texts.join(''));
 
 /** Texts with half a character in them. */
 const brokenTexts = fc
 	.tuple(wholeTexts, fc.constantFrom(...HALVES), wholeTexts)
-	// Two halves that meet are a character.
+	// Two halves side by side would be a character.
 	.map(([before, half, after]) => `${before}x${half}x${after}`);
 
 const BLANKS = ['', ' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff'];
 
-/** Texts that some programs trim or normalise. */
-const changeable = fc
-	.tuple(
-		fc.constantFrom(...BLANKS),
-		fc.constantFrom('a', 'e\u0301', 'ﬁ', '\u212b', 'A/../b', '.', ''),
-		fc.constantFrom(...BLANKS),
-	)
-	.map((parts) => parts.join(''));
+/** Texts that some programs trim or normalize. */
+const changeable = joinedFrom(
+	fc.constantFrom(...BLANKS),
+	fc.constantFrom('a', 'e\u0301', 'ﬁ', '\u212b', 'A/../b', '.', ''),
+	fc.constantFrom(...BLANKS),
+);
 
 /** Any text. */
 export const texts = fc.oneof(
@@ -63,35 +62,21 @@ export const longTexts = fc
 
 const bare = (value: unknown): object => Object.assign(Object.create(null) as object, { value });
 
-/** What an expression may give where a text is expected: numbers. */
+/** What an expression may give instead of a text: numbers. */
 export const numbers = fc.oneof(
 	fc.integer(),
 	fc.double(),
 	fc.constantFrom(0, -0, 0.1, 1e21, 2 ** 53, 2 ** 53 - 1, -(2 ** 53), NaN, Infinity, -Infinity),
 );
 
-/** What an expression may give where a text is expected: neither text nor number. */
+/** What an expression may give instead of a text: neither text nor number. */
 export const wrongTypes: fc.Arbitrary<unknown> = fc.oneof(
-	fc.constantFrom(
-		undefined,
-		null,
-		true,
-		false,
-		[],
-		{},
-		new Date(0),
-		new Date(NaN),
-		Buffer.from('a'),
-	),
+	fc.constantFrom(...[undefined, null, true, false]),
+	fc.constantFrom<unknown>(...[[], {}, new Date(0), new Date(NaN), Buffer.from('a')]),
 	fc.array(fc.oneof(texts, numbers), { maxLength: 3 }),
 	fc.dictionary(fc.constantFrom('value', 'name', 'toString', 'valueOf', '__proto__'), texts),
 	fc.object({ maxDepth: 2, maxKeys: 3 }),
-	fc
-		.constantFrom(
-			() => bare('a'),
-			() => ({ toString: null, valueOf: 7 }),
-		)
-		.map((make) => make()),
+	fc.boolean().map((isBare) => (isBare ? bare('a') : { toString: null, valueOf: 7 })),
 );
 
 /** A resource locator, whole or in pieces. */
@@ -102,7 +87,7 @@ const locators = fc
 	)
 	.map(([mode, value]) => ({ __rl: true, mode, value }));
 
-/** Whatever an expression may give for a field that wants a text. */
+/** Anything that an expression may give for a field that needs a text. */
 export const values: fc.Arbitrary<unknown> = fc.oneof(
 	{ weight: 6, arbitrary: texts },
 	{ weight: 1, arbitrary: longTexts },

@@ -37,7 +37,7 @@ test.describe("The README's nightly cleanup, click by click", () => {
 		await panel.pick('hostGroup', 'EU Object Storage (s3-eu1.example)');
 		await panel.pick('bucketName', BUCKET);
 		await panel.input('prefix').fill(PREFIX);
-		await panel.addEntry(panel.addButtons.first(), 'Older Than', 'olderThan', `${DAYS} days`);
+		await panel.input('olderThan').fill(`${DAYS} days`);
 	});
 
 	test('Dry Run lists the old objects and deletes nothing', async ({ panel, sandbox }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { median } from '../../../bench/rows';
 
 /** n8n's memory right after a garbage collection. */
 export interface Sample {
@@ -25,12 +26,6 @@ export function readSamples(file: string, from: number, until: number): Sample[]
 }
 
 const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((one, other) => one - other);
-	const middle = (sorted.length - 1) / 2;
-	return mean([sorted[Math.floor(middle)], sorted[Math.ceil(middle)]]);
-}
 
 /** From the median of the first third to that of the last; and the growth of the least-squares line. */
 export function trendOf(samples: Sample[], measure: (sample: Sample) => number) {

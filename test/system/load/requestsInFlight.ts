@@ -12,37 +12,42 @@ interface Execution {
 
 /** Counts the requests in flight to the platform and its S3 endpoints, and compares them with what is running. */
 export class RequestsInFlight {
-	/** By caller: each has one at a time. */
+	/** By request key. */
 	private readonly running = new Map<string, Execution>();
+	/** The request keys of those that work on a bucket. */
+	private readonly keyOfBucket = new Map<string, string>();
 	private inFlight = 0;
 	private allowed = 0;
 	count = 0;
-	/** The most at once, and how many were allowed then. */
+	/** The most at the same time, and how many were allowed then. */
 	peak = { inFlight: 0, allowed: 0 };
 	readonly peakOfWorkflow = new Map<string, number>();
 	/** What was in flight although nothing that was running may have sent it. */
 	readonly excesses: string[] = [];
 
-	started(caller: string, workflow: string, allowed: number): void {
-		this.running.set(caller, { workflow, allowed, inFlight: 0 });
+	started(key: string, workflow: string, allowed: number, buckets: string[]): void {
+		this.running.set(key, { workflow, allowed, inFlight: 0 });
+		for (const bucket of buckets) this.keyOfBucket.set(bucket, key);
 		this.allowed += allowed;
 	}
 
-	finished(caller: string): void {
-		this.allowed -= this.running.get(caller)?.allowed ?? 0;
-		this.running.delete(caller);
+	finished(key: string, buckets: string[]): void {
+		this.allowed -= this.running.get(key)?.allowed ?? 0;
+		this.running.delete(key);
+		for (const bucket of buckets) this.keyOfBucket.delete(bucket);
 	}
 
-	/** The sandbox has got a request; gives what it calls when that is over. */
+	/** Called with each request that the sandbox receives; returns what it calls when the request is over. */
 	readonly watch = (record: RequestRecord): (() => void) => {
 		if (Object.keys(NOT_FROM_N8N).some((header) => header in record.headers)) return () => {};
 		const { params, path, server } = record;
-		const caller = server === 'platform' ? params.ruk : path.split('/')[1];
-		const sender = this.running.get(caller);
+		const bucket = path.split('/')[1];
+		const key = server === 'platform' ? params.ruk : (this.keyOfBucket.get(bucket) ?? bucket);
+		const sender = this.running.get(key);
 		this.count += 1;
 		this.inFlight += 1;
 		if (sender) this.addTo(sender);
-		else this.excesses.push(`${record.apiMethod} of "${caller}", which is not running`);
+		else this.excesses.push(`${record.apiMethod} of "${key}", which is not running`);
 		if (this.inFlight > this.allowed) {
 			this.excesses.push(`${this.inFlight} in flight, ${this.allowed} allowed`);
 		}

@@ -16,7 +16,7 @@ export interface Queue {
 	workers: Worker[];
 	sandbox: Sandbox;
 	bucket: LogBucket;
-	/** Hands the work out. */
+	/** Distributes the work. */
 	workflow: StoredWorkflow;
 }
 
@@ -30,7 +30,7 @@ export interface KilledWorker {
 	of: number;
 }
 
-/** One night's cleanup: the workflow that hands the work out is run once. */
+/** One night's cleanup: the workflow that distributes the work is run once. */
 export class CleanupRun {
 	private readonly prefixes = new Map<string, string | undefined>();
 
@@ -38,7 +38,7 @@ export class CleanupRun {
 		private readonly queue: Queue,
 		/** What each worker had started before. */
 		private readonly before: Map<Worker, number>,
-		/** The execution that hands the work out. */
+		/** The execution that distributes the work. */
 		readonly parent: string,
 	) {}
 
@@ -66,8 +66,8 @@ export class CleanupRun {
 	}
 
 	/**
-	 * Waits until a worker is in the middle of its deletions, and kills it. Not the one that hands the work out,
-	 * so that somebody is left to hear of it.
+	 * Waits until a worker is in the middle of its deletions, and kills it. Not the one that distributes the work,
+	 * so that the failure is reported.
 	 */
 	async killWorkerMidway(): Promise<KilledWorker> {
 		const look = async () => {

@@ -13,7 +13,7 @@ const [SMALLEST, STEP] = [400, 140];
 /** The ages of a service's objects, in turn. 30 days are kept, so two in five are too old. */
 const AGES_IN_DAYS = [90, 3, 45, 29, 12];
 const KEEP_DAYS = 30;
-/** Older than that, but not below the prefix: nobody may touch them. */
+/** Older than that, but not below the prefix: they must stay. */
 const ELSEWHERE = ['archive/2019, all.tar', 'logs', 'logs-of-last-year/web.log', 'README.txt'];
 
 const aged = (key: string, days: number): Filling => ({

@@ -82,7 +82,7 @@ describe('a worker is killed', () => {
 		}
 	});
 
-	test('the execution that hands the work out fails, and names the prefixes that were cut off', async () => {
+	test('the execution that distributes the work fails, and names the prefixes that were cut off', async () => {
 		const parent = await queue.n8n.execution(firstRun.parent);
 		expect(parent.status).toBe('error');
 		const { notCleanedUp } = firstItem(parent, 'Report') as { notCleanedUp: string[] };

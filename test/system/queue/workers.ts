@@ -6,7 +6,7 @@ import { anyPort } from '../../../sandbox/n8n/ports';
 import { type N8nServer, startN8n, worker } from '../../../sandbox/n8n/server';
 import { stopping } from '../support/system';
 
-/** The least that n8n advises. Two workers have fewer places than there are prefixes, so that the third gets some. */
+/** The lowest that n8n recommends. Two workers can't run all prefixes, so the third gets some. */
 const CONCURRENCY = 5;
 
 /** What all of n8n's processes have in common. */
@@ -66,7 +66,7 @@ export class Worker {
 		return this.logged(/Worker finished execution (\d+) /g);
 	}
 
-	/** Ends it as a machine that fails does: without a chance to say or save anything. */
+	/** Ends it as a failing machine does: without a chance to report or save anything. */
 	async kill(): Promise<void> {
 		const server = this.servers[this.servers.length - 1];
 		server.kill();

@@ -8,7 +8,7 @@ import type {
 } from '../../../sandbox/n8n/rest';
 import { chain, webhookNode } from '../support/workflow';
 
-/** The trigger of the example, and of the workflow that hands its work out. */
+/** The trigger of the example, and of the workflow that distributes its work. */
 export const TRIGGER = 'Every night at 3';
 
 const EXAMPLE = readExamples().get('scheduled-bucket-cleanup') as WorkflowDocument;
@@ -45,7 +45,7 @@ function cleanupOfOnePrefix(): WorkflowDocument {
 	const settings = settingsNode({
 		hostGroup: '={{ $json.body.hostGroup }}',
 		bucketName: '={{ $json.body.bucketName }}',
-		prefix: '={{ $json.body.prefix }}',
+		prefix: '={{ $json.body.key }}',
 	});
 	const replaced = new Map<string, WorkflowNode>([
 		[TRIGGER, webhook],
@@ -67,7 +67,7 @@ function cleanupOfOnePrefix(): WorkflowDocument {
 }
 
 /**
- * Lists the prefixes and calls the cleanup of each, all at once. By its webhook: what Execute Workflow starts stays
+ * Lists the prefixes and calls the cleanup of each, all at the same time. By its webhook: what Execute Workflow starts stays
  * in its parent's worker, waited for or not (n8n's workflow-execute-additional-data.js).
  */
 function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): WorkflowDocument {
@@ -84,7 +84,7 @@ function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): Work
 		},
 		{
 			...{ name: 'notCleanedUp', type: 'array' },
-			value: `={{ $('List objects').all().map(({ json }) => json.prefix).filter((_, index) => ${calls}[index].json.error) }}`,
+			value: `={{ $('List objects').all().map(({ json }) => json.key).filter((_, index) => ${calls}[index].json.error) }}`,
 		},
 	];
 	const call = {
@@ -99,7 +99,7 @@ function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): Work
 	const nodes = [
 		exampleNode(TRIGGER),
 		settingsNode(settings),
-		exampleNode('List objects', { options: { prefix: '={{ $json.prefix }}', delimiter: '/' } }),
+		exampleNode('List objects', { options: { delimiter: '/' } }),
 		call,
 		exampleNode('Report', {
 			assignments: { assignments: report.map((one) => ({ id: one.name, ...one })) },
@@ -112,7 +112,7 @@ function cleanupByPrefix(n8nUrl: string, settings: Record<string, string>): Work
 	return chain('Scheduled bucket cleanup, prefix by prefix', nodes);
 }
 
-/** Creates both in n8n; gives the one that hands the work out. */
+/** Creates both in n8n; returns the one that distributes the work. */
 export async function createWorkflows(
 	n8n: N8nRest,
 	credentials: StoredCredential[],

@@ -7,7 +7,7 @@ import type { Found } from './sources';
 interface AllowedPlace {
 	kind: Kind;
 	place: Place;
-	/** By these scenarios; by any when left out. */
+	/** By these scenarios; by any if omitted. */
 	by?: string[];
 	address: RegExp;
 	/** Only what an operation that was asked for it has returned. */

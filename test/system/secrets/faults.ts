@@ -1,17 +1,17 @@
 import type { Sandbox } from '../../../sandbox/platform';
 import type { FaultRow } from '../../robustness/faults/faultRow';
 import { faults } from '../../robustness/faults/faults';
-import type { FaultThings } from '../../robustness/faults/things';
+import type { ExampleThings } from '../../support/operations';
 
-/** A part of the texts that quote secrets; no secret itself. */
+/** A part of the texts that quote secrets, not a secret itself. */
 export const QUOTING = 'no such session';
 
-/** A platform in trouble may quote what it was sent or has looked up. */
+/** A failing platform may quote what it was sent or has read. */
 const quote = (token: string, secretKey: string) =>
 	`${QUOTING}=${token}; {"secretKey":"${secretKey}"} '${token}' "${secretKey}" &session=${encodeURIComponent(token)}`;
 
 /** A fault; those that quote secrets need to know them. */
-export type FaultOf = (sandbox: Sandbox, things: FaultThings) => FaultRow;
+export type FaultOf = (sandbox: Sandbox, things: ExampleThings) => FaultRow;
 
 const QUOTING_FAULTS: Record<string, (text: string) => NonNullable<FaultRow['fault']>> = {
 	'an unknown code': (text) => ({ kind: 'code', code: 54_321, text, status: 400 }),

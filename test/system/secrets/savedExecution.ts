@@ -15,12 +15,12 @@ export interface Piece {
 	place: Place;
 	/** Where in it: a field, a row, a file's name. */
 	address: string;
-	/** What wrote it, where that is known. */
+	/** What wrote it, if that is known. */
 	scenario?: Scenario;
 	bytes: Buffer;
 }
 
-/** What n8n kept of one execution. */
+/** What n8n saved of one execution. */
 export interface SavedExecution {
 	id: string;
 	scenario?: Scenario;

@@ -3,11 +3,11 @@ import { jelasticData } from '../../../sandbox/n8n/provision';
 import type { N8nRest, StoredCredential } from '../../../sandbox/n8n/rest';
 import type { Sandbox, SandboxOptions, Store } from '../../../sandbox/platform';
 import type { FaultRow } from '../../robustness/faults/faultRow';
-import { type FaultThings, makeFaultThings } from '../../robustness/faults/things';
+import { type ExampleThings, makeExampleThings } from '../../support/operations';
 import { openSandbox } from '../support/system';
 import type { FaultOf } from './faults';
 
-/** What came back for one run. */
+/** The answer of one run. */
 export interface Answer {
 	id: string;
 	fault: string;
@@ -21,7 +21,7 @@ interface Run {
 	sandbox: Sandbox;
 	credential: StoredCredential;
 	/** What it works on. */
-	things: FaultThings;
+	things: ExampleThings;
 }
 
 interface Definition {
@@ -96,7 +96,7 @@ export class Scenario {
 	async runWith(faultOf: FaultOf): Promise<void> {
 		const [{ sandbox }] = this.platforms;
 		const { request } = this.definition;
-		const things = await makeFaultThings(sandbox);
+		const things = await makeExampleThings(sandbox);
 		const fault = faultOf(sandbox, things);
 		sandbox.faults.clear();
 		if (fault.fault) sandbox.faults.add({ ...fault.fault, method: request, times: Infinity });
@@ -105,7 +105,7 @@ export class Scenario {
 		const isStorage = /^[A-Z]/.test(request);
 		const faulty = await this.startPlatform(fault.sandbox(isStorage ? 'endpoints' : 'platform'));
 		await this.use(faulty);
-		await this.run(fault, faulty, await makeFaultThings(faulty));
+		await this.run(fault, faulty, await makeExampleThings(faulty));
 		await this.use(sandbox);
 	}
 
@@ -114,7 +114,7 @@ export class Scenario {
 		await this.n8n.updateCredential(id, { name, type, data: jelasticData(sandbox) });
 	}
 
-	private async run(fault: FaultRow, sandbox: Sandbox, things: FaultThings): Promise<void> {
+	private async run(fault: FaultRow, sandbox: Sandbox, things: ExampleThings): Promise<void> {
 		const id = randomUUID();
 		const { credential } = this;
 		const answer = await this.definition.run({ id, fault, sandbox, credential, things });

@@ -2,30 +2,13 @@ import { jelasticData } from '../../../sandbox/n8n/provision';
 import type { N8nRest, StoredCredential } from '../../../sandbox/n8n/rest';
 import { Problem } from '../../../sandbox/n8n/say';
 import type { WebhookCaller } from '../../../sandbox/n8n/webhook';
-import {
-	nameOf,
-	type OperationCase,
-	OPERATIONS,
-	type Request,
-} from '../../robustness/faults/operations';
-import type { FaultThings } from '../../robustness/faults/things';
+import { type Example, EXAMPLES, fieldsOf, type Request } from '../../support/operations';
 import { saved } from '../../support/things';
-import { bodyOf, callField, callNumber, webhookWorkflow } from '../support/workflow';
+import { bodyOf, callNumber, nodeTypeOf, thingsOfCall, webhookWorkflow } from '../support/workflow';
 import { Scenario } from './scenario';
 
 /** The nodes' default. */
 const TIMEOUT_MS = 60_000;
-
-/** Secret keys are asked for in this way, too; the table of faults does without. */
-const WITH_SECRET_KEYS: OperationCase = {
-	...{ resource: 'key', operation: 'getAll', variant: 'with secret keys' },
-	parameters: () => ({ returnAll: true, options: { includeSecretKeys: true } }),
-	requests: [{ method: 's3.account.GetKeys' }],
-	gives: () => [],
-};
-
-/** Each thing is whatever the call names. */
-const thingsOfCall = new Proxy({} as FaultThings, { get: (_, name) => callField(String(name)) });
 
 interface Surroundings {
 	n8n: N8nRest;
@@ -39,31 +22,31 @@ const pathOf = ({ id }: StoredCredential) => `secrets/${id}`;
 /** An operation in a workflow of its own. */
 function operationScenario(
 	{ n8n, call, header }: Surroundings,
-	operation: OperationCase,
+	example: Example,
 	{ method }: Request,
 	onError: 'stopWorkflow' | 'continueErrorOutput',
 ): Scenario {
-	const { resource, parameters, file } = operation;
-	const { options, ...fields } = parameters(thingsOfCall);
+	const { resource, operation, file } = example;
+	const { options, ...fields } = fieldsOf(example, thingsOfCall);
 	const step = {
-		...{ resource, operation: operation.operation, onError },
+		...{ resource, operation, onError },
 		parameters: {
-			...saved({ resource, operation: operation.operation, ...fields }),
-			options: { ...(options as object), timeout: callNumber('timeout') },
+			...saved({ resource, operation, ...fields }),
+			options: { ...options, timeout: callNumber('timeout') },
 		},
 	};
 	return new Scenario(n8n, {
-		...{ name: nameOf(operation), variant: `${method}, ${onError}` },
+		...{ name: example.name, variant: `${method}, ${onError}` },
 		...{ request: method, isSaved: true },
 		prepare: async (credential, name) => {
 			const credentials = [credential, header];
 			const wanted = { name, path: pathOf(credential), steps: [step], save: 'all' as const };
 			await n8n.activate(await n8n.createWorkflow(webhookWorkflow({ ...wanted, credentials })));
 		},
-		run: async ({ id, fault, credential, things: { secretKey: _, ...things } }) => {
+		run: async ({ id, fault, credential, things }) => {
 			const timeout = fault.options?.timeout ?? TIMEOUT_MS;
-			const fields = { id, fault: fault.name, ...things, timeout };
-			return await call(pathOf(credential), bodyOf(fields, file?.()));
+			const fields = { id, fault: fault.name, ...things, secretKey: '', timeout };
+			return await call(pathOf(credential), bodyOf(fields, file?.(things)));
 		},
 	});
 }
@@ -84,12 +67,11 @@ const listScenario = (
 	new Scenario(n8n, {
 		...{ name: `list ${methodName}`, request, isSaved: false },
 		run: async ({ credential: { id, name }, things: { hostGroup, bucket } }) => {
-			const node = resource === 'account' || resource === 'key' ? 'Account' : 'Bucket';
 			const ofBucket = resource === 'object' && { bucketName: bucket };
 			try {
 				const body = await n8n.searchList({
 					methodName,
-					nodeType: `n8n-nodes-jelastic-s3.jelasticS3${node}`,
+					nodeType: nodeTypeOf(resource),
 					parameters: saved({ resource, operation, hostGroup, ...ofBucket }),
 					credentials: { jelasticApi: { id, name } },
 				});
@@ -115,12 +97,11 @@ const credentialTest = (n8n: N8nRest) =>
  * output; and one for each thing that the editor asks for.
  */
 export function scenariosIn(around: Surroundings): Scenario[] {
-	const operations = [...OPERATIONS, WITH_SECRET_KEYS];
 	return [
-		...operations.flatMap((one) =>
+		...EXAMPLES.flatMap((one) =>
 			one.requests.map((request) => operationScenario(around, one, request, 'stopWorkflow')),
 		),
-		...operations.map((one) =>
+		...EXAMPLES.map((one) =>
 			operationScenario(around, one, one.requests[0], 'continueErrorOutput'),
 		),
 		...LISTS.map((list) => listScenario(around.n8n, list)),

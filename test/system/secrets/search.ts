@@ -17,7 +17,7 @@ const HASH_BITS = 20;
 const { imul } = Math;
 const hashOf = (prefix: number) => imul(prefix, 0x9e3779b1) >>> (32 - HASH_BITS);
 
-/** Looks for thousands of secrets at once, each in all its forms, in one pass over the bytes. */
+/** Searches for thousands of secrets, each in all its forms, in one pass over the bytes. */
 export class Search {
 	/** By the hash of their first bytes. */
 	private readonly patterns = new Map<number, Pattern[]>();

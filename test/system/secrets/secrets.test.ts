@@ -18,7 +18,7 @@ import { allSecrets, KINDS, type Secret } from './secrets';
 import type { Piece, Place, SavedExecution } from './savedExecution';
 import * as sources from './sources';
 
-/** Everything that n8n can be made to write down. */
+/** Makes n8n write down as much as possible. */
 const VERBOSE = { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console,file' };
 
 const since = Date.now();
@@ -32,7 +32,7 @@ let secrets: Secret[] = [];
 let leaks: sources.Found[] = [];
 let userFolder: string;
 
-/** A host that is not the platform: redirects point there, and nothing may arrive. */
+/** A host that is not the platform: redirects point there, and nothing must arrive. */
 async function startElsewhere(): Promise<string> {
 	const server = createServer((request, response) => {
 		redirected.push(`${request.method} ${request.url}`);
@@ -43,7 +43,7 @@ async function startElsewhere(): Promise<string> {
 	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Runs each scenario with each fault. Each starts with another one, or n8n would get all huge answers at once. */
+/** Runs each scenario with each fault. Each starts with a different one, or n8n would get all huge answers at the same time. */
 async function runAll(): Promise<void> {
 	await forEachInPool(scenarios, 8, async (one) => await one.open());
 	const all = scenarios.length * faults.length;
@@ -74,7 +74,7 @@ beforeAll(async () => {
 		...system.FAST,
 	}));
 	userFolder = folders.userFolder;
-	// With letters that every encoding writes differently.
+	// With characters that every encoding writes differently.
 	const key = { name: 'X-Webhook-Key', value: `+/"=${randomBytes(24).toString('base64')}` };
 	const content = { name: 'Webhook key', type: 'httpHeaderAuth', data: key };
 	const header = await n8n.createCredential(content);

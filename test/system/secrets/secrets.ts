@@ -1,27 +1,27 @@
+import { type Example, EXAMPLES } from '../../support/operations';
 import type { Scenario } from './scenario';
 import type { SavedExecution } from './savedExecution';
 
 export const KINDS = ['token', 'secret key', 'signature', 'webhook key'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Something that only some may see. */
+/** Something that must not be shown everywhere. */
 export interface Secret {
 	kind: Kind;
 	text: string;
-	/** On whose platform it is valid; undefined where it is valid everywhere. */
+	/** On whose platform it is valid; undefined if it is valid everywhere. */
 	scenario?: Scenario;
 	/** Whether an operation that was asked for it has returned it. */
 	isReturned?: boolean;
 }
 
+const revealing = (field: Example['reveals']) => ({
+	by: EXAMPLES.flatMap(({ name, reveals }) => (reveals === field ? [name] : [])),
+	field: String(field),
+});
+
 /** The operations that are asked for a secret, and the field of their items that holds it. */
-export const RETURNED = {
-	'secret key': {
-		by: ['key generate', 'key regenerate', 'key getAll, with secret keys'],
-		field: 'secretKey',
-	},
-	signature: { by: ['object getPresignedUrl'], field: 'url' },
-};
+export const RETURNED = { 'secret key': revealing('secretKey'), signature: revealing('url') };
 
 const SIGNATURE = 'X-Amz-Signature=';
 
@@ -63,14 +63,14 @@ function secretsOf(scenario: Scenario, saved: SavedExecution[]): Secret[] {
 	];
 }
 
-/** Every secret that there was. */
+/** Every secret that existed. */
 export const allSecrets = (
 	scenarios: Scenario[],
 	saved: SavedExecution[],
 	webhookKey: string,
 ): Secret[] => [
 	...scenarios.flatMap((scenario) => secretsOf(scenario, saved)),
-	// Every presigned URL has it, including those whose signatures nobody got to see.
+	// Every presigned URL has it, including those whose signatures were never shown.
 	{ kind: 'signature', text: SIGNATURE, isReturned: true },
 	{ kind: 'webhook key', text: webhookKey },
 ];

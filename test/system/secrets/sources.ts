@@ -47,7 +47,7 @@ export function* answersOf(scenarios: Scenario[]): Generator<Piece> {
 
 type Items = Array<{ json: Record<string, unknown> }> | null;
 
-/** What is looked at of a saved execution; all of it is searched. */
+/** What is read of a saved execution; all of it is searched. */
 interface ExecutionData {
 	resultData: {
 		error?: unknown;
@@ -111,7 +111,7 @@ const COMPRESSED = [
 	{ start: Buffer.from([0x78, 0x9c]), decompress: inflateSync },
 ];
 
-/** What is compressed within bytes; where it only looks so by chance, there is nothing to decompress. */
+/** What is compressed within bytes. Bytes that only look compressed are skipped. */
 function* decompressed(bytes: Buffer): Generator<Buffer> {
 	for (const { start, decompress } of COMPRESSED) {
 		for (let at = bytes.indexOf(start); at >= 0; at = bytes.indexOf(start, at + 1)) {
@@ -136,7 +136,7 @@ export function* fileContents({ base, userFolder, log }: RunFolders): Generator<
 	}
 }
 
-/** What came to the platforms and to their S3 endpoints, each request in three pieces. */
+/** What the platforms and their S3 endpoints received, each request in three pieces. */
 export function* requestsOf(scenario: Scenario): Generator<Piece> {
 	for (const record of scenario.platforms.flatMap(({ sandbox }) => sandbox.requests)) {
 		const { apiMethod = '?', method, path, query, headers, body } = record;

@@ -1,4 +1,4 @@
 import console from 'node:console';
 
-// Progress as it comes: Jest's own console adds a stack to each line.
+// Prints progress immediately, and without the stack that Jest's own console adds to each line.
 globalThis.console = console;

@@ -22,7 +22,7 @@ export const FAST = {
 export const stopping = new Stopping();
 let figures: (() => string[] | Promise<string[]>) | undefined;
 
-/** Prints figures when the suite is done, however it went. */
+/** Prints figures when the suite is done, even if it failed. */
 export function printFigures(lines: typeof figures): void {
 	figures = lines;
 }
@@ -62,7 +62,7 @@ export async function openN8n(
 	return { ...running, folders };
 }
 
-/** Says every half minute how far a long task is. */
+/** Prints every half minute how far a long task is. */
 export async function withProgress<T>(progress: () => string, task: Promise<T>): Promise<T> {
 	const timer = setInterval(() => say(`  … ${progress()}`), 30_000);
 	return await task.finally(() => clearInterval(timer));

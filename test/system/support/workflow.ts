@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withCredentials } from '../../../sandbox/n8n/examples';
 import type { StoredCredential, WorkflowDocument, WorkflowNode } from '../../../sandbox/n8n/rest';
+import type { ExampleThings } from '../../support/operations';
 import { nodeOf } from '../../support/things';
 
 export const WEBHOOK = 'Webhook';
@@ -12,6 +13,11 @@ export const callField = (name: string) => `{{ $('${WEBHOOK}').first().json.body
 /** The same as a number: a form sends texts. */
 export const callNumber = (name: string) =>
 	callField(name).replace(/{{ (.*) }}/, '{{ Number($1) }}');
+
+/** The things of an example, each as the call names it. */
+export const thingsOfCall = new Proxy({} as ExampleThings, {
+	get: (_, name) => callField(String(name)),
+});
 
 /** Starts the texts that hold expressions with "=", as n8n does. */
 function markExpressions<T>(value: T): T {
@@ -38,6 +44,10 @@ export const webhookNode = (parameters: { path: string } & Record<string, unknow
 	...{ name: WEBHOOK, type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: parameters.path },
 	parameters: { httpMethod: 'POST', ...parameters },
 });
+
+/** n8n's name of the node that has a resource. */
+export const nodeTypeOf = (resource: string) =>
+	`n8n-nodes-jelastic-s3.jelasticS3${nodeOf(resource) === 'account' ? 'Account' : 'Bucket'}`;
 
 /** One of our operations. Texts such as `callField('key')` are read from the call. */
 export interface Step {
@@ -76,7 +86,7 @@ export function webhookWorkflow(wanted: WebhookWorkflow): WorkflowDocument {
 	};
 	const steps = wanted.steps.map(({ resource, operation, parameters, onError }, at) => ({
 		...{ name: `Step ${at + 1}`, typeVersion: 1, onError },
-		type: `n8n-nodes-jelastic-s3.${nodeOf(resource) === 'account' ? 'jelasticS3Account' : 'jelasticS3Bucket'}`,
+		type: nodeTypeOf(resource),
 		parameters: markExpressions({ resource, operation, ...parameters }),
 	}));
 	const workflow = chain(name, [webhook, ...(splitOut ? [split] : []), ...steps], {
@@ -86,7 +96,7 @@ export function webhookWorkflow(wanted: WebhookWorkflow): WorkflowDocument {
 	return withCredentials(workflow, credentials);
 }
 
-/** The body of a call: JSON, or a form where there is a file to upload. */
+/** The body of a call: JSON, or a form if there is a file to upload. */
 export function bodyOf(fields: IDataObject, file?: string | Buffer): unknown {
 	if (file === undefined) return fields;
 	const form = new FormData();

@@ -85,7 +85,7 @@ export const CODES: CodeCause[] = [
 		isVague: true,
 		message: 'The platform does not allow the access key {accessKey} to be revoked',
 		advice:
-			'If it is the last key pair of its account, generate another first (Key: Generate), then revoke this one.',
+			'If it is the last key pair of its account, generate another first (Access Key: Generate), then revoke this one.',
 	},
 	{
 		codes: [9],
@@ -104,7 +104,8 @@ export const CODES: CodeCause[] = [
 		codes: [305],
 		isVague: true,
 		message: 'The storage refused the request of the platform',
-		advice: 'Check the values that were entered; the provider can find the request by its request key.',
+		advice:
+			'Check the values that were entered; the provider can find the request by its request key.',
 	},
 	{
 		codes: [1, 17, 19, 99, 302, 304],

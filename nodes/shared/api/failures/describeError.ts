@@ -1,4 +1,6 @@
+import { UnexpectedAnswer } from '../../answers';
 import { ErrorWithAdvice } from '../../errors';
+import { CallFailed } from './failure';
 import type { UserMessage } from './text';
 
 /** What happened and what to do, for any failure of ours; undefined for one that is not ours. */
@@ -16,3 +18,16 @@ export function errorText(error: unknown): string {
 /** What anything that was thrown says. */
 export const messageOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);
+
+/**
+ * Reads the answer of a call that changes nothing, before an operation changes something. An answer that is
+ * not understood is a failure of that call: n8n's user must not be told that the work is done.
+ */
+export function readBefore<T>(read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		const text = error instanceof UnexpectedAnswer ? describeError(error) : undefined;
+		throw text ? new CallFailed(text) : error;
+	}
+}

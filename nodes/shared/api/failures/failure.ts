@@ -23,6 +23,8 @@ export interface Failure extends UserMessage {
 	retry?: boolean;
 	/** Whether the platform may have done the work although no answer says so. */
 	mayHaveSucceeded?: boolean;
+	/** What is not known about the work, until somebody finds out. It is shown after the advice. */
+	uncertainty?: string;
 	/** What was named is not there. */
 	notFound?: boolean;
 	/** The token may not call this method. */
@@ -37,7 +39,8 @@ export type Outcome<T, F extends Failure = Failure> = { answer: T } | { failure:
 /** A call that failed, and is not repeated. */
 export class CallFailed extends ErrorWithAdvice {
 	constructor(readonly failure: Failure) {
-		super(failure.message, failure.advice, failure.details);
+		const advice = [failure.advice, failure.uncertainty].filter(Boolean).join(' ');
+		super(failure.message, advice, failure.details);
 	}
 }
 

@@ -80,7 +80,7 @@ export const MESSAGE_PATTERNS: MessagePattern[] = [
 		methods: ['s3.account.GenerateKey'],
 		message: 'The account {account} has two key pairs already',
 		advice:
-			'An account holds at most two. Revoke the one that is not in use (Key: Revoke), then generate; Key: Regenerate replaces a pair at once.',
+			'An account holds at most two. Revoke the one that is not in use (Access Key: Revoke), then generate; Access Key: Regenerate replaces a pair immediately.',
 	},
 	{
 		patterns: [
@@ -89,13 +89,13 @@ export const MESSAGE_PATTERNS: MessagePattern[] = [
 		],
 		methods: ['s3.account.RevokeKey'],
 		message: 'The access key {accessKey} is the last one of its account',
-		advice: 'Generate another first (Key: Generate), then revoke this one.',
+		advice: 'Generate another first (Access Key: Generate), then revoke this one.',
 	},
 	{
 		patterns: [/\bNoSuch(?:Access)?Key\b|\bInvalidAccessKey(?:Id)?\b/, ...missing(ACCESS_KEY)],
 		methods: ['s3.account.RegenerateKeys', 's3.account.RevokeKey'],
 		message: 'The access key {accessKey} does not exist in the host group {hostGroup}',
-		advice: 'Key: Get Many lists the access keys of every account.',
+		advice: 'Access Key: Get Many lists the access keys of every account.',
 		isGone: true,
 	},
 	{

@@ -28,7 +28,7 @@ const byText = (text: string, context: CallContext) =>
 			namesAllPlaceholders(row, context),
 	);
 
-/** What is said, is said at the beginning; patterns are not held against megabytes. */
+/** Match the first 2 KB only: a regular expression over a megabyte would block the event loop. */
 const MATCHED_LENGTH = 2000;
 
 const QUOTES = ['[]', '""', "''", '()'];
@@ -74,7 +74,8 @@ function unknownCode(code: number, text: string, context: CallContext) {
 	}
 	return {
 		message: 'The platform answered with a failure',
-		advice: 'Check the values that were named; the provider can find the request by its request key.',
+		advice:
+			'Check the values that were named; the provider can find the request by its request key.',
 	};
 }
 

@@ -1,25 +1,15 @@
 import fc from 'fast-check';
+import { sentAs } from '../../../support/reference';
 import type { StubRequest } from '../../../support/stub';
-import { TOKEN, usePlatform } from '../batch';
-import { batchesOf, holds, inBatch, TEST_MS } from '../counting';
-import {
-	doneAnswer,
-	fromItems,
-	itemOf,
-	meantIn,
-	propertyOf,
-	TRIED,
-	type Tried,
-	type Way,
-} from '../operations';
+import { itemOf, TOKEN, usePlatform } from '../batch';
+import { batchesOf, holds } from '../holds';
 import { mustBeReadable } from '../readable';
+import { doneAnswer, fromItems, meantIn, propertyOf, TRIED, WAYS, type Tried } from '../tried';
 import { values } from '../values';
 
 // Whatever an expression gives for a name or a key: the platform is asked for exactly that, or for nothing.
 
-const { fates, run, requests } = usePlatform();
-
-const WAYS: Way[] = ['name', 'list', 'id', 'url', 'whole'];
+const { eachItem, run, requests } = usePlatform('names');
 
 type Entered = Record<string, unknown>;
 
@@ -27,27 +17,20 @@ type Entered = Record<string, unknown>;
 const inputsOf = ({ right }: Tried): fc.Arbitrary<Entered> =>
 	fc.record(
 		Object.fromEntries(
-			Object.entries(right).map(([field, value]) => [
+			Object.entries(right).map(([field, value]): [string, fc.Arbitrary<unknown>] => [
 				field,
-				field === 'policy'
-					? fc.constant(value)
-					: fc.oneof(
-							{ weight: 1, arbitrary: fc.constant(value) },
-							{ weight: 1, arbitrary: values },
-						),
+				field === 'policy' ? fc.constant(value) : fc.oneof(fc.constant<unknown>(value), values),
 			]),
 		),
 	);
 
-/** What an input means, field by field; the labels of those that cannot be meant. */
+/** What an input means, field by field; the labels of those that can't be meant. */
 function meantBy({ resource, operation }: Tried, entered: Entered) {
-	const fields = Object.entries(entered).map(
-		([field, value]) => [field, field === 'policy' ? value : meantIn(field, value)] as const,
-	);
+	const fields = Object.keys(entered).map((field) => [field, meantIn(field, entered[field])]);
 	const refused = fields
 		.filter(([, text]) => text === undefined)
-		.map(([field]) => propertyOf(resource, operation, field).displayName);
-	return { sent: Object.fromEntries(fields) as Record<string, string>, refused };
+		.map(([field]) => propertyOf(resource, operation, field!).displayName);
+	return { sent: sentAs(Object.fromEntries(fields) as Record<string, string>), refused };
 }
 
 /** Expects a request with these parameters and what every request has: no other, and none twice. */
@@ -65,72 +48,46 @@ function mustAsk(
 	expect(sorted(form)).toEqual(sorted(Object.entries(all)));
 }
 
-/** Whether a request is the operation's own: Generate and Regenerate look at the pairs before. */
-const isOwn =
-	(tried: Tried) =>
-	({ path }: StubRequest) =>
-		path === tried.path;
-
 describe.each(TRIED)('$resource: $operation', (tried) => {
-	const batches = fc.tuple(fc.constantFrom(...WAYS), batchesOf(inputsOf(tried)));
 	const subject = 'key' in tried.right || 'srcKey' in tried.right ? 'keys' : 'names';
+	const inputs = inputsOf(tried);
+	/** Generate and Regenerate look at the pairs before. */
+	const own = (asked: StubRequest[]) => asked.filter(({ path }) => path === tried.path);
 
-	test(
-		'each item asks for what it means, or says what is wrong',
-		async () => {
-			await holds(
-				subject,
-				8,
-				batches,
-				async ([way, inputs]) => {
-					const parameters = fromItems(tried, way);
-					const answering = (_: number, { path }: StubRequest) => doneAnswer(path);
-					const all = await fates(parameters, inputs.map(itemOf), answering);
-					all.forEach(({ requests: asked, failure }, index) => {
-						const { sent, refused } = meantBy(tried, inputs[index]);
-						if (refused.length === 0) {
-							expect(failure).toBeUndefined();
-							const own = asked.filter(isOwn(tried));
-							expect(own).toHaveLength(1);
-							mustAsk(tried, own[0], sent, `item-${index}`);
-						} else {
-							expect(asked).toEqual([]);
-							mustBeReadable(failure);
-							expect(refused.some((label) => failure?.startsWith(`${label} `))).toBe(true);
-						}
-					});
-				},
-				([, inputs]) => inputs.length,
-			);
-		},
-		TEST_MS,
+	test.each(WAYS)('each item asks for what it means, or says what is wrong: by %s', (way) =>
+		eachItem({
+			...{ subject, runs: 2, inputs, parameters: fromItems(tried, way), item: itemOf },
+			answer: (_, { path }) => doneAnswer(path),
+			judge({ requests: asked, failure }, input, index) {
+				const { sent, refused } = meantBy(tried, input);
+				if (refused.length === 0) {
+					expect(failure).toBeUndefined();
+					expect(own(asked)).toHaveLength(1);
+					return mustAsk(tried, own(asked)[0], sent, `item-${index}`);
+				}
+				expect(asked).toEqual([]);
+				mustBeReadable(failure);
+				expect(refused.some((label) => failure?.startsWith(`${label} `))).toBe(true);
+			},
+		}),
 	);
 
-	test(
-		'one that cannot be meant keeps all from being sent',
-		async () => {
-			await holds(
-				subject,
-				4,
-				batchesOf(inputsOf(tried), 12),
-				async (inputs) => {
-					const answering = (_: number, { path }: StubRequest) => doneAnswer(path);
-					const { error } = await run(fromItems(tried, 'name'), inputs.map(itemOf), answering);
-					const bad = inputs.findIndex((input) => meantBy(tried, input).refused.length > 0);
-					if (bad < 0) {
-						expect(error).toBeUndefined();
-						expect(requests.filter(isOwn(tried))).toHaveLength(inputs.length);
-						return;
-					}
-					expect(requests).toEqual([]);
-					expect(error?.name).toBe('NodeOperationError');
-					expect(error?.context.itemIndex).toBe(bad);
-					mustBeReadable(error?.message);
-					mustBeReadable(error?.description);
-				},
-				inBatch,
+	test('one that can’t be meant keeps all from being sent', () =>
+		holds(subject, 4, batchesOf(inputs, 12), async (batch) => {
+			const { error } = await run(fromItems(tried, 'name'), batch.map(itemOf), (_, { path }) =>
+				doneAnswer(path),
 			);
-		},
-		TEST_MS,
-	);
+			const bad = batch.findIndex((input) => meantBy(tried, input).refused.length > 0);
+			if (bad < 0) {
+				expect(error).toBeUndefined();
+				expect(own(requests)).toHaveLength(batch.length);
+			} else {
+				expect(requests).toEqual([]);
+				expect(error?.name).toBe('NodeOperationError');
+				expect(error?.context.itemIndex).toBe(bad);
+				mustBeReadable(error?.message);
+				mustBeReadable(error?.description);
+			}
+			return batch.length;
+		}));
 });

@@ -1,80 +1,56 @@
 import fc from 'fast-check';
 import { runNode } from '../../../support/engine';
-import { saved } from '../../../support/world';
-import { usePlatform } from '../batch';
-import { batchesOf, holds, inBatch, TEST_MS } from '../counting';
+import { DONE, itemOf, onObjects, usePlatform } from '../batch';
+import { holds } from '../holds';
 import { isWhole, nameMeant, textMeant } from '../meant';
-import { itemOf } from '../operations';
 import { mustBeReadable } from '../readable';
 import { texts, values } from '../values';
 
-// Access tokens and continuation tokens are handed on as they are, whatever is in them.
+// Access tokens and continuation tokens are passed on as they are, whatever they contain.
 
-const { answers, fates, requests, url } = usePlatform();
+const { answers, eachItem, requests, url } = usePlatform('tokens');
 
-const listing = saved({
-	...{ resource: 'object', operation: 'getAll', hostGroup: 'hg', bucketName: 'logs' },
-	returnAll: true,
+const listing = onObjects('getAll', { returnAll: true });
+
+test('an access token is sent as it is in its own form field, or nothing is sent', () => {
+	answers(DONE);
+	return holds('tokens', 150, values, async (token) => {
+		requests.length = 0;
+		const { error } = await runNode({
+			...{ node: 'bucket', parameters: { resource: 'bucket', operation: 'getAll' } },
+			credential: { host: url(), token: token as string },
+		});
+		const meant = typeof token === 'string' ? nameMeant(token) : undefined;
+		if (meant === undefined) {
+			expect(error?.message).toMatch(/^Access Token /);
+			mustBeReadable(`${error?.message}. ${error?.description}`);
+			return expect(requests).toEqual([]);
+		}
+		expect(error).toBeUndefined();
+		const names = requests.map(({ form }) => form.map(([name]) => name).sort());
+		expect(names).toEqual([['appid', 'ruk', 'session']]);
+		expect(requests[0].params.session).toBe(meant);
+	});
 });
 
-test(
-	'an access token goes into its own form field as it is, or nothing is sent',
-	async () => {
-		answers({ body: { result: 0 } });
-		await holds('tokens', 150, values, async (token) => {
-			requests.length = 0;
-			const { error } = await runNode({
-				...{ node: 'bucket', parameters: { resource: 'bucket', operation: 'getAll' } },
-				credential: { host: url(), token: token as string },
-			});
-			const meant = typeof token === 'string' ? nameMeant(token) : undefined;
+test('a continuation token is sent with the first page', () =>
+	eachItem({
+		...{ runs: 15, inputs: values },
+		parameters: { ...listing, options: { continuationToken: '={{ $json.value }}' } },
+		judge({ requests: asked, failure }, entered) {
+			const meant = textMeant(entered);
 			if (meant === undefined) {
-				expect(error?.message).toMatch(/^Access Token /);
-				mustBeReadable(`${error?.message}. ${error?.description}`);
-				expect(requests).toEqual([]);
-			} else {
-				expect(error).toBeUndefined();
-				expect(requests.map(({ form }) => form.map(([name]) => name).sort())).toEqual([
-					['appid', 'ruk', 'session'],
-				]);
-				expect(requests[0].params.session).toBe(meant);
+				expect(asked).toEqual([]);
+				expect(failure).toMatch(/^Continuation Token /);
+				return mustBeReadable(failure);
 			}
-		});
-	},
-	TEST_MS,
-);
+			expect(failure).toBeUndefined();
+			const sent = asked.map(({ params }) => params.continuationToken);
+			expect(sent).toEqual([meant === '' ? undefined : meant]);
+		},
+	}));
 
-test(
-	'a start token, as a listing’s first page has it',
-	async () => {
-		const parameters = { ...listing, options: { continuationToken: '={{ $json.token }}' } };
-		await holds(
-			'tokens',
-			15,
-			batchesOf(values),
-			async (entered) => {
-				const items = entered.map((token) => itemOf({ token }));
-				const all = await fates(parameters, items, () => ({ body: { result: 0 } }));
-				all.forEach(({ requests: asked, failure }, index) => {
-					const meant = textMeant(entered[index]);
-					if (meant === undefined) {
-						expect(asked).toEqual([]);
-						expect(failure).toMatch(/^Start Token /);
-						mustBeReadable(failure);
-					} else {
-						expect(failure).toBeUndefined();
-						const sent = asked.map(({ params }) => params.continuationToken);
-						expect(sent).toEqual([meant === '' ? undefined : meant]);
-					}
-				});
-			},
-			inBatch,
-		);
-	},
-	TEST_MS,
-);
-
-/** The tokens that a listing should ask with, when the platform hands out these one after another. */
+/** The tokens that a listing should send if the platform answers with these, one after another. */
 function tokensAsked(handedOut: string[]): { asked: Array<string | undefined>; ends: boolean } {
 	const asked: Array<string | undefined> = [undefined];
 	for (const token of handedOut) {
@@ -85,40 +61,27 @@ function tokensAsked(handedOut: string[]): { asked: Array<string | undefined>; e
 	return { asked, ends: true };
 }
 
-test(
-	'the platform’s tokens come back to it as they were, each once',
-	async () => {
-		const chains = fc.array(
+test('the platform’s tokens are sent back as they were, each once', () => {
+	let handed: number[] = [];
+	return eachItem({
+		...{ runs: 12, most: 25, parameters: listing, item: () => itemOf({}) },
+		inputs: fc.array(
 			fc.oneof(
 				{ weight: 3, arbitrary: texts },
 				{ weight: 1, arbitrary: fc.constantFrom('a', 'b') },
 			),
 			{ maxLength: 6 },
-		);
-		await holds(
-			'tokens',
-			12,
-			batchesOf(chains, 25),
-			async (entered) => {
-				const handed = entered.map(() => 0);
-				const answering = (index: number) => {
-					const nextContinuationToken = entered[index][handed[index]++];
-					return { body: { result: 0, objects: [{ key: 'k' }], nextContinuationToken } };
-				};
-				const all = await fates(
-					listing,
-					entered.map(() => itemOf({})),
-					answering,
-				);
-				all.forEach(({ requests: sent, failure }, index) => {
-					const { asked, ends } = tokensAsked(entered[index]);
-					expect(sent.map(({ params }) => params.continuationToken)).toEqual(asked);
-					if (ends) expect(failure).toBeUndefined();
-					else mustBeReadable(failure, entered[index]);
-				});
-			},
-			inBatch,
-		);
-	},
-	TEST_MS,
-);
+		),
+		before: (chains) => (handed = chains.map(() => 0)),
+		answer: (tokens, _, index) => {
+			const nextContinuationToken = tokens[handed[index]++];
+			return { body: { result: 0, objects: [{ key: 'k' }], nextContinuationToken } };
+		},
+		judge({ requests: sent, failure }, tokens) {
+			const { asked, ends } = tokensAsked(tokens);
+			expect(sent.map(({ params }) => params.continuationToken)).toEqual(asked);
+			if (ends) expect(failure).toBeUndefined();
+			else mustBeReadable(failure, tokens);
+		},
+	});
+});

@@ -13,14 +13,14 @@ const NODES = [
 const defaults = (properties: INodeProperties[]) =>
 	Object.fromEntries(properties.map(({ name, default: value }) => [name, value]));
 
-/** Every option and filter there is, so that all of them show. */
+/** Every option and filter, so that all of them show. */
 function everything(operation: Operation): Record<string, unknown> {
 	const options = defaults(optionsOf(operation).map(({ property }) => property));
 	if (!operation.filters) return { options };
 	return { options, filters: defaults(operation.filters.map(({ property }) => property)) };
 }
 
-/** A node for each operation as it comes, named like `jelasticS3Bucket-object-getAll`, and one with every option. */
+/** A node with the defaults of each operation, named like `jelasticS3Bucket-object-getAll`, and one with every option. */
 export function panelNodes({ id, name }: StoredCredential) {
 	const variants = NODES.flatMap(({ type, operations }) =>
 		operations.flatMap((operation) => [

@@ -1,0 +1,31 @@
+import { CallFailed } from '../api/failures';
+import { describeError } from '../api/failures/describeError';
+
+/** What was changed so far: whoever sees the failure must know. */
+export interface Progress {
+	/** Access keys of pairs that were revoked. */
+	revoked: string[];
+	/** A pair may have been made of which nothing is known. */
+	mayBeMade: boolean;
+}
+
+export const nothingDone = (): Progress => ({ revoked: [], mayBeMade: false });
+
+/** Access keys as a failure names them. */
+export const quoted = (accessKeys: string[]): string =>
+	accessKeys.map((accessKey) => `"${accessKey}"`).join(', ');
+
+/** Which pairs were revoked, as the beginning of a sentence. @param what "access key" */
+export const revokedText = (accessKeys: string[], what: string): string =>
+	accessKeys.length === 1
+		? `The ${what} ${quoted(accessKeys)} was revoked`
+		: `The ${what}s ${quoted(accessKeys)} were revoked`;
+
+/** A failure, and in its advice what was done before it. What is no failure of ours stays as it is. */
+export function withProgress(error: unknown, done: string): unknown {
+	const text = describeError(error);
+	if (!text) return error;
+	const failure = error instanceof CallFailed ? error.failure : {};
+	const advice = [text.advice, done].filter(Boolean).join(' ');
+	return new CallFailed({ ...failure, ...text, uncertainty: undefined, advice });
+}

@@ -1,0 +1,77 @@
+import { CallFailed } from '../api/failures';
+import { BadInput } from '../errors';
+import { placeLast } from '../execution/placeLast';
+import type {
+	destinationBucket,
+	destinationKey,
+	hostGroup,
+	sourceBucket,
+	sourceKey,
+} from '../fields/common';
+import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
+import type { ListedObject } from './listedObject';
+import { assertTwoObjects } from './presentState';
+import { isOneBucket, mayBeOneObject, routeOf, type Route } from './route';
+
+/** An object with the key that its copy has or gets. */
+type Copy = ListedObject & { dstKey: string };
+
+/** Copies an object; when it returns, the platform has confirmed the copy. */
+export async function copyObject(
+	task: Task<HostGroupValues>,
+	{ srcBucketName, dstBucketName }: Route,
+	{ key, dstKey }: Copy,
+): Promise<void> {
+	const { hostGroup } = task.values;
+	const copy = { hostGroup, srcBucketName, srcKey: key, dstBucketName, dstKey };
+	await task.call('s3.bucket.CopyObject', copy);
+}
+
+/** Deletes an object that was copied, where that does not delete the copy as well. */
+export async function deleteSource(
+	task: Task<HostGroupValues>,
+	route: Route,
+	object: Copy,
+): Promise<void> {
+	const { key, dstKey } = object;
+	if (mayBeOneObject(route, key, dstKey)) await assertTwoObjects(task, route, object);
+	const { hostGroup } = task.values;
+	await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName: route.srcBucketName, key });
+}
+
+type MoveTask = TaskOf<
+	[
+		typeof hostGroup,
+		typeof sourceBucket,
+		typeof sourceKey,
+		typeof destinationBucket,
+		typeof destinationKey,
+	]
+>;
+
+/** Object: Move. The original is deleted only after the platform has confirmed its copy. */
+export async function moveObject(task: MoveTask): Promise<ResultItem[]> {
+	const { srcKey, dstKey, ...buckets } = task.values;
+	const route = routeOf({ ...buckets, srcPrefix: undefined, dstPrefix: undefined });
+	if (isOneBucket(route) && srcKey === dstKey) throw ONTO_ITSELF;
+	const object = { key: srcKey, dstKey };
+	await copyObject(task, route, object);
+	await deleteSource(task, route, object).catch(async (cause: unknown) => {
+		const half = cause instanceof CallFailed ? halfDone(cause, dstKey) : cause;
+		return await Promise.reject(half);
+	});
+	return [{ json: placeLast(task.named, { moved: true }) }];
+}
+
+/** The deletion after the copy would leave nothing. */
+const ONTO_ITSELF = new BadInput(
+	'The source and the destination are the same object',
+	'Choose another "Destination Object Key" or another "Destination Bucket".',
+);
+
+const halfDone = ({ failure }: CallFailed, dstKey: string) =>
+	new CallFailed({
+		...failure,
+		advice:
+			`${failure.advice} The copy "${dstKey}" was made. If the original is still there, run this again to finish the move.`.trim(),
+	});

@@ -1,0 +1,132 @@
+import '../support/quickRetries';
+import { numbered, objectsOf, useBulk } from '../support/bulk';
+
+// Objects that cannot be deleted, and listings that break off.
+
+const { sandbox, bucketOf, keysIn, deleteMany, requestsOf } = useBulk();
+
+const KEYS = numbered(60);
+const REFUSED = KEYS.filter((_, index) => index % 13 === 4);
+
+/** The platform denies the deletion of some keys. */
+const refuseSome = () =>
+	sandbox().faults.add({
+		...{ method: 's3.bucket.DeleteObject', kind: 'code', code: 8, text: 'denied', times: Infinity },
+		match: ({ params }) => REFUSED.includes(params.key),
+	});
+
+test('each that fails is reported once, with its cause, and the rest goes on', async () => {
+	const bucket = await bucketOf(objectsOf(KEYS));
+	refuseSome();
+	const { json, error } = await deleteMany(bucket, { prefix: 'key-' });
+	expect(error).toBeUndefined();
+	expect(json.map(({ key }) => key)).toEqual(KEYS);
+	expect(json.filter(({ deleted }) => !deleted).map(({ key }) => key)).toEqual(REFUSED);
+	for (const { deleted, failure } of json) {
+		if (deleted) expect(failure).toBeUndefined();
+		else expect(failure).toMatch(/^The platform denied access.*The platform answered: "denied"\.$/);
+	}
+	expect(await keysIn(bucket)).toEqual(REFUSED);
+
+	// What failed is still there for a second run, and only that is asked for.
+	sandbox().faults.clear();
+	sandbox().requests.length = 0;
+	const again = await deleteMany(bucket, { prefix: 'key-' });
+	expect(again.json.map(({ key, deleted }) => [key, deleted])).toEqual(
+		REFUSED.map((key) => [key, true]),
+	);
+	expect(requestsOf('s3.bucket.DeleteObject')).toHaveLength(REFUSED.length);
+	expect(await keysIn(bucket)).toEqual([]);
+});
+
+describe.each([
+	['api', 's3.bucket.DeleteObject'],
+	['s3', 'DeleteObjects'],
+])('Stop on First Failure, through %s', (through, method) => {
+	const STOP = { prefix: 'key-', options: { through, stopOnFailure: true, concurrency: 2 } };
+	const COUNT = through === 'api' ? 60 : 6000;
+
+	test('ends the run, says how far it came, and a second run finishes', async () => {
+		const bucket = await bucketOf(objectsOf(numbered(COUNT)));
+		let met = 0;
+		sandbox().faults.add({
+			...{ method, kind: 'code', code: 8, text: 'AccessDenied: no', status: 403 },
+			match: () => ++met === 3,
+		});
+		const { error, json } = await deleteMany(bucket, STOP);
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/denied|AccessDenied/);
+		const sizes = through === 'api' ? [1, 1] : [1000, 1000];
+		const left = await keysIn(bucket);
+		const done = COUNT - left.length;
+		expect(error?.description).toMatch(
+			`Up to then: ${done} of ${done + sizes[0]} matching objects deleted, ${sizes[0]} failed. ` +
+				'Running it again goes on from there.',
+		);
+		// The third request failed; beside it one more was on its way.
+		expect(requestsOf(method).length).toBeLessThanOrEqual(4);
+
+		const again = await deleteMany(bucket, STOP);
+		expect(again.json.map(({ key }) => key)).toEqual(left);
+		expect(await keysIn(bucket)).toEqual([]);
+	});
+});
+
+test('stopped with "continue", it is an item with the error', async () => {
+	const bucket = await bucketOf(objectsOf(KEYS));
+	refuseSome();
+	const { json, error } = await deleteMany(
+		bucket,
+		{ prefix: 'key-', options: { stopOnFailure: true, concurrency: 1 } },
+		{ settings: { onError: 'continueRegularOutput' } },
+	);
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ error: expect.stringContaining('Up to then: 4 of 5 matching objects') }]);
+});
+
+/** A page of a listing is refused. */
+const refusePage = (page: number) =>
+	sandbox().faults.add({
+		...{ method: 's3.bucket.ListObjects', kind: 'code', code: 8, text: 'no more of this' },
+		match: () => requestsOf('s3.bucket.ListObjects').length === page,
+	});
+
+// Through S3, objects are deleted when there are more than a request takes.
+describe.each([
+	['api', 1100, 2],
+	['s3', 2100, 3],
+])('a listing that breaks off, through %s', (through, count, page) => {
+	const fields = { prefix: 'key-', options: { through, concurrency: 20 } };
+
+	test('is told with how far it came, and a second run finishes', async () => {
+		const keys = numbered(count);
+		const bucket = await bucketOf(objectsOf(keys));
+		refusePage(page);
+		const { error, run } = await deleteMany(bucket, fields);
+		expect(error?.description).toMatch('"no more of this"');
+		const left = await keysIn(bucket);
+		const done = keys.length - left.length;
+		expect(done).toBeGreaterThan(0);
+		const sentence = `${done} of ${done} matching objects deleted.`;
+		expect(error?.description).toMatch(`Up to then: ${sentence}`);
+		expect(run.data.resultData.metadata).toEqual({ jelasticS3: `Node: ${sentence}` });
+
+		const again = await deleteMany(bucket, fields);
+		expect(again.json.map(({ key }) => key)).toEqual(left);
+		expect(await keysIn(bucket)).toEqual([]);
+	});
+
+	test('before anything is done says nothing of progress', async () => {
+		const bucket = await bucketOf(objectsOf(KEYS));
+		refusePage(1);
+		const { error, run } = await deleteMany(bucket, fields);
+		expect(error?.description).toMatch(/"no more of this"\.$/);
+		expect(run.data.resultData.metadata).toBeUndefined();
+		expect(await keysIn(bucket)).toEqual(KEYS);
+	});
+});
+
+test('a bucket that does not exist is no empty bucket', async () => {
+	const { error } = await deleteMany('nowhere', { prefix: 'key-' });
+	expect(error?.message).toBe('The bucket "nowhere" does not exist');
+});

@@ -1,0 +1,233 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Request, Row } from './example';
+import { readOnlyPolicy } from '../things';
+import { CHOSEN, STAYS, type Change, type ExampleThings } from './things';
+
+const ofBucket = ({ hostGroup, bucket: bucketName }: ExampleThings) => ({ hostGroup, bucketName });
+const ofObject = (things: ExampleThings) => ({ ...ofBucket(things), key: things.key });
+const chosen = ({ hostGroup, source: bucketName }: ExampleThings) => ({
+	...{ hostGroup, bucketName, prefix: 'in/' },
+});
+const route = ({ hostGroup, source, target }: ExampleThings) => ({
+	...{ hostGroup, srcBucketName: source, srcPrefix: 'in/' },
+	...{ dstBucketName: target, dstPrefix: 'out/' },
+});
+const upload = ({ hostGroup, target: bucketName }: ExampleThings) => ({
+	...{ hostGroup, bucketName, key: 'uploaded', binaryPropertyName: 'data' },
+});
+
+const signingPair: Request = { method: 's3.account.GetKeys', kind: 'signs' };
+
+/** The sandbox's pages have two objects. */
+const pages = (times: number): Request => ({
+	...{ method: 's3.bucket.ListObjects', kind: 'reads', times },
+});
+
+const forEachChosen: Omit<Request, 'method'> = {
+	...{ kind: 'changes', times: CHOSEN.length, isEachSent: true, isReported: true },
+};
+
+const copies: Change = ({ buckets }, { source, target }, keys) => {
+	for (const key of keys) buckets[target][key.replace('in/', 'out/')] = buckets[source][key];
+};
+const deletesFrom =
+	(bucket: 'source' | 'full'): Change =>
+	({ buckets }, things, keys) => {
+		for (const key of keys) delete buckets[things[bucket]][key];
+	};
+const uploads =
+	(contents: (things: ExampleThings) => string): Change =>
+	({ buckets }, things) =>
+		(buckets[things.target].uploaded = contents(things));
+
+const copyChosen: Request = { method: 's3.bucket.CopyObject', ...forEachChosen, does: copies };
+const deleteChosen: Request = {
+	...{ method: 's3.bucket.DeleteObject', ...forEachChosen, does: deletesFrom('source') },
+};
+
+const each = (keyField: string, done: string) => (_: ExampleThings, keys: string[]) =>
+	keys.map((key) => ({ [keyField]: key, [done]: true }));
+const uploaded = ({ target }: ExampleThings) => [
+	{ bucketName: target, key: 'uploaded', uploaded: true },
+];
+
+const smallFile = ({ target }: ExampleThings) => `a small file for ${target}`;
+const LARGE = 9 * 2 ** 20;
+
+/** Examples of the operations of Jelastic S3 Bucket. */
+export const BUCKET: Record<string, Row> = {
+	'bucket create': {
+		...{ method: 's3.bucket.Create', kind: 'creates' },
+		parameters: ({ hostGroup, newBucket: bucketName }) => ({ hostGroup, bucketName }),
+		does: ({ buckets }, { newBucket }) => (buckets[newBucket] = {}),
+		gives: ({ newBucket }) => [{ bucketName: newBucket, created: true }],
+	},
+	'bucket delete': {
+		...{ method: 's3.bucket.Delete', kind: 'changes' },
+		parameters: ({ hostGroup, emptyBucket: bucketName }) => ({ hostGroup, bucketName }),
+		does: ({ buckets }, { emptyBucket }) => delete buckets[emptyBucket],
+		gives: ({ emptyBucket }) => [{ bucketName: emptyBucket, deleted: true }],
+	},
+	'bucket delete, empty first': {
+		parameters: ({ hostGroup, full: bucketName }) => ({ hostGroup, bucketName }),
+		settings: { emptyFirst: true },
+		requests: [
+			pages(3),
+			{ ...deleteChosen, does: deletesFrom('full'), isReported: false },
+			{
+				...{ method: 's3.bucket.Delete', kind: 'changes' },
+				does: ({ buckets }, { full }) => delete buckets[full],
+			},
+		],
+		gives: ({ full }, keys) => [{ bucketName: full, deleted: true, objectsDeleted: keys.length }],
+	},
+	'bucket getAll': {
+		...{ method: 's3.bucket.List', kind: 'reads' },
+		parameters: () => ({}),
+		settings: { returnAll: true },
+		gives: ({ bucket: bucketName }) => [{ bucketName }],
+		givesMore: true,
+	},
+	'object copy': {
+		...{ method: 's3.bucket.CopyObject', kind: 'changes' },
+		parameters: ({ hostGroup, bucket: srcBucketName, key: srcKey, emptyBucket }) => ({
+			...{ hostGroup, srcBucketName, srcKey },
+			...{ dstBucketName: emptyBucket, dstKey: `copies/${srcKey}` },
+		}),
+		does: ({ buckets }, { bucket, emptyBucket, key }) =>
+			(buckets[emptyBucket][`copies/${key}`] = buckets[bucket][key]),
+		gives: ({ key }) => [{ srcKey: key, copied: true }],
+	},
+	'object copyMany': {
+		parameters: route,
+		// Two listings: of the source, and of what is already at the destination.
+		requests: [pages(4), copyChosen],
+		gives: each('srcKey', 'copied'),
+	},
+	'object delete': {
+		...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
+		parameters: ofObject,
+		does: ({ buckets }, { bucket, key }) => delete buckets[bucket][key],
+		gives: ({ key }) => [{ key, deleted: true }],
+	},
+	'object deleteMany': {
+		parameters: chosen,
+		requests: [pages(3), deleteChosen],
+		gives: each('key', 'deleted'),
+	},
+	'object deleteMany, through S3': {
+		parameters: chosen,
+		settings: { options: { through: 's3' } },
+		requests: [
+			signingPair,
+			pages(3),
+			{ method: 'DeleteObjects', kind: 'confirms', does: deletesFrom('source'), isReported: true },
+		],
+		gives: each('key', 'deleted'),
+	},
+	'object download': {
+		parameters: (things) => ({ ...ofObject(things), binaryPropertyName: 'data' }),
+		requests: [
+			{ method: 's3.bucket.GetPresignedURL', kind: 'links' },
+			{ method: 'GetObject', kind: 'downloads' },
+		],
+		gives: ({ key }) => [{ key, size: 'contents'.length }],
+	},
+	'object getAll': {
+		...{ ...pages(3), method: 's3.bucket.ListObjects' },
+		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName }),
+		settings: { returnAll: true, options: { maxKeys: 2 } },
+		gives: (_, keys) => [STAYS, ...keys].map((key) => ({ key })),
+	},
+	'object getPresignedUrl': {
+		...{ method: 's3.bucket.GetPresignedURL', kind: 'links' },
+		parameters: ofObject,
+		gives: ({ key }) => [{ key }],
+		reveals: 'url',
+	},
+	'object move': {
+		parameters: ({ hostGroup, source, target }) => ({
+			...{ hostGroup, srcBucketName: source, srcKey: CHOSEN[0] },
+			...{ dstBucketName: target, dstKey: CHOSEN[0].replace('in/', 'out/') },
+		}),
+		requests: [
+			{
+				...{ method: 's3.bucket.CopyObject', kind: 'changes' },
+				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
+			},
+			{
+				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
+				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
+			},
+		],
+		gives: () => [{ srcKey: CHOSEN[0], moved: true }],
+	},
+	'object moveMany': {
+		parameters: route,
+		requests: [pages(4), copyChosen, deleteChosen],
+		gives: each('srcKey', 'moved'),
+	},
+	'object upload': {
+		parameters: upload,
+		file: (things) => Buffer.from(smallFile(things)),
+		requests: [signingPair, { method: 'PutObject', kind: 'uploads', does: uploads(smallFile) }],
+		gives: uploaded,
+	},
+	'object upload, in parts': {
+		parameters: upload,
+		file: () => Buffer.alloc(LARGE, 7),
+		isLarge: true,
+		requests: [
+			signingPair,
+			{ method: 'CreateMultipartUpload', kind: 'confirms' },
+			{ method: 'UploadPart', kind: 'uploads', times: 2, isEachSent: true },
+			{
+				...{ method: 'CompleteMultipartUpload', kind: 'confirms' },
+				does: uploads(() => `${LARGE} bytes`),
+			},
+		],
+		gives: uploaded,
+	},
+	'policy delete': {
+		...{ method: 's3.bucket.DeletePolicy', kind: 'changes' },
+		parameters: ofBucket,
+		does: ({ policies }, { bucket }) => delete policies[bucket],
+		gives: ({ bucket }) => [{ bucketName: bucket, deleted: true }],
+	},
+	'policy get': {
+		...{ method: 's3.bucket.GetPolicy', kind: 'reads' },
+		parameters: ofBucket,
+		gives: ({ bucket, policy }) => [
+			{ bucketName: bucket, policy: JSON.parse(policy) as IDataObject },
+		],
+	},
+	'policy set': {
+		...{ method: 's3.bucket.SetPolicy', kind: 'changes' },
+		parameters: (things) => ({ ...ofBucket(things), policy: things.newPolicy }),
+		does: ({ policies }, { bucket, newPolicy }) => (policies[bucket] = newPolicy),
+		gives: ({ bucket }) => [{ bucketName: bucket, set: true }],
+	},
+	'policy set, private': {
+		parameters: ofBucket,
+		settings: { access: 'private' },
+		requests: [
+			{
+				...{ method: 's3.bucket.DeletePolicy', kind: 'changes' },
+				does: ({ policies }, { bucket }) => delete policies[bucket],
+			},
+		],
+		gives: ({ bucket }) => [{ bucketName: bucket, set: true, access: 'private' }],
+	},
+	'policy set, public': {
+		parameters: ({ hostGroup, emptyBucket: bucketName }) => ({ hostGroup, bucketName }),
+		settings: { access: 'publicRead' },
+		requests: [
+			{
+				...{ method: 's3.bucket.SetPolicy', kind: 'changes' },
+				does: ({ policies }, { emptyBucket }) =>
+					(policies[emptyBucket] = readOnlyPolicy(emptyBucket)),
+			},
+		],
+		gives: ({ emptyBucket }) => [{ bucketName: emptyBucket, set: true, access: 'publicRead' }],
+	},
+};
