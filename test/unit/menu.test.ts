@@ -84,15 +84,21 @@ const FIELDS: Record<string, string[]> = {
 	'key revokeOthers': ['hostGroup', 'accessKey', 'options'],
 	'key rotate': ['hostGroup', 'accountName', 'accessKeyInUse', 'options'],
 	'key test': ['hostGroup', 'accessKey', 'options'],
+	'platform check': ['options'],
 	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
+	'object copyMany': [
+		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
+		...['overwrite', 'dryRun', 'output', 'options'],
+	],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object deleteMany': [
 		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'filters'],
 		...['dryRun', 'output', 'allowDeletingEverything', 'options'],
 	],
+	'object download': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
 	'object getAll': [
 		...['hostGroup', 'bucketName', 'prefix', 'returnAll', 'limit', 'simplify'],
 		...['filters', 'options'],
@@ -103,6 +109,7 @@ const FIELDS: Record<string, string[]> = {
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
 		...['overwrite', 'dryRun', 'output', 'allowMovingEverything', 'options'],
 	],
+	'object upload': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
 	'policy get': ['hostGroup', 'bucketName', 'options'],
 	'policy set': ['hostGroup', 'bucketName', 'access', 'policy', 'options'],
@@ -115,10 +122,14 @@ const OPTIONS: Record<string, string[]> = {
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
 	'key revokeOthers': [...COMMON, 'testFirst'],
 	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
+	'platform check': ['concurrency', ...COMMON],
 	'bucket delete': ['concurrency', ...COMMON, 'through'],
 	'bucket getAll': ['concurrency', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
+	'object copyMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
+	'object download': ['concurrency', 'fileName', ...COMMON],
+	'object upload': ['concurrency', 'contentType', ...COMMON],
 	'object getAll': [...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON]],
 	'object getPresignedUrl': ['concurrency', ...COMMON],
 	'object deleteMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON, 'through'],
@@ -175,8 +186,7 @@ test.each(['custom', 'private', 'publicRead'])('Policy shows with Access %s', (a
 	expect(names.includes('policy')).toBe(access === 'custom');
 });
 
-test('the table above is the whole menu of the issue', () => {
-	expect(Object.keys(FIELDS)).toHaveLength(20);
+test('the table above is the whole menu', () => {
 	const rows = NODES.flatMap((node) => node.rows.map((row) => `${row.resource} ${row.value}`));
-	expect(rows).toEqual(expect.arrayContaining(Object.keys(FIELDS)));
+	expect(Object.keys(FIELDS).sort()).toEqual(rows.sort());
 });
