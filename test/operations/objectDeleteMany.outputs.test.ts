@@ -103,7 +103,10 @@ test('each input item is a run of its own, and its outputs are paired with it', 
 		[buckets[0], 'b', { item: 0 }],
 		[buckets[1], 'a', { item: 1 }],
 	]);
-	expect(await Promise.all(buckets.map(keysIn))).toEqual([['a', 'c'], ['b', 'c']]);
+	expect(await Promise.all(buckets.map(keysIn))).toEqual([
+		['a', 'c'],
+		['b', 'c'],
+	]);
 });
 
 const NOTHING = 'No object matched; nothing was deleted.';
