@@ -1,5 +1,5 @@
-import { belowFilters, setting, textSetting, type Read } from './field';
-import { BadInput } from '../errors';
+import { oneOf } from './choice';
+import { belowFilters, setting, textSetting } from './field';
 import { flag, optionalText } from '../parse/text';
 
 const prefixField = <const Name extends string>(
@@ -57,16 +57,6 @@ export const emptyFirst = onOff(
 	'Whether to delete every object in the bucket, permanently, before the bucket',
 	setting,
 );
-
-/** A reader of one of a few values. */
-const oneOf =
-	<const Value extends string>(...values: Value[]): Read<Value> =>
-	(value, label) => {
-		const text = optionalText(value, label) ?? values[0];
-		const known = values.find((one) => one === text);
-		if (known !== undefined) return known;
-		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
-	};
 
 export const output = belowFilters(
 	{

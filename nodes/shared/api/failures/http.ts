@@ -41,6 +41,7 @@ export function statusFailure(
 		message,
 		advice: `${advice} ${trace}`,
 		retry: RETRY_STATUSES.has(status),
+		cause: STATUSES[status]?.cause,
 		mayHaveSucceeded: isUnknownAfter(status),
 		retryAfter: secondsToWait(retryAfter),
 	};

@@ -1,3 +1,4 @@
+export { declaredCause } from './declaredCause';
 export { finalFailure } from './finalFailure';
 export { CallFailed, type CallContext, type Failure } from './failure';
 export { bodyFailure, statusFailure } from './http';
