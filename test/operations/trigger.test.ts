@@ -1,31 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Filling, RequestRecord } from '../../sandbox/platform';
-import { daysAgo, numbered, objectsOf, useBulk } from '../support/bulk';
-import { linesOf, Polling, type PollTrial } from '../support/poll';
+import type { RequestRecord } from '../../sandbox/platform';
+import { daysAgo, numbered, objectsOf } from '../support/bulk';
+import { linesOf } from '../support/poll';
+import { useTrigger } from '../support/trigger';
 
 // The trigger, polled by n8n's own code against the local platform.
 
-const { sandbox, hostGroup, bucketOf, requestsOf } = useBulk();
+const { sandbox, hostGroup, requestsOf, watching } = useTrigger();
 
 const ALL = ['created', 'changed', 'deleted'];
-
-/** A published trigger on a bucket with these objects. */
-async function watching(
-	objects: Filling[],
-	parameters: IDataObject = {},
-	more: Partial<PollTrial> = {},
-) {
-	const bucket = await bucketOf(objects);
-	const ref = { hostGroup: hostGroup(), bucket };
-	const trigger = new Polling({
-		parameters: { hostGroup: hostGroup(), bucketName: bucket, ...parameters },
-		credential: { host: sandbox().url, token: sandbox().token },
-		...more,
-	});
-	const put = async (...fillings: Filling[]) => await sandbox().store.fill(ref, fillings);
-	const remove = async (key: string) => await sandbox().store.deleteObject(ref, key);
-	return { trigger, bucket, put, remove };
-}
 
 it('begins with what comes after publishing, and tells each event once', async () => {
 	const { trigger, bucket, put, remove } = await watching(objectsOf(['a', 'b']), { events: ALL });

@@ -34,6 +34,8 @@ interface Comparison {
 	known: Known;
 	/** Whether `known` differs from what was known before. */
 	isChanged: boolean;
+	/** Whether there is not one object. */
+	isEmpty: boolean;
 }
 
 /**
@@ -89,7 +91,7 @@ export async function compare(
 	}
 	noteMissing();
 	isChanged ||= marks.size < old.marks.size;
-	return { found, known: { isNamed, marks }, isChanged };
+	return { found, known: { isNamed, marks }, isChanged, isEmpty: size === 0 };
 }
 
 const idOf = (key: string, isNamed: boolean) => (isNamed ? nameOf(key) : hashOf(key));

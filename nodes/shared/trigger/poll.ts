@@ -6,6 +6,7 @@ import { DEFAULT_POLL_LIMIT } from '../fields/trigger';
 import { listAllObjects } from '../objects/bucketListing';
 import type { ListedObject } from '../objects/listedObject';
 import type { ResultItem } from '../operation';
+import { unlessBusy } from './busy';
 import { compare, type Found, type Watch } from './compare';
 import { deliver } from './deliver';
 import { fromSaved, toSaved } from './memory';
@@ -35,19 +36,6 @@ export async function pollBucket(context: IPollFunctions): Promise<INodeExecutio
 		}
 	};
 	return isManual ? await work() : await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work);
-}
-
-/** Which nodes of which workflows are being polled: n8n may begin a poll while the last one still runs. */
-const busy = new Set<string>();
-
-async function unlessBusy<T>(id: string, work: () => Promise<T>): Promise<T | null> {
-	if (busy.has(id)) return null;
-	busy.add(id);
-	try {
-		return await work();
-	} finally {
-		busy.delete(id);
-	}
 }
 
 async function openTask(context: IPollFunctions): Promise<PollTask> {
@@ -122,7 +110,12 @@ export interface Poll {
  */
 export async function newsOf(data: IDataObject, poll: Poll): Promise<ResultItem[]> {
 	const { watch, place } = poll;
-	const { found, known, isChanged } = await compare(poll.list(), fromSaved(data, place), watch);
+	const before = fromSaved(data, place);
+	let comparison = await compare(poll.list(), before, watch);
+	// An answer that lost its list looks the same, and all objects would count as new with the next one.
+	const isDoubtful = comparison.isEmpty && before !== undefined && before.marks.size > 0;
+	if (isDoubtful) comparison = await compare(poll.list(), before, watch);
+	const { found, known, isChanged } = comparison;
 	const items = await poll.deliver(found);
 	for (const { id, mark } of items.keys()) {
 		if (mark === undefined) known.marks.delete(id);

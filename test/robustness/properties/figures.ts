@@ -16,7 +16,8 @@ export type Subject =
 	| 'filters'
 	| 'options'
 	| 'lists'
-	| 'sizes';
+	| 'sizes'
+	| 'trigger';
 
 /** Cases that were tried, by subject. */
 export type Figures = Partial<Record<Subject, number>>;
