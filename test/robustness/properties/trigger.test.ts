@@ -13,6 +13,9 @@ import { naivePoll, sortedKeys, type Contents, type Rules, type Told } from './t
 
 const HISTORIES = 2500;
 
+/** So many at least, where the time is over before. */
+const LEAST = 2000;
+
 /** Keys whose order, bytes and beginnings may trip something up. */
 const KEYS = ['a', 'a,b', 'a/b', 'a/b/c', 'aa', 'é', '\uffee', '😀', '=x', ' '];
 
@@ -42,13 +45,13 @@ interface PollStep {
 const polls: fc.Arbitrary<PollStep> = fc.record({
 	failsAt: fc.option(fc.nat(5), { nil: undefined, freq: 6 }),
 	undelivered: fc.oneof(
-		{ weight: 5, arbitrary: fc.constant([]) },
+		{ weight: 5, arbitrary: fc.constant<number[]>([]) },
 		{ weight: 1, arbitrary: fc.array(fc.nat(3), { maxLength: 2 }) },
 	),
 	isCrash: fc.integer({ min: 0, max: 7 }).map((number) => number === 0),
 	isOverlapped: fc.boolean(),
 	meanwhile: fc.oneof(
-		{ weight: 4, arbitrary: fc.constant([]) },
+		{ weight: 4, arbitrary: fc.constant<Change[]>([]) },
 		{ weight: 1, arbitrary: fc.array(changes, { maxLength: 2 }) },
 	),
 });
@@ -62,11 +65,11 @@ const histories = fc.record({
 		isExistingWanted: fc.boolean(),
 	}),
 	steps: fc.array(
-		fc.oneof<fc.Arbitrary<Step>[]>(
-			{ weight: 5, arbitrary: changes } as never,
-			{ weight: 4, arbitrary: polls } as never,
-			{ weight: 1, arbitrary: fc.constant('restart') } as never,
-		) as fc.Arbitrary<Step>,
+		fc.oneof(
+			{ weight: 5, arbitrary: changes as fc.Arbitrary<Step> },
+			{ weight: 4, arbitrary: polls as fc.Arbitrary<Step> },
+			{ weight: 1, arbitrary: fc.constant<Step>('restart') },
+		),
 		{ maxLength: 40, size: 'max' },
 	),
 });
@@ -125,7 +128,7 @@ class World {
 	private async rawPoll(step: PollStep, listed: Contents): Promise<ResultItem[] | null> {
 		const again = async () => {
 			const before = JSON.stringify(this.data);
-			expect(await this.rawPoll(step, new Map())).toBeNull();
+			expect(await this.rawPoll({ ...step, isOverlapped: false }, new Map())).toBeNull();
 			expect(JSON.stringify(this.data)).toBe(before);
 		};
 		const deliver = async (found: Found[]) =>
@@ -218,7 +221,9 @@ const QUIET: PollStep = { undelivered: [], isCrash: false, isOverlapped: false, 
 test(
 	'a history of any kind is told whole, and once',
 	async () => {
+		let tried = 0;
 		await holds('trigger', HISTORIES, histories, async ({ rules, steps }) => {
+			tried++;
 			const world = new World(rules);
 			for (const step of steps) {
 				if (step === 'restart') world.restart();
@@ -229,6 +234,7 @@ test(
 			if (rules.events.length === 3) world.mustHaveLostNothing();
 			world.mustHaveDoubledNothing();
 		});
+		expect(tried).toBeGreaterThanOrEqual(LEAST);
 	},
 	TEST_MS,
 );
