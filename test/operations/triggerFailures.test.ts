@@ -25,6 +25,7 @@ describe.each([
 		{ kind: 'nestedFailure', text: 'NoSuchBucket' },
 		'configuration-invalid',
 	],
+	['an access that is refused', { kind: 'status', status: 401 }, 'credential-invalid'],
 	['too many requests', { kind: 'status', status: 429, retryAfter: '7' }, 'rate-limited'],
 	['a gateway that is down', { kind: 'badGateway' }, 'temporarily-unavailable'],
 	['a connection that is cut', { kind: 'dropBefore' }, 'temporarily-unavailable'],
