@@ -1,4 +1,5 @@
 import { toIso } from '../answers/values';
+import { errorText } from '../api/failures/describeError';
 import { forEachInPool } from '../concurrency/pool';
 import { omitUndefined } from '../items';
 import { caught } from '../objects/deleteMany';
@@ -10,25 +11,28 @@ import type { PollTask } from './row';
 /** The binary field of a downloaded object: the name that n8n's own nodes look for. */
 const BINARY_FIELD = 'data';
 
+/** After so many failures it is not a matter of single objects, and no further download is begun. */
+const MOST_FAILURES = 10;
+
 /**
- * Makes found events into items. With "Download File" it may end early, with those that came before a failure: the
- * others are found again by the next poll.
+ * Makes found events into items. With "Download File" some may be missing: those whose download failed, or for which
+ * there was no time. The next poll finds them again.
  * @throws what the first download failed with, if there is no item at all
  */
 export async function deliver(task: PollTask, found: Found[]): Promise<Map<Found, ResultItem>> {
+	const { signal, context, concurrency } = task;
 	const items = new Map<Found, ResultItem>();
-	const error = await caught(
-		forEachInPool(
-			found,
-			task.concurrency,
-			async (one) => {
-				items.set(one, await itemOf(task, one));
-			},
-			task.signal,
-		),
-	);
-	if (items.size > 0 || found.length === 0) return items;
-	throw task.signal?.aborted ? TOO_SLOW : error?.cause;
+	const failures: unknown[] = [];
+	const work = async (one: Found) => {
+		if (failures.length >= MOST_FAILURES) return;
+		const error = await caught(itemOf(task, one).then((item) => items.set(one, item)));
+		if (error) failures.push(error.cause);
+	};
+	await forEachInPool(found, concurrency, work, signal);
+	const [first] = failures;
+	if (items.size === 0 && found.length > 0) throw signal?.aborted ? TOO_SLOW : first;
+	if (first) context.logger.warn(`${context.getNode().name}: ${errorText(first)}`);
+	return items;
 }
 
 async function itemOf(task: PollTask, { event, object }: Found): Promise<ResultItem> {

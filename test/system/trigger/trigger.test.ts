@@ -12,6 +12,21 @@ import { FAST, openN8n, openSandbox, stopping } from '../support/system';
 // The trigger in a real n8n, which polls once a minute: its shortest time.
 
 const NAME = 'trigger-check';
+
+/** n8n keeps what a trigger knows with the workflow, or commits it with each poll: by default, and if it is set so. */
+const MODES: Array<[string, NodeJS.ProcessEnv]> = [
+	['with the workflow', FAST],
+	[
+		'with each poll',
+		{
+			...FAST,
+			N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+			N8N_SCHEDULER_ENABLED: 'true',
+			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+		},
+	],
+];
 const BUCKET = 'inbox';
 const LIMIT = 500;
 const MINUTES = 60_000;
@@ -84,64 +99,67 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 	settings: { executionOrder: 'v1' },
 });
 
-test('tells of every object: once while n8n runs, at least once where it is killed', async () => {
-	const sandbox = await openSandbox({ recordRequests: false });
-	const [hostGroup] = sandbox.hostGroups;
-	const upload = async (keys: string[]) =>
-		await sandbox.fill(
-			hostGroup,
-			BUCKET,
-			keys.map((key) => ({ key, size: 3 })),
+test.each(MODES)(
+	'what is known is saved %s: every object comes, twice only where n8n is killed',
+	async (_, settings) => {
+		const sandbox = await openSandbox({ recordRequests: false });
+		const [hostGroup] = sandbox.hostGroups;
+		const upload = async (keys: string[]) =>
+			await sandbox.fill(
+				hostGroup,
+				BUCKET,
+				keys.map((key) => ({ key, size: 3 })),
+			);
+		await upload(['in/before.txt', 'elsewhere.txt']);
+		const { n8n, server } = await openN8n(NAME, () => settings);
+		const credential = await n8n.createCredential({
+			...{ name: 'Jelastic', type: 'jelasticApi', data: jelasticData(sandbox) },
+		});
+		const workflow = await n8n.createWorkflow(document(sandbox, credential));
+		await n8n.activate(workflow);
+		const published = new Published(n8n, workflow.id);
+
+		// They arrive in the middle of polls, some of them before others that are there already.
+		const first = keysFrom(1000, 600);
+		await upload(first);
+		await poll(async () => (await published.given()).length > 0, 'A first execution', 3 * MINUTES);
+		const second = keysFrom(400, 600);
+		await upload(second);
+		const given = await published.untilGiven([...first, ...second]);
+		expect(given).toHaveLength(1200);
+		for (const keys of await published.given()) {
+			expect(keys).toEqual([...keys].sort());
+			expect(keys.length).toBeLessThanOrEqual(LIMIT);
+		}
+
+		// Killed as soon as the next execution shows, with objects pending; more come while it is down.
+		const before = (await published.given()).length;
+		const third = keysFrom(3000, 700);
+		await upload(third);
+		await poll(
+			async () => (await published.given()).length > before,
+			'An execution with the third batch',
+			3 * MINUTES,
 		);
-	await upload(['in/before.txt', 'elsewhere.txt']);
-	const { n8n, server } = await openN8n(NAME, () => FAST);
-	const credential = await n8n.createCredential({
-		...{ name: 'Jelastic', type: 'jelasticApi', data: jelasticData(sandbox) },
-	});
-	const workflow = await n8n.createWorkflow(document(sandbox, credential));
-	await n8n.activate(workflow);
-	const published = new Published(n8n, workflow.id);
-
-	// They arrive in the middle of polls, some of them before others that are there already.
-	const first = keysFrom(1000, 600);
-	await upload(first);
-	await poll(async () => (await published.given()).length > 0, 'A first execution', 3 * MINUTES);
-	const second = keysFrom(400, 600);
-	await upload(second);
-	const given = await published.untilGiven([...first, ...second]);
-	expect(given).toHaveLength(1200);
-	for (const keys of await published.given()) {
-		expect(keys).toEqual([...keys].sort());
-		expect(keys.length).toBeLessThanOrEqual(LIMIT);
-	}
-
-	// Killed as soon as the next execution shows, with objects pending; more come while it is down.
-	const before = (await published.given()).length;
-	const third = keysFrom(3000, 700);
-	await upload(third);
-	await poll(
-		async () => (await published.given()).length > before,
-		'An execution with the third batch',
-		3 * MINUTES,
-	);
-	server.kill();
-	await server.ended;
-	const fourth = keysFrom(5000, 300);
-	await upload(fourth);
-	published.n8n = await startedAgain();
-	const all = await published.untilGiven([...third, ...fourth]);
-	const twice = all.length - new Set(all).size;
-	expect(new Set(all).size).toBe(2200);
-	expect(twice).toBeLessThanOrEqual(LIMIT);
-	console.log(
-		`2,200 objects, ${(await published.given()).length} executions, ${twice} given twice`,
-	);
-});
+		server.kill();
+		await server.ended;
+		const fourth = keysFrom(5000, 300);
+		await upload(fourth);
+		published.n8n = await startedAgain(settings);
+		const all = await published.untilGiven([...third, ...fourth]);
+		const twice = all.length - new Set(all).size;
+		expect(new Set(all).size).toBe(2200);
+		expect(twice).toBeLessThanOrEqual(LIMIT);
+		console.log(
+			`2,200 objects, ${(await published.given()).length} executions, ${twice} given twice`,
+		);
+	},
+);
 
 /** The same n8n, started again from what it has saved. */
-async function startedAgain(): Promise<N8nRest> {
+async function startedAgain(settings: NodeJS.ProcessEnv): Promise<N8nRest> {
 	const { userFolder, log } = runFolders(NAME);
-	const place = { userFolder, port: await anyPort(), brokerPort: await anyPort(), settings: FAST };
+	const place = { userFolder, port: await anyPort(), brokerPort: await anyPort(), settings };
 	const server: N8nServer = startN8n(place, log);
 	process.once('exit', server.kill);
 	stopping.add(server.stop);
