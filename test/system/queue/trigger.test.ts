@@ -5,7 +5,7 @@ import { QUEUE_MODE, Worker } from './workers';
 
 test('the main process polls, workers run what the trigger starts, and every object comes once', async () => {
 	findPrograms();
-	const sandbox = await openSandbox({ recordRequests: false });
+	const sandbox = await openSandbox();
 	const upload = uploadTo(sandbox);
 	await upload(['in/before.txt']);
 	let settings = {};

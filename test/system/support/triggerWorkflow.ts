@@ -6,6 +6,7 @@ import type { Sandbox } from '../../../sandbox/platform';
 import { byValue } from '../../support/things';
 
 const BUCKET = 'inbox';
+const LIST = 's3.bucket.ListObjects';
 const MINUTES = 60_000;
 
 /** How many items an execution gets at most. */
@@ -88,11 +89,14 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 	settings: { executionOrder: 'v1' },
 });
 
-/** Publishes a workflow that begins with the trigger. */
+/** Publishes a workflow that begins with the trigger, and waits for its first poll: n8n may run that some time later. */
 export async function publishTrigger(n8n: N8nRest, sandbox: Sandbox): Promise<Published> {
 	const data = jelasticData(sandbox);
 	const credential = await n8n.createCredential({ name: 'Jelastic', type: 'jelasticApi', data });
 	const workflow = await n8n.createWorkflow(document(sandbox, credential));
 	await n8n.activate(workflow);
+	const isPolled = async () =>
+		sandbox.requests.some(({ apiMethod, status }) => apiMethod === LIST && status !== undefined);
+	await poll(isPolled, 'The first poll', 3 * MINUTES);
 	return new Published(n8n, workflow.id);
 }

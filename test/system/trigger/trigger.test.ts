@@ -30,7 +30,7 @@ const MINUTES = 60_000;
 test.each(MODES)(
 	'what is known is saved %s: every object comes, twice only where n8n is killed',
 	async (_, folder, settings) => {
-		const sandbox = await openSandbox({ recordRequests: false });
+		const sandbox = await openSandbox();
 		const upload = uploadTo(sandbox);
 		await upload(['in/before.txt', 'elsewhere.txt']);
 		const { n8n, server } = await openN8n(folder, () => settings);
