@@ -22,12 +22,8 @@ test.describe('A workflow that starts when a file arrives, click by click', () =
 		await page.getByTestId('canvas-plus-button').first().click();
 		await canvas.search('jelastic s3 trigger');
 		await canvas.listedNodes.getByText('Jelastic S3', { exact: true }).click();
-		// Where a node has several triggers or actions, n8n asks which.
-		const event = page.getByText('On new Jelastic S3 event', { exact: true });
-		const parameters = page.getByTestId('node-parameters');
-		await event.or(parameters).first().waitFor();
-		if (await event.isVisible()) await event.click();
-		await parameters.waitFor();
+		await page.getByText('On object created', { exact: true }).click();
+		await page.getByTestId('node-parameters').waitFor();
 		await panel.pick('hostGroup', 'EU Object Storage (s3-eu1.example)');
 		await panel.pick('bucketName', BUCKET);
 		expect(await panel.executeStep()).toBe('success');

@@ -89,14 +89,18 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 	settings: { executionOrder: 'v1' },
 });
 
-/** Publishes a workflow that begins with the trigger, and waits for its first poll: n8n may run that some time later. */
+/**
+ * Publishes a workflow that begins with the trigger, and waits for its second poll: n8n may run the first some time
+ * later, and its scheduler keeps nothing of what a poll at publishing knows.
+ */
 export async function publishTrigger(n8n: N8nRest, sandbox: Sandbox): Promise<Published> {
 	const data = jelasticData(sandbox);
 	const credential = await n8n.createCredential({ name: 'Jelastic', type: 'jelasticApi', data });
 	const workflow = await n8n.createWorkflow(document(sandbox, credential));
 	await n8n.activate(workflow);
 	const isPolled = async () =>
-		sandbox.requests.some(({ apiMethod, status }) => apiMethod === LIST && status !== undefined);
-	await poll(isPolled, 'The first poll', 3 * MINUTES);
+		sandbox.requests.filter(({ apiMethod, status }) => apiMethod === LIST && status !== undefined)
+			.length >= 2;
+	await poll(isPolled, 'The second poll', 4 * MINUTES);
 	return new Published(n8n, workflow.id);
 }
