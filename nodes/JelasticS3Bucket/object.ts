@@ -116,6 +116,10 @@ export const objectOperations: Operation[] = [
 		],
 		fields: [hostGroup, bucket, prefix, begunBefore, dryRun, output],
 		options: [concurrency, stopOnFailure],
+		warning: {
+			message: 'Uploads that are still in progress may be deleted too. Turn on Dry Run to preview.',
+			when: '!$parameter["dryRun"]',
+		},
 		concurrent: false,
 		run: deleteIncompleteUploads,
 	}),

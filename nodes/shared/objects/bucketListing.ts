@@ -5,20 +5,17 @@ import { listedObject, type ListedObject } from './listedObject';
 const PAGE_SIZE = 1000;
 
 type ObjectEntry = Extract<Entry, { key: string }>;
+type ListingTask = Pick<Task<HostGroupValues>, 'call' | 'values'>;
 
 /** Asks for pages of a bucket. */
 const pagesIn =
-	(
-		{ call, values: { hostGroup } }: Task<HostGroupValues>,
-		bucketName: string,
-		maxKeys: number,
-	): AskForPage =>
+	({ call, values: { hostGroup } }: ListingTask, bucketName: string, maxKeys: number): AskForPage =>
 	async (request) =>
 		await call('s3.bucket.ListObjects', { hostGroup, bucketName, ...request, maxKeys });
 
 /** Every object below a prefix, as one stream. @param isPrefetched whether the next page is asked for early */
 export async function* listAllObjects(
-	task: Task<HostGroupValues>,
+	task: ListingTask,
 	{ bucketName, prefix }: { bucketName: string; prefix: string | undefined },
 	isPrefetched: boolean,
 ): AsyncGenerator<ListedObject> {
