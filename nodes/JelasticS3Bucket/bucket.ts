@@ -25,7 +25,8 @@ export const bucketOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Permanently delete a bucket; it must be empty, or is emptied first',
+		description:
+			'Permanently delete a bucket. It must be empty, or its objects are deleted first. This cannot be undone.',
 		methods: ['s3.bucket.Delete'],
 		alsoNeeds: [
 			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },

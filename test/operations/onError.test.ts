@@ -93,7 +93,7 @@ describe('Retry On Fail', () => {
 
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const PAIR = { accKey: 'b09693b73b3c7686V8NZ', secretKey: 'x'.repeat(40), error: '' };
-	const FIELDS = { hostGroup: 'hg', name: 'a', bucketName: 'logs', key: 'k' };
+	const FIELDS = { hostGroup: 'hg', accountName: 'a', bucketName: 'logs', key: 'k' };
 
 	test.each<[string, string, object]>([
 		['account create', '', {}],

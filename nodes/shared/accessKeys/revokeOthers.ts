@@ -10,7 +10,7 @@ import { trialOf } from './testAccessKey';
 
 type RevokeOthersTask = TaskOf<[typeof hostGroup, typeof accessKeyToKeep], [typeof testFirst]>;
 
-/** Access Key: Revoke Others. Leaves the account of a key with that key only. */
+/** Access Key: Revoke Others. Revokes every other pair of the account that has the key. */
 export async function revokeOthers(task: RevokeOthersTask): Promise<ResultItem[]> {
 	const { hostGroup, accessKey, testFirst = false } = task.values;
 	const { account, pair } = await accountOf(task, accessKey);
@@ -29,16 +29,18 @@ export async function revokeOthers(task: RevokeOthersTask): Promise<ResultItem[]
 
 const accountUntold = (accessKey: string) =>
 	new CallFailed({
-		message: `The platform does not tell which account has the access key "${accessKey}"`,
+		message: `The platform does not say which account has the access key "${accessKey}"`,
 		advice: 'Nothing was revoked. Revoke the others with Access Key: Revoke.',
 	});
 
 /** @throws CallFailed where the endpoint does not accept the pair */
 async function mustWork(task: RevokeOthersTask, account: OwnAccount, pair: KeyPair) {
-	const { works, reason } = await (await trialOf(task, account, pair))();
+	const { works, reason, advice } = await (await trialOf(task, account, pair))();
 	if (works) return;
 	throw new CallFailed({
 		message: `The access key "${pair.accessKey}" does not work, so no other was revoked`,
-		advice: `${reason}. Try again when it works; Access Key: Test can wait for that.`,
+		advice: [`${reason}.`, advice, 'Try again when it works; Access Key: Test can wait for that.']
+			.filter(Boolean)
+			.join(' '),
 	});
 }

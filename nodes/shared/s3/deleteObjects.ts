@@ -2,12 +2,9 @@ import { CallFailed } from '../api/failures';
 import { forEachInPool } from '../concurrency/pool';
 import { deleteBatch, type Refused } from './deleteBatch';
 import { assertUrlSafeKey } from './validate';
-import type { S3Failure } from './refused';
+import { isNotOffered, s3FailureOf } from './refused';
 import { send } from './request';
 import type { S3Endpoint } from './endpoint';
-
-/** How an endpoint says that it does not know a request; the newest list of the vendor's operations lacks DeleteObjects. */
-const NOT_KNOWN = { codes: ['NotImplemented', 'MethodNotAllowed'], statuses: [405, 501] };
 
 const HINT =
 	'The S3 endpoint does not know the request that deletes many objects at once, so they are deleted one by one.';
@@ -29,7 +26,8 @@ export async function deleteObjects(
 		try {
 			return await deleteBatch(storage, bucketName, keys);
 		} catch (error) {
-			if (!isNotKnown(error)) return await Promise.reject(error);
+			if (!isNotOffered(error)) return await Promise.reject(error);
+			// The newest list of the vendor's operations lacks DeleteObjects.
 			access.isWithoutDeleteObjects = true;
 		}
 	}
@@ -43,14 +41,6 @@ export async function deleteObjects(
 	return refused;
 }
 
-const failureOf = (cause: unknown): S3Failure | undefined =>
-	cause instanceof CallFailed ? cause.failure : undefined;
-
-function isNotKnown(cause: unknown): boolean {
-	const { code = '', status = 0 } = failureOf(cause) ?? {};
-	return NOT_KNOWN.codes.includes(code) || NOT_KNOWN.statuses.includes(status);
-}
-
 async function deleteOne(
 	storage: S3Endpoint,
 	bucketName: string,
@@ -62,7 +52,7 @@ async function deleteOne(
 		return undefined;
 	} catch (error) {
 		// S3 calls an object that is not there deleted; not every storage does.
-		if (failureOf(error)?.code === 'NoSuchKey') return undefined;
+		if (s3FailureOf(error)?.code === 'NoSuchKey') return undefined;
 		return error instanceof CallFailed ? error : NOT_SENDABLE;
 	}
 }

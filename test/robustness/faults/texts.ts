@@ -36,7 +36,7 @@ export const TEXTS: Record<string, Texts> = {
 		code: 'HTTP 429',
 	},
 	'502 HTML': {
-		platform: [/HTTP 502/, /Try again later/],
+		platform: [/not available behind its gateway/, /Try again later/],
 		endpoints: [/HTTP 502/, /Try again later/],
 		code: 'HTTP 502',
 	},

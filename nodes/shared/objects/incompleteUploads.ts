@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+import { omitUndefined } from '../answers/omitUndefined';
+import { isoTime } from '../answers/values';
+import { forEachInPool } from '../concurrency/pool';
+import type { prefix } from '../fields/bulk';
+import type { bucket } from '../fields/common';
+import type { ValuesOf } from '../fields/field';
+import type { begunBefore } from '../fields/storage';
+import type { ResultItem } from '../operation';
+import { openEndpoint } from '../s3/endpoint';
+import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/uploads';
+import { caught, recordFailure, runWithReport, shouldStop } from './deleteMany';
+import { Report, type BulkAction, type BulkTask } from './report';
+
+const DELETING: BulkAction = {
+	key: 'key',
+	done: 'deleted',
+	bytes: 'bytesFreed',
+	planned: 'wouldDelete',
+};
+
+type UploadsTask = BulkTask<ValuesOf<[typeof bucket, typeof prefix, typeof begunBefore]>>;
+
+/** Object: Delete Incomplete Uploads. Removes the parts of uploads that were begun and never ended. */
+export async function deleteIncompleteUploads(task: UploadsTask): Promise<ResultItem[]> {
+	const { bucketName, dryRun, output } = task.values;
+	const report = new Report(task, DELETING);
+	await runWithReport(report, task, async () => {
+		const storage = await openEndpoint(task, bucketName);
+		const work = async ({ key, ...upload }: IncompleteUpload) => {
+			const object = { key };
+			const more: IDataObject = omitUndefined({
+				...{ uploadId: upload.uploadId, initiated: isoTime(upload.initiated) },
+			});
+			if (dryRun) return report.add(object, 'planned', undefined, more);
+			report.reserveSlot(object);
+			const error = await caught(abortUpload(storage, bucketName, { key, ...upload }));
+			if (!error) return report.add(object, 'done', undefined, more);
+			recordFailure(report, task, object, error.cause, more);
+			if (shouldStop(task)) throw error.cause;
+		};
+		const old = olderUploads(incompleteUploads(storage, bucketName, task.values.prefix), task);
+		await forEachInPool(old, task.concurrency, work, task.signal);
+	});
+	const items = report.finish();
+	return output === 'summary' ? items.map(withoutBytes) : items;
+}
+
+/** An upload whose beginning is unknown may be running. */
+async function* olderUploads(
+	uploads: AsyncIterable<IncompleteUpload>,
+	{ values: { olderThan } }: UploadsTask,
+): AsyncGenerator<IncompleteUpload> {
+	for await (const upload of uploads) {
+		if (upload.initiated !== undefined && upload.initiated < olderThan) yield upload;
+	}
+}
+
+/** The storage does not tell the size of an incomplete upload. */
+function withoutBytes({ json }: ResultItem): ResultItem {
+	const told = Object.entries(json).filter(([name]) => !['bytesFreed', 'bytes'].includes(name));
+	return { json: Object.fromEntries(told) };
+}
