@@ -18,7 +18,9 @@ describe('on the local platform', () => {
 		expect(await must(op('account getAll', { returnAll: true, simplify: false }))).toEqual([
 			{
 				...{ ...account, ownerUid: 40217 },
-				keys: [{ accKey: accessKey, secretKey: '********', createdAt: expect.stringMatching(DATE) }],
+				keys: [
+					{ accKey: accessKey, secretKey: '********', createdAt: expect.stringMatching(DATE) },
+				],
 			},
 		]);
 
@@ -52,7 +54,9 @@ test('an account without keys is one, also where its keys are left out', async (
 		{ hostGroup: 'hg', name: 'd', keys: '' },
 	];
 	const { json } = await listed(rows);
-	expect(json).toEqual(rows.map(({ name }) => ({ hostGroup: 'hg', accountName: name, keyCount: 0 })));
+	expect(json).toEqual(
+		rows.map(({ name }) => ({ hostGroup: 'hg', accountName: name, keyCount: 0 })),
+	);
 	expect((await run(op('key getAll'), { getkeys: { array: rows } })).json).toEqual([]);
 });
 

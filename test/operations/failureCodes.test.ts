@@ -135,9 +135,7 @@ test.each(['wrong', 'expired'])('a token that is %s', async (name) => {
 	expect(error?.description).toContain(
 		'Make a new personal access token in the dashboard under Settings, Access Tokens',
 	);
-	expect(error?.description).toContain(
-		'answered: "user not authenticated".',
-	);
+	expect(error?.description).toContain('answered: "user not authenticated".');
 	expect(sandbox().requests).toHaveLength(1);
 });
 

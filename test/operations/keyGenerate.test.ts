@@ -26,7 +26,11 @@ describe('on the local platform', () => {
 
 	test('refuses a third pair', async () => {
 		const { hostGroup, account: accountName } = things();
-		await sandbox().store.generateKey({ hostGroup, ownerUid: sandbox().ownerUid, name: accountName });
+		await sandbox().store.generateKey({
+			hostGroup,
+			ownerUid: sandbox().ownerUid,
+			name: accountName,
+		});
 		expect(await refusalOf('key generate')).toEqual({
 			message: `The account "${accountName}" has two key pairs already`,
 			advice: expect.stringContaining(

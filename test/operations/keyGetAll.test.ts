@@ -29,7 +29,12 @@ describe('on the local platform', () => {
 			await sandbox().store.generateKey({ ...owner, name: other });
 		}
 		const limited = await must(op('key getAll', { limit: 4 }));
-		expect(limited.map((row) => row.accountName)).toEqual([accountName, 'limit-1', 'limit-1', 'limit-2']);
+		expect(limited.map((row) => row.accountName)).toEqual([
+			accountName,
+			'limit-1',
+			'limit-1',
+			'limit-2',
+		]);
 	});
 
 	test.each(['vendor', 'aws', 'wrapped', 'object', 'clusters'])(

@@ -10,7 +10,14 @@ const { run } = useAnswers();
 const FAILED = { result: 4099, error: 'the disk is full' };
 
 const THINGS: Things = {
-	...{ hostGroup: 'hg', account: 'shop', accessKey: 'AK', secretKey: 'SK', bucket: 'logs', key: 'k' },
+	...{
+		hostGroup: 'hg',
+		account: 'shop',
+		accessKey: 'AK',
+		secretKey: 'SK',
+		bucket: 'logs',
+		key: 'k',
+	},
 	...{ policy: '{"Statement":[]}', emptyBucket: 'empty', newAccount: 'new', newBucket: 'new' },
 };
 
