@@ -50,41 +50,6 @@ test('are searched by the platform, by how their keys begin', async () => {
 	expect(sandbox().requests[0].params).toMatchObject({ prefix: 'logs/api/', maxKeys: '100' });
 });
 
-describe('that no key begins with what was typed', () => {
-	test('are found anywhere in the key, whatever the case', async () => {
-		const keys = await sandbox().listKeys(EU, 'backups');
-		const wanted = keys.filter((key) => key.includes('nightly-2026-11-0'));
-		expect(wanted.length).toBeGreaterThan(1);
-		expect(keys.filter((key) => key.startsWith('nightly'))).toEqual([]);
-		const { values, pages } = await all(
-			{ hostGroup: EU, bucketName: 'backups' },
-			'NIGHTLY-2026-11-0',
-		);
-		expect([values, pages]).toEqual([wanted, 1]);
-		const asked = sandbox().requests.map(({ params }) => params.prefix);
-		expect(asked.slice(0, 2)).toEqual(['NIGHTLY-2026-11-0', undefined]);
-	});
-
-	test('are a hundred at most, of the first five thousand', async () => {
-		const fields = { hostGroup: EU, bucketName: 'many-keys' };
-		const keys = Array.from({ length: 5200 }, (_, at) => `k/${String(at).padStart(5, '0')}`);
-		await sandbox().fill(
-			EU,
-			fields.bucketName,
-			keys.map((key) => ({ key, body: '' })),
-		);
-		expect((await all(fields, '/0')).values).toEqual(keys.slice(0, 100));
-		expect((await all(fields, '/04999')).values).toEqual(['k/04999']);
-		expect((await all(fields, '/05150')).values).toEqual([]);
-	});
-
-	test('are none where no key has it', async () => {
-		expect((await all({ hostGroup: EU, bucketName: 'backups' }, 'no such text')).values).toEqual(
-			[],
-		);
-	});
-});
-
 test('are all there, also where the platform groups them by commas', async () => {
 	const { values } = await all({ hostGroup: US, bucketName: 'media' });
 	const keys = await sandbox().listKeys(US, 'media');
