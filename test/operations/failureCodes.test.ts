@@ -105,7 +105,7 @@ describe('a vague code', () => {
 
 	test('9 for Revoke: perhaps the last pair', async () => {
 		sandbox().faults.add({ kind: 'code', code: 9, text: 'x' });
-		const { error } = await run(own('key revoke', { accKey: 'AK1' }));
+		const { error } = await run(own('key revoke', { accessKey: 'AK1' }));
 		expect(error?.message).toBe('The platform does not allow the access key "AK1" to be revoked');
 		expect(error?.description).toMatch(
 			/^If it is the last key pair of its account, generate another first/,

@@ -96,11 +96,11 @@ describe('Retry On Fail', () => {
 	const FIELDS = { hostGroup: 'hg', accountName: 'a', bucketName: 'logs', key: 'k' };
 
 	test.each<[string, string, object]>([
-		['account create', '', {}],
+		['account create', '', { object: PAIR }],
 		['key generate', ', the pair in the envelope', PAIR],
 		['key generate', '', { object: PAIR }],
 		['object delete', '', {}],
-		['bucket getAll', '', { array: [{ name: 'b' }] }],
+		['bucket getAll', '', { array: [{ name: 'b', hostGroup: 'hg' }] }],
 		['policy get', '', { policy: '{"Version":1}' }],
 		['object getPresignedUrl', '', { url: 'https://s3.example/k' }],
 	])('a success runs once, also with an empty error in it: %s%s', async (name, _, payload) => {

@@ -93,7 +93,9 @@ describe('the tarball', () => {
 			(path) => !/^dist\/(credentials|nodes)\/[\w./]+\.(js|node\.json)$/.test(path),
 		);
 		expect(rest.sort()).toEqual([
-			...['LICENSE', 'README.md', 'dist/icons/jelasticS3.dark.svg', 'dist/icons/jelasticS3.svg'],
+			...['LICENSE', 'README.md'],
+			...['dist/icons/jelasticS3.dark.svg', 'dist/icons/jelasticS3.svg'],
+			...['dist/icons/jelasticS3Account.dark.svg', 'dist/icons/jelasticS3Account.svg'],
 			'package.json',
 		]);
 	});
