@@ -54,7 +54,7 @@ const deleting = (options: IDataObject) => async (place: Place) => {
 export const pack: Contender = {
 	'list-10000': async (place) =>
 		(await run(place, { operation: 'getAll', returnAll: true })).length,
-	'delete-5000': deleting({}),
+	'delete-5000': deleting({ via: 'platform' }),
 	'presign-1000': async (place) =>
 		(await itemsOf([step(place, LINK)], place, keyItems(place.count))).length,
 	'single-1000': async (place) => await singly([step(place, LINK)], place),
@@ -69,4 +69,4 @@ export const pack: Contender = {
 	},
 };
 
-export const packThroughS3: Contender = { 'delete-5000': deleting({ through: 's3' }) };
+export const packThroughS3: Contender = { 'delete-5000': deleting({ via: 's3' }) };

@@ -6,12 +6,13 @@ import {
 	allowMovingEverything,
 	destinationPrefix,
 	dryRun,
+	ifCopyExists,
+	onObjectFailure,
 	output,
-	overwrite,
 	prefix,
+	refuseAbove,
 	sourcePrefix,
-	stopOnFailure,
-	through,
+	via,
 } from '../shared/fields/bulk';
 import { filters, filtersBesideOlderThan, maxObjects, olderThan } from '../shared/fields/filters';
 import {
@@ -44,15 +45,23 @@ const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destin
 /** What Copy Many and Move Many have in common. */
 const manyObjects = [
 	...[hostGroup, sourceBucket, sourcePrefix, destinationBucket, destinationPrefix],
-	...[overwrite, dryRun, output],
+	...[ifCopyExists, dryRun, output],
 ] as const;
 
 const transfer = {
 	resource: 'object',
 	filters,
-	options: [concurrency, maxObjects, stopOnFailure],
 	concurrent: false,
 };
+
+/** What is needed to delete objects by the storage itself. */
+const deletionByStorage = [
+	{ method: 's3.account.GetKeys', where: 'to delete more than 50 objects quickly' },
+	{
+		method: 's3.bucket.GetPresignedURL',
+		where: 'for that, if the keys come without an endpoint',
+	},
+] as const;
 
 export const objectOperations: Operation[] = [
 	singleCall({
@@ -73,6 +82,7 @@ export const objectOperations: Operation[] = [
 		action: 'Copy many objects',
 		description: 'Copy all objects matching a prefix and filters to another prefix or bucket',
 		fields: manyObjects,
+		options: [concurrency, maxObjects, onObjectFailure],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
 		run: copyMany,
 	}),
@@ -96,10 +106,10 @@ export const objectOperations: Operation[] = [
 		description:
 			'Permanently delete all objects matching a prefix and filters, e.g. older than 30 days',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
-		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
+		alsoNeeds: deletionByStorage,
 		fields: [hostGroup, bucket, prefix, olderThan, dryRun, output, allowDeletingEverything],
 		filters: filtersBesideOlderThan,
-		options: [concurrency, maxObjects, stopOnFailure, through],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		warning: {
 			message:
 				'Deleted objects cannot be restored. Turn on Dry Run to preview what will be deleted.',
@@ -170,7 +180,9 @@ export const objectOperations: Operation[] = [
 		action: 'Move many objects',
 		description:
 			'Move all objects matching a prefix and filters; each original is deleted once its copy is confirmed',
+		alsoNeeds: deletionByStorage,
 		fields: [...manyObjects, allowMovingEverything],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
 		run: moveMany,
 	}),

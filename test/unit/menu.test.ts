@@ -87,6 +87,7 @@ const FIELDS: Record<string, string[]> = {
 	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
+	'bucket getUsage': ['hostGroup', 'bucketName', 'prefix', 'filters', 'options'],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object deleteMany': [
@@ -101,7 +102,7 @@ const FIELDS: Record<string, string[]> = {
 	'object move': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
 	'object moveMany': [
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
-		...['overwrite', 'dryRun', 'output', 'allowMovingEverything', 'options'],
+		...['ifExists', 'dryRun', 'output', 'allowMovingEverything', 'options'],
 	],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
 	'policy get': ['hostGroup', 'bucketName', 'options'],
@@ -109,20 +110,22 @@ const FIELDS: Record<string, string[]> = {
 };
 
 const COMMON = ['ownerUid', 'ruk', 'timeout'];
+const BULK = ['concurrency', 'maxObjects', 'onObjectFailure', 'refuseAbove', 'via'];
 const OPTIONS: Record<string, string[]> = {
 	'account create': [...COMMON, 'withAccessKey'],
 	'account getAll': ['concurrency', ...COMMON],
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
 	'key revokeOthers': [...COMMON, 'testFirst'],
 	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
-	'bucket delete': ['concurrency', ...COMMON, 'through'],
+	'bucket delete': ['concurrency', ...COMMON, 'via'],
 	'bucket getAll': ['concurrency', ...COMMON],
+	'bucket getUsage': ['concurrency', 'groupBy', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
 	'object getAll': [...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON]],
 	'object getPresignedUrl': ['concurrency', ...COMMON],
-	'object deleteMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON, 'through'],
-	'object moveMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
+	'object deleteMany': [...BULK, ...COMMON],
+	'object moveMany': [...BULK, ...COMMON],
 	'policy get': ['concurrency', ...COMMON],
 };
 

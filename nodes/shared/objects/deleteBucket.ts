@@ -1,16 +1,13 @@
 import { CallFailed } from '../api/failures';
 import type { bucket, hostGroup } from '../fields/common';
-import type { emptyFirst, through } from '../fields/bulk';
+import type { emptyFirst, via } from '../fields/bulk';
 import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
 import { deleteMany } from './deleteMany';
 import { publish } from './report';
 import { countsOfRun } from './tally';
 
-type DeleteBucketTask = TaskOf<
-	[typeof hostGroup, typeof bucket, typeof emptyFirst],
-	[typeof through]
->;
+type DeleteBucketTask = TaskOf<[typeof hostGroup, typeof bucket, typeof emptyFirst], [typeof via]>;
 
 /** Bucket: Delete. With "Empty First" every object goes before the bucket does. */
 export async function deleteBucket(task: DeleteBucketTask): Promise<ResultItem[]> {
@@ -51,7 +48,7 @@ async function emptyBucket(task: DeleteBucketTask) {
 		values: {
 			...task.values,
 			...{ prefix: undefined, allowDeletingEverything: true, dryRun: false },
-			...{ output: 'summary', stopOnFailure: false },
+			...{ output: 'summary', onObjectFailure: 'report', refuseAbove: undefined },
 		},
 	});
 	const deleted = Number(json.deleted);

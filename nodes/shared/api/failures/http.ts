@@ -36,6 +36,7 @@ export function statusFailure(status: number, headers: IDataObject, context: Cal
 		details,
 		retry: RETRY_STATUSES.includes(status),
 		mayHaveSucceeded: isUnknownAfter(status),
+		endsRun: status === 401,
 		retryAfter: secondsToWait(headers['retry-after']),
 	};
 }

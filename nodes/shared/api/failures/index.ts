@@ -1,5 +1,6 @@
 export {
 	CallFailed,
+	endsRun,
 	isNotPermitted,
 	type CallContext,
 	type Failure,

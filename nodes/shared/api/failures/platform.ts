@@ -83,7 +83,7 @@ function unknownCode(code: number, text: string, context: CallContext) {
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
 	const cause = text.slice(0, MATCHED_LENGTH);
 	const coded = byCode(code, context.method);
-	const { isTemporary = false, isNotPermitted = false } = coded ?? {};
+	const { isTemporary = false, isNotPermitted = false, endsRun } = coded ?? {};
 	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
 	const found: UserMessage & Partial<CodeCause> & { isGone?: boolean } =
 		(coded?.isVague ? undefined : coded) ??
@@ -103,5 +103,6 @@ export function platformFailure(code: number, text: string, context: CallContext
 		mayHaveSucceeded: isTemporary || found.isUnknown === true,
 		notFound: found.isGone,
 		isNotPermitted,
+		endsRun,
 	};
 }
