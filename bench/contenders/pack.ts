@@ -54,7 +54,7 @@ const deleting = (options: IDataObject) => async (place: Place) => {
 export const pack: Contender = {
 	'list-10000': async (place) =>
 		(await run(place, { operation: 'getAll', returnAll: true })).length,
-	'delete-5000': deleting({ via: 'platform' }),
+	'delete-5000': deleting({}),
 	'presign-1000': async (place) =>
 		(await itemsOf([step(place, LINK)], place, keyItems(place.count))).length,
 	'single-1000': async (place) => await singly([step(place, LINK)], place),

@@ -1,7 +1,6 @@
 import type { allowDeletingEverything, prefix, refuseAbove, via } from '../fields/bulk';
 import type { bucket } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
-import type { Selection } from '../fields/filters';
 import type { OptionValues, ResultItem } from '../operation';
 import { forEachInPool } from '../concurrency/pool';
 import { openEndpoint } from '../s3/endpoint';
@@ -10,7 +9,7 @@ import { listAllObjects } from './bucketListing';
 import { conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy } from './deletionWay';
 import type { ListedObject } from './listedObject';
-import { assertAtMost } from './refuseAbove';
+import { refusingAbove } from './refuseAbove';
 import { Report, type BulkAction, type BulkTask } from './report';
 import { assertNotWholeBucket, selected } from './selection';
 
@@ -31,11 +30,10 @@ export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 	const { values, selection } = task;
 	const { bucketName, prefix, dryRun, via, allowDeletingEverything } = values;
 	assertNotWholeBucket('delete', prefix, selection, allowDeletingEverything);
-	const listed = (chosen: Selection) =>
-		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), chosen);
-	const allowed = await assertAtMost(task, DELETING, () => listed(selection));
+	const list = () =>
+		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), selection);
+	const objects = await refusingAbove(task, DELETING, list);
 	const report = new Report(task, DELETING);
-	const objects = listed(allowed);
 	await runWithReport(report, task, async () => {
 		if (!dryRun) return await deleteAll(task, objects, report);
 		if (via === 's3') await openEndpoint(task, bucketName);

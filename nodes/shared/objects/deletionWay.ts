@@ -11,7 +11,7 @@ import { caught, type Caught } from './bulkRun';
 /** Up to so many objects, the platform is as quick, and no key needs to be read. */
 const FEW = 50;
 
-type DeletionTask = Task<HostGroupValues & OptionValues<[typeof via]>>;
+type DeletionTask = Task<HostGroupValues & Partial<OptionValues<[typeof via]>>>;
 
 /** How the objects of a bucket are deleted: by its storage where it is open, else by the platform. */
 export interface DeletionWay {

@@ -1,6 +1,5 @@
 import type { allowMovingEverything, ifCopyExists, refuseAbove, via } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
-import type { Selection } from '../fields/filters';
 import type { OptionValues, ResultItem } from '../operation';
 import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
@@ -11,7 +10,7 @@ import { isSame, compareWithCopy } from './presentState';
 import { caught, conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy, type DeletionWay } from './deletionWay';
 import { inBatches, oneByOne } from './batches';
-import { assertAtMost } from './refuseAbove';
+import { refusingAbove } from './refuseAbove';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
 import { Report, type BulkAction, type BulkTask } from './report';
@@ -90,15 +89,14 @@ async function transfer(task: TransferTask, work: BulkAction): Promise<ResultIte
 	const isLimited = selection.max !== Infinity;
 	const isWork = (object: PlannedCopy) =>
 		object.dstKey !== '' && !object.refusal && !isDone(task, work, object);
-	const planned = (chosen: Selection) =>
-		selected(planCopies(task, route, !isLimited), chosen, isWork);
-	const allowed = await assertAtMost(task, work, () => planned(selection), isWork);
+	const list = () => selected(planCopies(task, route, !isLimited), selection, isWork);
+	const objects = await refusingAbove(task, work, list, isWork);
 	const report = new Report(task, work);
 	await runWithReport(report, task, async () => {
 		// Without "Replace" the destination is listed anyway.
 		if (dryRun && ifExists === 'replace') await assertListable(task, route.dstBucketName);
 		if (dryRun && via === 's3') await openEndpoint(task, route.srcBucketName);
-		await transferAll({ task, route, work, report, isLimited }, planned(allowed));
+		await transferAll({ task, route, work, report, isLimited }, objects);
 	});
 	return report.finish();
 }
