@@ -1,7 +1,7 @@
 import { createBucket } from '../shared/objects/createBucket';
 import { deleteBucket } from '../shared/objects/deleteBucket';
 import { getUsage } from '../shared/objects/getUsage';
-import { emptyFirst, prefix, via } from '../shared/fields/bulk';
+import { emptyFirst, listedPrefix, via } from '../shared/fields/bulk';
 import { bucket, hostGroup, hostGroupFilter, newBucket } from '../shared/fields/common';
 import { ifExists } from '../shared/fields/ifExists';
 import { program, singleCall, type Operation } from '../shared/operation';
@@ -27,7 +27,8 @@ export const bucketOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Permanently delete a bucket; it must be empty, or is emptied first',
+		description:
+			'Permanently delete a bucket. It must be empty, or its objects are deleted first. This cannot be undone.',
 		methods: ['s3.bucket.Delete'],
 		alsoNeeds: [
 			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },
@@ -68,7 +69,7 @@ export const bucketOperations: Operation[] = [
 		action: 'Get usage of bucket',
 		description: 'Count the objects and bytes of a bucket, or of a prefix in it',
 		methods: ['s3.bucket.ListObjects'],
-		fields: [hostGroup, bucket, prefix],
+		fields: [hostGroup, bucket, listedPrefix],
 		filters,
 		options: [groupBy],
 		concurrent: true,

@@ -11,7 +11,7 @@ import {
 	type Answer,
 } from './answers';
 import { placeLast, placesOf } from './execution/placeLast';
-import type { prefix } from './fields/bulk';
+import type { listedPrefix } from './fields/bulk';
 import type { bucket, hostGroupFilter } from './fields/common';
 import type { ValuesOf } from './fields/field';
 import type { listFields, listingOptions } from './fields/options';
@@ -61,7 +61,7 @@ export function limited<T>(rows: T[], task: Listing): T[] {
 /** For one input item n8n's editor says it by itself. */
 function hintLimitReached({ context, hint }: Task): void {
 	if (context.getInputData().length === 1) return;
-	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+	hint('The limit was reached: there may be more. Raise "Limit", or turn on "Return All".');
 }
 
 /** For what answers nothing but that it was done: what was named, and that. */
@@ -91,7 +91,9 @@ function bucketSize(row: IDataObject): number | undefined {
 }
 
 type ObjectsTask = Listing<
-	HostGroupValues & ValuesOf<[typeof bucket, typeof prefix]> & OptionValues<typeof listingOptions>
+	HostGroupValues &
+		ValuesOf<[typeof bucket, typeof listedPrefix]> &
+		OptionValues<typeof listingOptions>
 >;
 
 /** The objects of a bucket, page by page, until there are as many as were asked for. */

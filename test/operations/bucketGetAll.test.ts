@@ -31,7 +31,7 @@ describe('on the local platform', () => {
 			advice: expect.stringContaining(
 				'"Owner UID" is set: check that its owner shares the S3 region',
 			),
-			answered: '"access to the account [1] is denied" (code 8',
+			answered: '"access to the account [1] is denied" (code 8)',
 		});
 	});
 });

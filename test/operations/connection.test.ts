@@ -91,7 +91,7 @@ test('a certificate that nobody has signed is refused, and taken with "Ignore SS
 	const credential = { host: secure.url(), token: 't' };
 	const { error } = await run(LIST, { credential });
 	expect(error?.message).toBe(`No secure connection to ${secure.url()} can be made`);
-	expect(error?.description).toMatch('switch on "Ignore SSL Issues" in the credential');
+	expect(error?.description).toMatch('turn on "Ignore SSL Issues" in the credential');
 	expect(secure.requests).toEqual([]);
 	const taken = await run(LIST, { credential: { ...credential, allowUnauthorizedCerts: true } });
 	expect(taken.json).toEqual([{ bucketName: 'logs' }]);

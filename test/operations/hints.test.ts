@@ -20,7 +20,7 @@ async function listingHints(fields: IDataObject, items = THREE) {
 
 const THREE: Array<{ json: IDataObject }> = [{ json: {} }, { json: {} }, { json: {} }];
 const LIMIT_REACHED =
-	'The limit was reached: there may be more. Raise "Limit", or switch on "Return All".';
+	'The limit was reached: there may be more. Raise "Limit", or turn on "Return All".';
 
 test.each(['bucket', 'account'])('once that the limit was reached: %s', async (resource) => {
 	const { hostGroup, newAccount } = things();

@@ -84,16 +84,22 @@ const FIELDS: Record<string, string[]> = {
 	'key revokeOthers': ['hostGroup', 'accessKey', 'options'],
 	'key rotate': ['hostGroup', 'accountName', 'accessKeyInUse', 'options'],
 	'key test': ['hostGroup', 'accessKey', 'options'],
+	'platform check': ['options'],
 	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
 	'bucket getUsage': ['hostGroup', 'bucketName', 'prefix', 'filters', 'options'],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
+	'object copyMany': [
+		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
+		...['ifExists', 'dryRun', 'output', 'options'],
+	],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object deleteMany': [
 		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'filters'],
 		...['dryRun', 'output', 'allowDeletingEverything', 'options'],
 	],
+	'object download': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
 	'object getAll': [
 		...['hostGroup', 'bucketName', 'prefix', 'returnAll', 'limit', 'simplify'],
 		...['filters', 'options'],
@@ -104,6 +110,7 @@ const FIELDS: Record<string, string[]> = {
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
 		...['ifExists', 'dryRun', 'output', 'allowMovingEverything', 'options'],
 	],
+	'object upload': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
 	'policy get': ['hostGroup', 'bucketName', 'options'],
 	'policy set': ['hostGroup', 'bucketName', 'access', 'policy', 'options'],
@@ -117,11 +124,15 @@ const OPTIONS: Record<string, string[]> = {
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
 	'key revokeOthers': [...COMMON, 'testFirst'],
 	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
+	'platform check': ['concurrency', ...COMMON],
 	'bucket delete': ['concurrency', ...COMMON, 'via'],
 	'bucket getAll': ['concurrency', ...COMMON],
 	'bucket getUsage': ['concurrency', 'groupBy', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
+	'object copyMany': ['concurrency', 'maxObjects', 'onObjectFailure', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
+	'object download': ['concurrency', 'fileName', ...COMMON],
+	'object upload': ['concurrency', 'contentType', ...COMMON],
 	'object getAll': [...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON]],
 	'object getPresignedUrl': ['concurrency', ...COMMON],
 	'object deleteMany': [...BULK, ...COMMON],
@@ -178,8 +189,7 @@ test.each(['custom', 'private', 'publicRead'])('Policy shows with Access %s', (a
 	expect(names.includes('policy')).toBe(access === 'custom');
 });
 
-test('the table above is the whole menu of the issue', () => {
-	expect(Object.keys(FIELDS)).toHaveLength(20);
+test('the table above is the whole menu', () => {
 	const rows = NODES.flatMap((node) => node.rows.map((row) => `${row.resource} ${row.value}`));
-	expect(rows).toEqual(expect.arrayContaining(Object.keys(FIELDS)));
+	expect(Object.keys(FIELDS).sort()).toEqual(rows.sort());
 });

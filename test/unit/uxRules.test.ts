@@ -148,6 +148,6 @@ test('the credential is named as promised, and hides the token', () => {
 		['allowUnauthorizedCerts', 'boolean'],
 	]);
 	const [host, token] = credential.properties;
-	expect(host.placeholder).toBe('https://app.jelastic.com');
+	expect(host.placeholder).toBe('e.g. https://app.jelastic.com');
 	expect(token.typeOptions).toEqual({ password: true });
 });

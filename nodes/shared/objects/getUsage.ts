@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isoTime } from '../answers/values';
 import { placeLast } from '../execution/placeLast';
-import type { prefix } from '../fields/bulk';
+import type { listedPrefix } from '../fields/bulk';
 import type { bucket, hostGroup } from '../fields/common';
 import type { groupBy } from '../fields/options';
 import type { ResultItem, TaskOf } from '../operation';
@@ -9,7 +9,7 @@ import { listAllObjects } from './bucketListing';
 import type { ListedObject } from './listedObject';
 import { selected } from './selection';
 
-type UsageTask = TaskOf<[typeof hostGroup, typeof bucket, typeof prefix], [typeof groupBy]>;
+type UsageTask = TaskOf<[typeof hostGroup, typeof bucket, typeof listedPrefix], [typeof groupBy]>;
 
 /** What objects amount to. */
 interface Usage {

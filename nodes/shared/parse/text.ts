@@ -123,5 +123,5 @@ export function flag(value: unknown, label: string): boolean {
 	if (value === undefined || value === null || value === '') return false;
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
-	throw new BadInput(`${label} must be true or false`, `Switch "${label}" on or off.`);
+	throw new BadInput(`${label} must be true or false`, `Turn "${label}" on or off.`);
 }

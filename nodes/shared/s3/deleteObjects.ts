@@ -66,15 +66,15 @@ async function deleteOne(
 	} catch {
 		return NOT_SENDABLE;
 	}
-	try {
-		await send(storage, { method: 'DELETE', bucketName, key });
-		return undefined;
-	} catch (error) {
-		// S3 calls an object that is not there deleted; not every storage does.
-		if (failureOf(error)?.code === 'NoSuchKey') return undefined;
-		if (error instanceof CallFailed) return error;
-		throw error;
-	}
+	return await send(storage, { method: 'DELETE', bucketName, key }).then(
+		() => undefined,
+		(error: unknown) => {
+			// S3 calls an object that is not there deleted; not every storage does.
+			if (failureOf(error)?.code === 'NoSuchKey') return undefined;
+			if (error instanceof CallFailed) return error;
+			throw error;
+		},
+	);
 }
 
 const NOT_SENT = new CallFailed({

@@ -6,11 +6,11 @@ import type { Outcome } from './table';
 const MOST = 4;
 
 const GIVES_UP: Outcome[] = ['repeats', 'repeats?'];
-const COMPLETE: Outcome[] = ['done', 'taken'];
+const COMPLETE: Outcome[] = ['done', 'taken', 'twice'];
 
 /** Whether all is done in the end. */
 export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
-	COMPLETE.includes(outcome) || (GIVES_UP.includes(outcome) && times === 1);
+	COMPLETE.includes(outcome) || ([...GIVES_UP, 'again'].includes(outcome) && times === 1);
 
 /** How many requests of the kind that is hit must reach the sandbox. */
 export function requestsExpected(outcome: Outcome, trial: Trial): number {
@@ -19,6 +19,7 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	const begun = request.isEachSent ? all : 1;
 	if (fault.name === 'expired certificate') return 0;
 	if (outcome === 'done') return all;
+	if (['again', 'twice'].includes(outcome)) return 2;
 	// The page after the one whose token repeats is not requested.
 	if (outcome === 'breaks') return all - 1;
 	if (!GIVES_UP.includes(outcome)) return begun;

@@ -56,7 +56,15 @@ function checkTimes(json: IDataObject[]): void {
 	}
 }
 
-const NAMES = ['hostGroup', 'bucketName', 'srcBucketName', 'dstBucketName', 'accountName', 'accessKey'];
+const NAMES = [
+	'hostGroup',
+	'bucketName',
+	'srcBucketName',
+	'dstBucketName',
+	'accountName',
+	'accessKey',
+	'accessKeyInUse',
+];
 
 const PLACES = ['responses[]', 'object', 'data', 'response.response'];
 const FORMS = ['java', 'minutes', 'iso'];

@@ -3,7 +3,18 @@ import { allFaults } from './faults';
 import type { FaultRow } from './faultRow';
 
 const OUTCOMES = [
-	...(['done', 'repeats', 'repeats?', 'fails', 'fails?', 'unread', 'taken', 'breaks'] as const),
+	...([
+		'done',
+		'repeats',
+		'repeats?',
+		'fails',
+		'fails?',
+		'again',
+		'twice',
+		'unread',
+		'taken',
+		'breaks',
+	] as const),
 ];
 
 /** What follows; outcomes.ts explains the words. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Request, Row } from './example';
+import { readOnlyPolicy } from '../things';
 import { CHOSEN, STAYS, type Change, type ExampleThings } from './things';
 
 const ofBucket = ({ hostGroup, bucket: bucketName }: ExampleThings) => ({ hostGroup, bucketName });
@@ -154,6 +155,23 @@ export const BUCKET: Record<string, Row> = {
 		gives: ({ key }) => [{ key }],
 		reveals: 'url',
 	},
+	'object move': {
+		parameters: ({ hostGroup, source, target }) => ({
+			...{ hostGroup, srcBucketName: source, srcKey: CHOSEN[0] },
+			...{ dstBucketName: target, dstKey: CHOSEN[0].replace('in/', 'out/') },
+		}),
+		requests: [
+			{
+				...{ method: 's3.bucket.CopyObject', kind: 'changes' },
+				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
+			},
+			{
+				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
+				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
+			},
+		],
+		gives: () => [{ srcKey: CHOSEN[0], moved: true }],
+	},
 	'object moveMany': {
 		parameters: route,
 		settings: { options: REPORTING },
@@ -210,5 +228,28 @@ export const BUCKET: Record<string, Row> = {
 		parameters: (things) => ({ ...ofBucket(things), policy: things.newPolicy }),
 		does: ({ policies }, { bucket, newPolicy }) => (policies[bucket] = newPolicy),
 		gives: ({ bucket }) => [{ bucketName: bucket, set: true }],
+	},
+	'policy set, private': {
+		parameters: ofBucket,
+		settings: { access: 'private' },
+		requests: [
+			{
+				...{ method: 's3.bucket.DeletePolicy', kind: 'changes' },
+				does: ({ policies }, { bucket }) => delete policies[bucket],
+			},
+		],
+		gives: ({ bucket }) => [{ bucketName: bucket, set: true, access: 'private' }],
+	},
+	'policy set, public': {
+		parameters: ({ hostGroup, emptyBucket: bucketName }) => ({ hostGroup, bucketName }),
+		settings: { access: 'publicRead' },
+		requests: [
+			{
+				...{ method: 's3.bucket.SetPolicy', kind: 'changes' },
+				does: ({ policies }, { emptyBucket }) =>
+					(policies[emptyBucket] = readOnlyPolicy(emptyBucket)),
+			},
+		],
+		gives: ({ emptyBucket }) => [{ bucketName: emptyBucket, set: true, access: 'publicRead' }],
 	},
 };

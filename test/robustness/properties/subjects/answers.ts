@@ -149,7 +149,7 @@ test('failures show names as they were entered', () =>
 		answer: ({ error, result }) => ({ body: { result, error } }),
 		judge({ failure }, { key, error, result }) {
 			mustBeReadable(failure, [key, error]);
-			expect(failure).toContain(`(code ${result}, `);
+			expect(failure).toContain('The platform answered: "');
 			if (result === 2) expect(failure).toContain(`Object Key "${key}"`);
 		},
 	}));

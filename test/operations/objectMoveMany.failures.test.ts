@@ -75,7 +75,7 @@ test('stopped at the first failure, a second run finishes', async () => {
 		...{ method: 's3.bucket.CopyObject', kind: 'code', code: 8, text: 'denied' },
 		match: ({ params }) => params.srcKey === KEYS[20],
 	});
-	const { error } = await moveMany(source, target, { stopOnFailure: true, concurrency: 1 });
+	const { error } = await moveMany(source, target, { onObjectFailure: 'stop', concurrency: 1 });
 	expect(error?.description).toMatch('Up to then: 20 of 21 matching objects moved, 1 failed.');
 	expect(await keysIn(source)).toEqual(KEYS.slice(20));
 	await finishes(source, target);
