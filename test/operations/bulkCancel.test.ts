@@ -46,7 +46,7 @@ test.each<Case>([
 	const { whenStarted, msSinceCancel } = cancelWhen(() => requestsOf(method).length >= 40);
 	const canceled = await operate(
 		operation,
-		{ ...fieldsOf(bucket), options: { concurrency: CONCURRENCY } },
+		{ ...fieldsOf(bucket), options: { concurrency: CONCURRENCY, via: 'platform' } },
 		{ whenStarted, whenSaved: ({ data }) => (saved = { ...data.resultData.metadata }) },
 	);
 	expect(msSinceCancel()).toBeLessThan(3000);

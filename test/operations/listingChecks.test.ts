@@ -48,12 +48,15 @@ const transfer = (srcPrefix: string, ifExists = 'replace') => ({
 	...{ srcBucketName: 'b', srcPrefix, dstBucketName: 'c', dstPrefix: 'archive/', ifExists },
 });
 
+/** Without a look ahead, so that what was listed before is worked on. */
+const options = { via: 'platform' };
+
 /** The fields of each operation that lists, by the prefix. */
 const OPERATIONS: Record<string, (prefix: string) => IDataObject> = {
 	getAll: (prefix) => ({ bucketName: 'b', prefix, returnAll: true }),
-	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true }),
+	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true, options }),
 	copyMany: transfer,
-	moveMany: (prefix) => ({ ...transfer(prefix), allowMovingEverything: true }),
+	moveMany: (prefix) => ({ ...transfer(prefix), allowMovingEverything: true, options }),
 };
 
 const outside = (name: string, prefix = PREFIX) =>

@@ -14,6 +14,7 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 	const transfer = async (srcBucketName: string, dstBucketName: string, more: IDataObject) =>
 		await operate(operation, {
 			...{ srcBucketName, dstBucketName, ...more },
+			options: { onObjectFailure: 'report', ...(more.options as IDataObject) },
 			...(isMove && !more.srcPrefix && { allowMovingEverything: true }),
 		});
 

@@ -15,10 +15,12 @@ const refuseSome = () =>
 		match: ({ params }) => REFUSED.includes(params.key),
 	});
 
+const REPORT = { prefix: 'key-', options: { via: 'platform', onObjectFailure: 'report' } };
+
 test('each that fails is reported once, with its cause, and the rest goes on', async () => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	refuseSome();
-	const { json, error } = await deleteMany(bucket, { prefix: 'key-' });
+	const { json, error } = await deleteMany(bucket, REPORT);
 	expect(error).toBeUndefined();
 	expect(json.map(({ key }) => key)).toEqual(KEYS);
 	expect(json.filter(({ deleted }) => !deleted).map(({ key }) => key)).toEqual(REFUSED);
@@ -31,7 +33,7 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 	// What failed is still there for a second run, and only that is asked for.
 	sandbox().faults.clear();
 	sandbox().requests.length = 0;
-	const again = await deleteMany(bucket, { prefix: 'key-' });
+	const again = await deleteMany(bucket, REPORT);
 	expect(again.json.map(({ key, deleted }) => [key, deleted])).toEqual(
 		REFUSED.map((key) => [key, true]),
 	);
@@ -42,7 +44,7 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 describe.each([
 	['platform', 's3.bucket.DeleteObject'],
 	['s3', 'DeleteObjects'],
-])('Stop on First Failure, through %s', (via, method) => {
+])('stopping at the first failure, through %s', (via, method) => {
 	const STOP = { prefix: 'key-', options: { via, onObjectFailure: 'stop', concurrency: 2 } };
 	const COUNT = via === 'platform' ? 60 : 6000;
 
@@ -77,7 +79,7 @@ test('stopped with "continue", it is an item with the error', async () => {
 	refuseSome();
 	const { json, error } = await deleteMany(
 		bucket,
-		{ prefix: 'key-', options: { onObjectFailure: 'stop', concurrency: 1 } },
+		{ prefix: 'key-', options: { via: 'platform', onObjectFailure: 'stop', concurrency: 1 } },
 		{ settings: { onError: 'continueRegularOutput' } },
 	);
 	expect(error).toBeUndefined();

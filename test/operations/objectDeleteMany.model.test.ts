@@ -115,7 +115,7 @@ test('deletes what the model says, in a dry run, through the platform and throug
 			rules,
 			counts,
 			fc.constantFrom('', 'logs/', 'a,'),
-			fc.constantFrom('api', 's3'),
+			fc.constantFrom('platform', 's3'),
 			async (all, chosen, { keepNewest, maxObjects }, prefix, via) => {
 				const keeps = Object.values(chosen).map((rule) => rule.keeps);
 				keeps.push(({ key }) => key.startsWith(prefix));

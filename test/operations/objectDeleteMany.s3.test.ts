@@ -11,7 +11,10 @@ import { AWKWARD_KEY } from '../support/world';
 
 const { sandbox, bucketOf, keysIn, deleteMany, requestsOf, lock } = useBulk();
 
-const THROUGH = { allowDeletingEverything: true, options: { via: 's3' } };
+const THROUGH = {
+	allowDeletingEverything: true,
+	options: { via: 's3', onObjectFailure: 'report' },
+};
 
 const fates = (json: IDataObject[]) => json.map(({ key, deleted }) => [key, deleted]);
 

@@ -13,7 +13,7 @@ const SPOILT = KEYS.filter((_, index) => index % 7 === 3);
 const moveMany = async (source: string, target: string, options = {}) =>
 	await operate('moveMany', {
 		...{ srcBucketName: source, srcPrefix: 'in/', dstBucketName: target, dstPrefix: 'out/' },
-		options,
+		options: { onObjectFailure: 'report', ...options },
 	});
 
 /** Whatever was refused before: run again, all is where it belongs, and only what was left was touched. */

@@ -18,6 +18,7 @@ interface Scene {
 
 const moveMany = (fields: IDataObject) => ({
 	...{ resource: 'object', operation: 'moveMany', hostGroup: 'h', ...route('from', 'to', fields) },
+	options: { onObjectFailure: 'report' },
 });
 
 async function move({ listed, now = {}, fields = {} }: Scene) {

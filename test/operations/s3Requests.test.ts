@@ -34,7 +34,7 @@ const download: Run = async (fields, more) =>
 const deleteMany: Run = async (fields, more) =>
 	await operate(
 		'deleteMany',
-		{ bucketName, prefix: 'key', options: { via: 's3' }, ...fields },
+		{ bucketName, prefix: 'key', options: { via: 's3', onObjectFailure: 'report' }, ...fields },
 		more,
 	);
 
