@@ -8,13 +8,14 @@ import {
 	allowMovingEverything,
 	destinationPrefix,
 	dryRun,
+	ifCopyExists,
+	onObjectFailure,
 	output,
-	overwrite,
 	listedPrefix,
 	prefix,
+	refuseAbove,
 	sourcePrefix,
-	stopOnFailure,
-	through,
+	via,
 } from '../shared/fields/bulk';
 import { filters, filtersBesideOlderThan, maxObjects, olderThan } from '../shared/fields/filters';
 import { downloadedName, linkFor, uploadedType, validFor } from '../shared/fields/links';
@@ -59,15 +60,23 @@ const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destin
 /** What Copy Many and Move Many have in common. */
 const manyObjects = [
 	...[hostGroup, sourceBucket, sourcePrefix, destinationBucket, destinationPrefix],
-	...[overwrite, dryRun, output],
+	...[ifCopyExists, dryRun, output],
 ] as const;
 
 const transfer = {
 	resource: 'object',
 	filters,
-	options: [concurrency, maxObjects, stopOnFailure],
 	concurrent: false,
 };
+
+/** What is needed to delete objects by the storage itself. */
+const deletionByStorage = [
+	{ method: 's3.account.GetKeys', where: 'to delete more than 50 objects quickly' },
+	{
+		method: 's3.bucket.GetPresignedURL',
+		where: 'for that, if the keys come without an endpoint',
+	},
+] as const;
 
 export const objectOperations: Operation[] = [
 	singleCall({
@@ -88,6 +97,7 @@ export const objectOperations: Operation[] = [
 		action: 'Copy many objects',
 		description: 'Copy all objects matching a prefix and filters to another prefix or bucket',
 		fields: manyObjects,
+		options: [concurrency, maxObjects, onObjectFailure],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
 		run: copyMany,
 	}),
@@ -115,7 +125,7 @@ export const objectOperations: Operation[] = [
 			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
 		],
 		fields: [hostGroup, bucket, prefix, begunBefore, dryRun, output],
-		options: [concurrency, stopOnFailure],
+		options: [concurrency, onObjectFailure],
 		warning: {
 			message: 'Uploads that are still in progress may be deleted too. Turn on Dry Run to preview.',
 			when: '!$parameter["dryRun"]',
@@ -131,10 +141,10 @@ export const objectOperations: Operation[] = [
 		description:
 			'Permanently delete all objects matching a prefix and filters, e.g. older than 30 days. This cannot be undone.',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
-		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
+		alsoNeeds: deletionByStorage,
 		fields: [hostGroup, bucket, prefix, olderThan, dryRun, output, allowDeletingEverything],
 		filters: filtersBesideOlderThan,
-		options: [concurrency, maxObjects, stopOnFailure, through],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		warning: {
 			message:
 				'Deleted objects cannot be restored. Turn on Dry Run to preview what will be deleted.',
@@ -231,7 +241,9 @@ export const objectOperations: Operation[] = [
 		action: 'Move many objects',
 		description:
 			'Move all objects matching a prefix and filters; each original is deleted once its copy is confirmed',
+		alsoNeeds: deletionByStorage,
 		fields: [...manyObjects, allowMovingEverything],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
 		warning: {
 			message:

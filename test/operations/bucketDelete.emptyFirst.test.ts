@@ -38,10 +38,10 @@ const EMPTY = 'Bucket deleted. It was empty already.';
 const withObjects = (objects: string) => `Bucket deleted, with ${objects} in it.`;
 
 describe.each([
-	['api', 's3.bucket.DeleteObject', 150, 150],
+	['platform', 's3.bucket.DeleteObject', 150, 150],
 	['s3', 'DeleteObjects', 1050, 2],
-])('through %s', (through, method, many, requests) => {
-	const options = { options: { through, concurrency: 10 } };
+])('through %s', (via, method, many, requests) => {
+	const options = { options: { via, concurrency: 10 } };
 
 	test.each([
 		[many, requests, withObjects(`${many} objects`)],

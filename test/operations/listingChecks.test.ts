@@ -44,16 +44,19 @@ const run = async (operation: string, fields: IDataObject, listing: Listing) => 
 
 const PREFIX = 'logs/';
 
-const transfer = (srcPrefix: string, overwrite = true) => ({
-	...{ srcBucketName: 'b', srcPrefix, dstBucketName: 'c', dstPrefix: 'archive/', overwrite },
+const transfer = (srcPrefix: string, ifExists = 'replace') => ({
+	...{ srcBucketName: 'b', srcPrefix, dstBucketName: 'c', dstPrefix: 'archive/', ifExists },
 });
+
+/** Without a look ahead, so that what was listed before is worked on. */
+const options = { via: 'platform' };
 
 /** The fields of each operation that lists, by the prefix. */
 const OPERATIONS: Record<string, (prefix: string) => IDataObject> = {
 	getAll: (prefix) => ({ bucketName: 'b', prefix, returnAll: true }),
-	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true }),
+	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true, options }),
 	copyMany: transfer,
-	moveMany: (prefix) => ({ ...transfer(prefix), allowMovingEverything: true }),
+	moveMany: (prefix) => ({ ...transfer(prefix), allowMovingEverything: true, options }),
 };
 
 const outside = (name: string, prefix = PREFIX) =>
@@ -170,7 +173,9 @@ describe.each(['copyMany', 'moveMany'])('the destination of %s', (operation) => 
 		[['archive/b', 'archive/a'], unordered('archive/a', 'archive/b')],
 	])('%j', async (keys, message) => {
 		const listing: Listing = ({ bucketName }) => ({ keys: bucketName === 'c' ? keys : [a, b] });
-		expect((await run(operation, transfer(PREFIX, false), listing)).message).toBe(message);
+		expect((await run(operation, transfer(PREFIX, 'replaceIfDifferent'), listing)).message).toBe(
+			message,
+		);
 		expect(changed()).toEqual([]);
 	});
 });

@@ -14,6 +14,7 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 	const transfer = async (srcBucketName: string, dstBucketName: string, more: IDataObject) =>
 		await operate(operation, {
 			...{ srcBucketName, dstBucketName, ...more },
+			options: { onObjectFailure: 'report', ...(more.options as IDataObject) },
 			...(isMove && !more.srcPrefix && { allowMovingEverything: true }),
 		});
 
@@ -53,7 +54,7 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 		test.each<[string, IDataObject, string[]]>([
 			['is copied to another prefix', { dstPrefix: 'old/' }, ['old/', 'old/a', 'old/b/']],
 			['does not count towards Max Objects', { options: { maxObjects: 1 } }, ['a']],
-			['does not end the run', { options: { stopOnFailure: true } }, ['a', 'b/']],
+			['does not end the run', { options: { onObjectFailure: 'stop' } }, ['a', 'b/']],
 		])('%s', async (_, fields, keys) => {
 			const { error } = await transfer(source, target, { srcPrefix: 'logs/', ...fields });
 			expect(error).toBeUndefined();
@@ -99,16 +100,23 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 			]);
 		});
 
-		test.each([true, false])('a bucket that does not exist (Overwrite: %s)', async (overwrite) => {
+		test.each([
+			['replace', 'stop'],
+			['replaceIfDifferent', 'failAtEnd'],
+		])('a bucket that does not exist (%s, %s)', async (ifExists, onObjectFailure) => {
 			const source = await bucketOf(objectsOf(['a']));
-			const fields = { dryRun, overwrite, options: { stopOnFailure: overwrite } };
+			const fields = { dryRun, ifExists, options: { onObjectFailure } };
 			expectFailure(await transfer(source, 'nowhere', fields), /"nowhere" does not exist$/);
 			expect(requestsOf('s3.bucket.DeleteObject')).toEqual([]);
 		});
 
-		test('only the first one, where Stop on First Failure is set', async () => {
+		test('only the first one, where the run is to stop', async () => {
 			const bucket = await bucketOf(objectsOf(['in/in/2', 'in/z']));
-			const fields = { srcPrefix: 'in/', dryRun, options: { stopOnFailure: true, concurrency: 1 } };
+			const fields = {
+				srcPrefix: 'in/',
+				dryRun,
+				options: { onObjectFailure: 'stop', concurrency: 1 },
+			};
 			const message = 'The copy "in/2" would lie within the source';
 			expectFailure(await transfer(bucket, bucket, fields), message);
 		});

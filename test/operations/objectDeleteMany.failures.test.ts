@@ -15,10 +15,12 @@ const refuseSome = () =>
 		match: ({ params }) => REFUSED.includes(params.key),
 	});
 
+const REPORT = { prefix: 'key-', options: { via: 'platform', onObjectFailure: 'report' } };
+
 test('each that fails is reported once, with its cause, and the rest goes on', async () => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	refuseSome();
-	const { json, error } = await deleteMany(bucket, { prefix: 'key-' });
+	const { json, error } = await deleteMany(bucket, REPORT);
 	expect(error).toBeUndefined();
 	expect(json.map(({ key }) => key)).toEqual(KEYS);
 	expect(json.filter(({ deleted }) => !deleted).map(({ key }) => key)).toEqual(REFUSED);
@@ -31,7 +33,7 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 	// What failed is still there for a second run, and only that is asked for.
 	sandbox().faults.clear();
 	sandbox().requests.length = 0;
-	const again = await deleteMany(bucket, { prefix: 'key-' });
+	const again = await deleteMany(bucket, REPORT);
 	expect(again.json.map(({ key, deleted }) => [key, deleted])).toEqual(
 		REFUSED.map((key) => [key, true]),
 	);
@@ -40,11 +42,11 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 });
 
 describe.each([
-	['api', 's3.bucket.DeleteObject'],
+	['platform', 's3.bucket.DeleteObject'],
 	['s3', 'DeleteObjects'],
-])('Stop on First Failure, through %s', (through, method) => {
-	const STOP = { prefix: 'key-', options: { through, stopOnFailure: true, concurrency: 2 } };
-	const COUNT = through === 'api' ? 60 : 6000;
+])('stopping at the first failure, through %s', (via, method) => {
+	const STOP = { prefix: 'key-', options: { via, onObjectFailure: 'stop', concurrency: 2 } };
+	const COUNT = via === 'platform' ? 60 : 6000;
 
 	test('ends the run, says how far it came, and a second run finishes', async () => {
 		const bucket = await bucketOf(objectsOf(numbered(COUNT)));
@@ -56,7 +58,7 @@ describe.each([
 		const { error, json } = await deleteMany(bucket, STOP);
 		expect(json).toEqual([]);
 		expect(error?.message).toMatch(/denied|AccessDenied/);
-		const sizes = through === 'api' ? [1, 1] : [1000, 1000];
+		const sizes = via === 'platform' ? [1, 1] : [1000, 1000];
 		const left = await keysIn(bucket);
 		const done = COUNT - left.length;
 		expect(error?.description).toMatch(
@@ -77,7 +79,7 @@ test('stopped with "continue", it is an item with the error', async () => {
 	refuseSome();
 	const { json, error } = await deleteMany(
 		bucket,
-		{ prefix: 'key-', options: { stopOnFailure: true, concurrency: 1 } },
+		{ prefix: 'key-', options: { via: 'platform', onObjectFailure: 'stop', concurrency: 1 } },
 		{ settings: { onError: 'continueRegularOutput' } },
 	);
 	expect(error).toBeUndefined();
@@ -93,10 +95,10 @@ const refusePage = (page: number) =>
 
 // Through S3, objects are deleted when there are more than a request takes.
 describe.each([
-	['api', 1100, 2],
+	['platform', 1100, 2],
 	['s3', 2100, 3],
-])('a listing that breaks off, through %s', (through, count, page) => {
-	const fields = { prefix: 'key-', options: { through, concurrency: 20 } };
+])('a listing that breaks off, through %s', (via, count, page) => {
+	const fields = { prefix: 'key-', options: { via, concurrency: 20 } };
 
 	test('is told with how far it came, and a second run finishes', async () => {
 		const keys = numbered(count);

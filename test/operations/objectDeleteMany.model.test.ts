@@ -115,15 +115,15 @@ test('deletes what the model says, in a dry run, through the platform and throug
 			rules,
 			counts,
 			fc.constantFrom('', 'logs/', 'a,'),
-			fc.constantFrom('api', 's3'),
-			async (all, chosen, { keepNewest, maxObjects }, prefix, through) => {
+			fc.constantFrom('platform', 's3'),
+			async (all, chosen, { keepNewest, maxObjects }, prefix, via) => {
 				const keeps = Object.values(chosen).map((rule) => rule.keeps);
 				keeps.push(({ key }) => key.startsWith(prefix));
 				const expected = model(all, keeps, keepNewest, maxObjects);
 
 				const values = Object.entries(chosen).map(([filter, { value }]) => [filter, value]);
 				const chosenBy = choosing({ ...Object.fromEntries(values), keepNewest } as IDataObject);
-				const options = { through, ...(maxObjects && { maxObjects }) };
+				const options = { via, ...(maxObjects && { maxObjects }) };
 				const fields = { prefix, ...chosenBy, allowDeletingEverything: true, options };
 				const bucket = await bucketOf(all);
 				const dry = await deleteMany(bucket, { ...fields, dryRun: true });

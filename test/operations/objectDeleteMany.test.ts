@@ -69,17 +69,17 @@ const CHOICES: Choice[] = [
 
 const sorted = (keys: unknown[]) => [...keys].map(String).sort();
 
-describe.each(['api', 's3'])('through %s', (through) => {
+describe.each(['platform', 's3'])('through %s', (via) => {
 	test.each(CHOICES)('%j', async (fields, expected) => {
 		const bucket = await bucketOf(OBJECTS);
-		const options = { ...(fields.options as IDataObject), through };
+		const options = { ...(fields.options as IDataObject), via };
 
 		const dry = await deleteMany(bucket, { ...fields, dryRun: true, options });
 		expect(sorted(dry.json.map(({ key }) => key))).toEqual(sorted(expected));
 		expect(dry.json.every((item) => item.wouldDelete && !('deleted' in item))).toBe(true);
 		// Through S3, a dry run reads the keys too, and so refuses what the real run refuses.
 		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual([
-			...(through === 's3' ? ['s3.account.GetKeys'] : []),
+			...(via === 's3' ? ['s3.account.GetKeys'] : []),
 			's3.bucket.ListObjects',
 		]);
 		expect(await keysIn(bucket)).toEqual(ALL);
@@ -126,7 +126,7 @@ test.each<IDataObject>([
 	{ prefix: '={{ $json.nothing }}' },
 	{ filters: { keepNewest: '={{ 0 }}' } },
 	{ options: { maxObjects: 1 } },
-	{ options: { through: 's3' } },
+	{ options: { via: 's3' } },
 	{ output: 'summary' },
 	{ dryRun: true },
 ])('without a filter it refuses: %j', async (fields) => {
@@ -159,7 +159,7 @@ const BAD: Array<[IDataObject, string]> = [
 	[{ prefix: '={{ {} }}' }, 'Prefix must be a text'],
 	[{ dryRun: '={{ "perhaps" }}' }, 'Dry Run must be true or false'],
 	[{ output: '={{ "all" }}' }, 'Output has an unknown value'],
-	[{ options: { through: '={{ "ftp" }}' } }, 'Through has an unknown value'],
+	[{ options: { via: '={{ "ftp" }}' } }, 'Delete Via has an unknown value'],
 	[{ options: { concurrency: 101 } }, 'Concurrency must be a whole number'],
 ];
 

@@ -102,7 +102,7 @@ test.each([
 	[
 		'deleteMany',
 		'DeleteObjects',
-		({ key: prefix }: Things) => ({ prefix, options: { through: 's3' } }),
+		({ key: prefix }: Things) => ({ prefix, options: { via: 's3' } }),
 	],
 ])('%s, of which the storage gives everything away', async (operation, method, fieldsOf) => {
 	const fault = { kind: 'code', text: telltale(), status: 400, times: Infinity } as const;

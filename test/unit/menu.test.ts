@@ -88,10 +88,11 @@ const FIELDS: Record<string, string[]> = {
 	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
+	'bucket getUsage': ['hostGroup', 'bucketName', 'prefix', 'filters', 'options'],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
 	'object copyMany': [
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
-		...['overwrite', 'dryRun', 'output', 'options'],
+		...['ifExists', 'dryRun', 'output', 'options'],
 	],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object deleteMany': [
@@ -111,7 +112,7 @@ const FIELDS: Record<string, string[]> = {
 	'object move': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
 	'object moveMany': [
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
-		...['overwrite', 'dryRun', 'output', 'allowMovingEverything', 'options'],
+		...['ifExists', 'dryRun', 'output', 'allowMovingEverything', 'options'],
 	],
 	'object upload': ['hostGroup', 'bucketName', 'key', 'content', 'binaryPropertyName', 'options'],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
@@ -120,6 +121,7 @@ const FIELDS: Record<string, string[]> = {
 };
 
 const COMMON = ['ownerUid', 'ruk', 'timeout'];
+const BULK = ['concurrency', 'maxObjects', 'onObjectFailure', 'refuseAbove', 'via'];
 const OPTIONS: Record<string, string[]> = {
 	'account create': [...COMMON, 'withAccessKey'],
 	'account getAll': ['concurrency', ...COMMON],
@@ -127,10 +129,11 @@ const OPTIONS: Record<string, string[]> = {
 	'key revokeOthers': [...COMMON, 'testFirst'],
 	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
 	'platform check': ['concurrency', ...COMMON],
-	'bucket delete': ['concurrency', ...COMMON, 'through'],
+	'bucket delete': ['concurrency', ...COMMON, 'via'],
 	'bucket getAll': ['concurrency', ...COMMON],
+	'bucket getUsage': ['concurrency', 'groupBy', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
-	'object copyMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
+	'object copyMany': ['concurrency', 'maxObjects', 'onObjectFailure', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
 	'object download': ['concurrency', 'fileName', ...COMMON],
 	'object upload': [
@@ -142,9 +145,9 @@ const OPTIONS: Record<string, string[]> = {
 		...['concurrency', 'contentType', 'fileName', 'for', ...COMMON, 'validFor'],
 	],
 	'object get': ['concurrency', 'ifMissing', ...COMMON],
-	'object deleteIncompleteUploads': ['concurrency', 'stopOnFailure', ...COMMON],
-	'object deleteMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON, 'through'],
-	'object moveMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
+	'object deleteIncompleteUploads': ['concurrency', 'onObjectFailure', ...COMMON],
+	'object deleteMany': [...BULK, ...COMMON],
+	'object moveMany': [...BULK, ...COMMON],
 	'policy get': ['concurrency', ...COMMON],
 };
 

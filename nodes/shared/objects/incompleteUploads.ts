@@ -9,7 +9,7 @@ import type { begunBefore } from '../fields/storage';
 import type { ResultItem } from '../operation';
 import { openEndpoint } from '../s3/endpoint';
 import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/uploads';
-import { caught, recordFailure, runWithReport, shouldStop } from './deleteMany';
+import { caught, conclude, runWithReport } from './bulkRun';
 import { Report, type BulkAction, type BulkTask } from './report';
 
 const DELETING: BulkAction = {
@@ -34,10 +34,8 @@ export async function deleteIncompleteUploads(task: UploadsTask): Promise<Result
 			});
 			if (dryRun) return report.add(object, 'planned', undefined, more);
 			report.reserveSlot(object);
-			const error = await caught(abortUpload(storage, bucketName, { key, ...upload }));
-			if (!error) return report.add(object, 'done', undefined, more);
-			recordFailure(report, task, object, error.cause, more);
-			if (shouldStop(task)) throw error.cause;
+			const failure = await caught(abortUpload(storage, bucketName, { key, ...upload }));
+			if (conclude(report, task, object, failure, more)) throw failure?.cause;
 		};
 		const old = olderUploads(incompleteUploads(storage, bucketName, task.values.prefix), task);
 		await forEachInPool(old, task.concurrency, work, task.signal);

@@ -42,3 +42,9 @@ export function sentenceOf(counts: Counts, work: BulkAction, isDry: boolean): st
 	];
 	return `${parts.join(', ')}.${isDry ? ' Nothing was changed.' : ''}`;
 }
+
+/** That objects failed, and how many of how many. */
+export function couldNot(counts: Counts, work: BulkAction): string {
+	const all = sumOf(counts);
+	return `${counts.failed} of ${all} ${all === 1 ? 'object' : 'objects'} could not be ${work.done}`;
+}

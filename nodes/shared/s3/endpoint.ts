@@ -13,6 +13,8 @@ export interface EndpointAccess extends EndpointAddress {
 	region: string;
 	/** Whether the endpoint has shown that it does not know DeleteObjects. */
 	isWithoutDeleteObjects?: boolean;
+	/** Why it is asked no more where there is another way. */
+	failure?: { cause: unknown };
 }
 
 /** An access, for one item's work. */
@@ -100,7 +102,7 @@ const noUsablePair = (hostGroup: string) =>
 	new NoKeys({
 		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
 		advice:
-			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
+			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Delete Via" to Platform API.',
 	});
 
 const explainPermission = async <T>(call: Promise<T>): Promise<T> =>

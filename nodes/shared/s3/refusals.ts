@@ -12,6 +12,8 @@ export interface Refusal extends Partial<UserMessage> {
 	isUnknown?: true;
 	/** Another key pair may be accepted. */
 	isPairRefused?: true;
+	/** No pair is accepted, or the account is blocked: the same holds for every object. */
+	endsRun?: true;
 	/** What was named is not there. */
 	isGone?: true;
 }
@@ -67,6 +69,7 @@ export const REFUSALS: Refusal[] = [
 		codes: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'AuthorizationHeaderMalformed'],
 		advice: PAIRS,
 		isPairRefused: true,
+		endsRun: true,
 	},
 	{
 		codes: [
@@ -78,6 +81,7 @@ export const REFUSALS: Refusal[] = [
 		],
 		advice: `The account or its key pair is disabled. ${PAIRS}`,
 		isPairRefused: true,
+		endsRun: true,
 	},
 	{
 		codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],

@@ -68,6 +68,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		mayHaveSucceeded: row.isUnknown,
 		notFound: row.isGone,
 		isPairRefused: row.isPairRefused,
+		endsRun: row.endsRun,
 		retryAfter: secondsToWait(headers['retry-after']),
 		code,
 		status,

@@ -20,6 +20,8 @@ export interface S3Call {
 	expects?: string;
 	/** For what completes an upload: when a repeated request finds none, the one whose answer was lost completed it. */
 	notFoundMeansDone?: boolean;
+	/** The most requests; more where it may help, by default. */
+	attempts?: number;
 	/** Instead of the execution's: for what must be sent even after a cancel. */
 	signal?: AbortSignal;
 }
@@ -53,7 +55,8 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 	};
 	const answerIfGone = call.notFoundMeansDone ? { body: '', headers: {} } : undefined;
 	const uncertainty = ['GET', 'HEAD'].includes(call.method) ? undefined : UNCERTAINTY;
-	return await withRetries(attemptOnce, { answerIfGone, uncertainty, signal });
+	const { attempts } = call;
+	return await withRetries(attemptOnce, { attempts, answerIfGone, uncertainty, signal });
 }
 
 /** Scheme and host that a bucket is asked at. */

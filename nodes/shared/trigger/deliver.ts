@@ -2,7 +2,7 @@ import { toIso } from '../answers/values';
 import { errorText } from '../api/failures/describeError';
 import { forEachInPool } from '../concurrency/pool';
 import { omitUndefined } from '../answers/omitUndefined';
-import { caught } from '../objects/deleteMany';
+import { caught } from '../objects/bulkRun';
 import type { ResultItem } from '../operation';
 import { download } from '../s3/download';
 import { TOO_SLOW, type Found } from './compare';

@@ -23,6 +23,9 @@ const pages = (times: number): Request => ({
 	...{ method: 's3.bucket.ListObjects', kind: 'reads', times },
 });
 
+/** An object that fails is an item like the others, and the node does not fail. */
+const REPORTING = { onObjectFailure: 'report' };
+
 const forEachChosen: Omit<Request, 'method'> = {
 	...{ kind: 'changes', times: CHOSEN.length, isEachSent: true, isReported: true },
 };
@@ -88,6 +91,11 @@ export const BUCKET: Record<string, Row> = {
 		gives: ({ bucket: bucketName }) => [{ bucketName }],
 		givesMore: true,
 	},
+	'bucket getUsage': {
+		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName }),
+		requests: [pages(3)],
+		gives: ({ source: bucketName }, keys) => [{ bucketName, objects: keys.length + 1 }],
+	},
 	'object copy': {
 		...{ method: 's3.bucket.CopyObject', kind: 'changes' },
 		parameters: ({ hostGroup, bucket: srcBucketName, key: srcKey, emptyBucket }) => ({
@@ -100,6 +108,7 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object copyMany': {
 		parameters: route,
+		settings: { options: REPORTING },
 		// Two listings: of the source, and of what is already at the destination.
 		requests: [pages(4), copyChosen],
 		gives: each('srcKey', 'copied'),
@@ -112,12 +121,13 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object deleteMany': {
 		parameters: chosen,
+		settings: { options: REPORTING },
 		requests: [pages(3), deleteChosen],
 		gives: each('key', 'deleted'),
 	},
 	'object deleteMany, through S3': {
 		parameters: chosen,
-		settings: { options: { through: 's3' } },
+		settings: { options: { via: 's3', ...REPORTING } },
 		requests: [
 			signingPair,
 			pages(3),
@@ -174,7 +184,19 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object moveMany': {
 		parameters: route,
+		settings: { options: REPORTING },
 		requests: [pages(4), copyChosen, deleteChosen],
+		gives: each('srcKey', 'moved'),
+	},
+	'object moveMany, through S3': {
+		parameters: route,
+		settings: { options: { via: 's3', ...REPORTING } },
+		requests: [
+			signingPair,
+			pages(4),
+			copyChosen,
+			{ method: 'DeleteObjects', kind: 'confirms', does: deletesFrom('source'), isReported: true },
+		],
 		gives: each('srcKey', 'moved'),
 	},
 	'object upload': {

@@ -17,6 +17,8 @@ export interface CodeCause extends UserMessage {
 	isTemporary?: boolean;
 	/** The token may not call the method. */
 	isNotPermitted?: boolean;
+	/** As of `Failure`. */
+	endsRun?: boolean;
 }
 
 /** Codes of a token that is not accepted, and of one that may not call the method (the platform's API reference). */
@@ -34,6 +36,7 @@ export const CODES: CodeCause[] = [
 	{
 		codes: TOKEN_REFUSED,
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token is wrong or has expired',
 		advice: `Make a new personal access token ${TOKENS}, and enter it in the credential.`,
 	},
@@ -41,6 +44,7 @@ export const CODES: CodeCause[] = [
 		codes: [METHOD_NOT_PERMITTED],
 		isNotPermitted: true,
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
@@ -48,6 +52,7 @@ export const CODES: CodeCause[] = [
 	{
 		codes: [703, 704, 707, 708],
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The platform account of the access token is unknown, blocked or not activated',
 		advice: 'Sign in to the dashboard to see the state of the account, or ask the provider.',
 	},
@@ -62,6 +67,7 @@ export const CODES: CodeCause[] = [
 	},
 	{
 		codes: [10],
+		endsRun: true,
 		message: 'S3 storage is blocked for this platform account',
 		advice: 'Ask the provider of the platform.',
 	},

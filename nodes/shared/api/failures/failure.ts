@@ -35,6 +35,8 @@ export interface Failure extends UserMessage {
 	isNotPermitted?: boolean;
 	/** In n8n's words, where the rest of this does not tell it. */
 	cause?: FailureCause;
+	/** Token, permission or account: whatever is asked for next would fail in the same way. */
+	endsRun?: boolean;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }
@@ -53,3 +55,7 @@ export class CallFailed extends ErrorWithAdvice {
 /** Whether something failed because the token may not call the method. */
 export const isNotPermitted = (error: unknown): boolean =>
 	error instanceof CallFailed && error.failure.isNotPermitted === true;
+
+/** Whether everything that follows would fail as well, so that a run over many objects ends. */
+export const endsRun = (error: unknown): boolean =>
+	error instanceof CallFailed && error.failure.endsRun === true;

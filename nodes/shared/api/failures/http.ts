@@ -37,6 +37,7 @@ export function statusFailure(status: number, headers: IDataObject, context: Cal
 		retry: RETRY_STATUSES.includes(status),
 		cause: STATUSES[status]?.cause,
 		mayHaveSucceeded: isUnknownAfter(status),
+		endsRun: status === 401,
 		retryAfter: secondsToWait(headers['retry-after']),
 	};
 }

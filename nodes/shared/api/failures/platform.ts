@@ -83,7 +83,7 @@ function unknownCode(code: number, text: string, context: CallContext) {
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
 	const cause = text.slice(0, MATCHED_LENGTH);
 	const coded = byCode(code, context.method);
-	const { isTemporary = false, isNotPermitted = false } = coded ?? {};
+	const { isTemporary = false, isNotPermitted = false, endsRun } = coded ?? {};
 	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
 	const found: UserMessage & Partial<CodeCause> & { isGone?: boolean } =
 		(coded?.isVague ? undefined : coded) ??
@@ -104,5 +104,6 @@ export function platformFailure(code: number, text: string, context: CallContext
 		notFound: found.isGone,
 		cause: found.cause,
 		isNotPermitted,
+		endsRun,
 	};
 }
