@@ -1,4 +1,4 @@
-import { keysOf, whereOf } from '../../support/operations';
+import { isReadOnly, keysOf, whereOf } from '../../support/operations';
 import { keysLost, isComplete, outsideExpected, requestsExpected } from './expected';
 import { isStopped, type Seen, type Trial } from './provoke';
 import type { Outcome } from './table';
@@ -125,7 +125,7 @@ function judgeText(
 		expect(text).not.toMatch(MAY_BE_DONE);
 	}
 	if (outcome.startsWith('repeats')) expect(text).toMatch('Tried 4 times.');
-	if (outcome === 'breaks' && example.operation !== 'getAll') {
+	if (outcome === 'breaks' && !isReadOnly(example)) {
 		const { listed = 4 } = fault;
 		const worked = example.requests.some(({ kind }) => kind === 'confirms') ? 0 : listed;
 		expect(text).toMatch(`Up to then: ${worked} of ${worked} matching objects`);
