@@ -33,6 +33,8 @@ interface Definition {
 	request: string;
 	/** Whether n8n saves an execution of it. */
 	isSaved: boolean;
+	/** The keys that it works on. */
+	keys?: string[];
 	/** Creates in n8n what it needs. */
 	prepare?: (credential: StoredCredential, title: string) => Promise<void>;
 	run: (run: Run) => Promise<Pick<Answer, 'status' | 'body'>>;
@@ -95,8 +97,8 @@ export class Scenario {
 	/** Runs it once with a fault. */
 	async runWith(faultOf: FaultOf): Promise<void> {
 		const [{ sandbox }] = this.platforms;
-		const { request } = this.definition;
-		const things = await makeExampleThings(sandbox);
+		const { request, keys } = this.definition;
+		const things = await makeExampleThings(sandbox, keys);
 		const fault = faultOf(sandbox, things);
 		sandbox.faults.clear();
 		if (fault.fault) sandbox.faults.add({ ...fault.fault, method: request, times: Infinity });
@@ -105,7 +107,7 @@ export class Scenario {
 		const isStorage = /^[A-Z]/.test(request);
 		const faulty = await this.startPlatform(fault.sandbox(isStorage ? 'endpoints' : 'platform'));
 		await this.use(faulty);
-		await this.run(fault, faulty, await makeExampleThings(faulty));
+		await this.run(fault, faulty, await makeExampleThings(faulty, keys));
 		await this.use(sandbox);
 	}
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { presignedExpiry } from '../../../../nodes/shared/answers';
 import { itemOf, onObjects, TOKEN, usePlatform, useStorage } from '../batch';
 import { holds } from '../holds';
-import { isWhole } from '../meant';
+import { isWhole, textMeant } from '../meant';
 import { mustBeReadable } from '../readable';
 import { joinedFrom, texts, values } from '../values';
 
@@ -60,6 +60,34 @@ test('Get Presigned URL returns a link as it was answered, or says that there is
 			const isLink = typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url);
 			if (isLink) expect(out[0].json.url).toBe(url);
 			else mustBeReadable(failure);
+		},
+	}));
+
+/** The name that a browser saves a file under, by the link's Content-Disposition (RFC 6266). */
+function savedAs(url: string): string | undefined {
+	const disposition = new URL(url).searchParams.get('response-content-disposition') ?? '';
+	expect(disposition).toMatch(/^[\x20-\x7e]+$/);
+	const whole = /filename\*=UTF-8''(\S+)$/.exec(disposition)?.[1];
+	return whole ? decodeURIComponent(whole) : /filename="([^"]*)"$/.exec(disposition)?.[1];
+}
+
+test('a link that is signed here names the file as it was entered, or is refused', () =>
+	eachItem({
+		...{ runs: 15, inputs: values, answer: storage.keysAnswer },
+		parameters: onObjects('getPresignedUrl', {
+			...{ key: 'a', options: { for: 'download', fileName: '={{ $json.value }}' } },
+		}),
+		judge({ out, failure }, entered) {
+			const meant = textMeant(entered);
+			if (meant === undefined) {
+				expect(failure).toMatch(/^File Name /);
+				return mustBeReadable(failure);
+			}
+			expect(failure).toBeUndefined();
+			const url = String(out[0].json.url);
+			if (meant !== '') expect(savedAs(url)).toBe(meant);
+			expect(new URL(url).origin).toBe(storage.url());
+			expect(out[0].json.method).toBe('GET');
 		},
 	}));
 

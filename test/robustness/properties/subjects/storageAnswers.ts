@@ -78,6 +78,81 @@ test('Upload succeeds if the storage says so, and otherwise says why not', () =>
 		},
 	}));
 
+test('Get describes an object as the storage does, or says why not', () =>
+	eachItem({
+		...{ runs: 20, most: 25, inputs: answers, answer: storage.keysAnswer },
+		parameters: onObjects('get', { key: '={{ $json.key }}' }),
+		item: (_, index) => itemOf({ key: `${index}` }),
+		before: (given) =>
+			storage.answers(({ method, path }) => {
+				const answer = given[Number(path.split('/').pop())];
+				const size = method === 'HEAD' && { 'content-length': '7' };
+				return { ...answer, headers: { ...answer.headers, ...size } };
+			}),
+		judge({ out, failure }, { status, headers, body }) {
+			const isDescribed = status === 200 && headers?.etag !== undefined;
+			if (!isDescribed) return mustBeReadable(failure, [String(body)]);
+			expect(failure).toBeUndefined();
+			expect(out[0].json).toMatchObject({ exists: true, eTag: '1', size: 7, metadata: {} });
+		},
+	}));
+
+const uploads = fc.uniqueArray(
+	fc.record({
+		key: joinedFrom(fc.constant('x'), wholeTexts).filter(isInXml),
+		uploadId: joinedFrom(fc.constant('U'), wholeTexts).filter(isInXml),
+	}),
+	{ minLength: 1, maxLength: 6, selector: ({ key, uploadId }) => JSON.stringify([key, uploadId]) },
+);
+
+const listOf = (rows: Array<{ key: string; uploadId: string }>): string =>
+	`<ListMultipartUploadsResult>${rows
+		.map(
+			({ key, uploadId }) =>
+				`<Upload><Key>${escapeXml(key)}</Key><UploadId>${escapeXml(uploadId)}</UploadId><Initiated>2026-01-31T08:00:00Z</Initiated></Upload>`,
+		)
+		.join('')}</ListMultipartUploadsResult>`;
+
+/** A key that a URL cannot name. */
+const hasDots = (key: string) => key.split('/').some((part) => part === '.' || part === '..');
+
+test('Delete Incomplete Uploads ends each upload of the list as it is named there, and no other', () =>
+	eachItem({
+		...{ runs: 15, most: 25, inputs: uploads, answer: storage.keysAnswer },
+		item: (_, index) => itemOf({ bucket: bucketOf(index) }),
+		parameters: onObjects('deleteIncompleteUploads', {
+			...{ bucketName: '={{ $json.bucket }}', prefix: 'x', olderThan: '1 day' },
+			options: { onObjectFailure: 'report' },
+		}),
+		before(given) {
+			storage.requests.length = 0;
+			storage.answers(({ method, path }) =>
+				method === 'DELETE'
+					? { status: 204 }
+					: { body: listOf(given[Number(/^\/bucket-(\d+)/.exec(path)?.[1])]) },
+			);
+		},
+		judge({ out, failure }, listed, index) {
+			expect(failure).toBeUndefined();
+			const told = out.map(({ json: { key, uploadId, deleted } }) => ({ key, uploadId, deleted }));
+			expect(told).toEqual(listed.map((one) => ({ ...one, deleted: !hasDots(one.key) })));
+			const ended = storage.requests
+				.filter(
+					({ method, path }) => method === 'DELETE' && path.startsWith(`/${bucketOf(index)}/`),
+				)
+				.map(({ path }) => {
+					const [place, query] = path.split('?');
+					const [, , ...parts] = place.split('/');
+					const uploadId = decodeURIComponent(query.replace('uploadId=', ''));
+					return JSON.stringify([decodeURIComponent(parts.join('/')), uploadId]);
+				});
+			const meant = listed
+				.filter(({ key }) => !hasDots(key))
+				.map(({ key, uploadId }) => JSON.stringify([key, uploadId]));
+			expect(ended.sort()).toEqual(meant.sort());
+		},
+	}));
+
 /** The bucket of an item, by which the storage knows it. */
 const bucketOf = (index: number) => `bucket-${index}`;
 const isRefused = (key: string, at: number) => at % 2 === 0 && isInXml(key);
