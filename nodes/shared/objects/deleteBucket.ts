@@ -1,6 +1,7 @@
 import { CallFailed } from '../api/failures';
 import type { bucket, hostGroup } from '../fields/common';
 import type { emptyFirst, via } from '../fields/bulk';
+import { PartlyFailed } from '../execution/partlyFailed';
 import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
 import { removeLeftovers } from './bucketLeftovers';
@@ -63,15 +64,21 @@ async function emptyBucket(task: DeleteBucketTask) {
 		values: {
 			...task.values,
 			...{ prefix: undefined, allowDeletingEverything: true, dryRun: false },
-			...{ output: 'summary', onObjectFailure: 'report', refuseAbove: undefined },
+			...{ output: 'summary', onObjectFailure: 'failAtEnd', refuseAbove: undefined },
 		},
-	});
+	}).catch(
+		async (cause: unknown) =>
+			await Promise.reject(cause instanceof PartlyFailed ? notEmptied(cause) : cause),
+	);
+	return { objectsDeleted: Number(json.deleted), bytesFreed: json.bytesFreed };
+}
+
+function notEmptied({ result, details }: PartlyFailed): CallFailed {
+	const [{ json }] = result.items;
 	const deleted = Number(json.deleted);
-	if (Number(json.failed) > 0) {
-		throw new CallFailed({
-			message: `The bucket was not deleted: ${json.failed} of its objects could not be`,
-			advice: `The first: ${String(json.firstFailure)}${deleted > 0 ? ` ${deleted} objects were deleted.` : ''}`,
-		});
-	}
-	return { objectsDeleted: deleted, bytesFreed: json.bytesFreed };
+	return new CallFailed({
+		message: `The bucket was not deleted: ${String(json.failed)} of its objects could not be`,
+		advice: `The first: ${String(json.firstFailure)}${deleted > 0 ? ` ${deleted} objects were deleted.` : ''}`,
+		details,
+	});
 }

@@ -46,6 +46,7 @@ export const LOST = `
 	object deleteMany, of more than a few @ GetKeys |         |               |                | done         |
 	object copyMany @ ListObjects            |                |               |                | done/taken   |
 	object moveMany @ ListObjects            |                |               |                | done/taken   |
+	object moveMany, through S3 @ ListObjects |               |               |                | done/taken   |
 `;
 
 /** Refusals, and answers from something else. */
