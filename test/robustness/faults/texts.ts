@@ -90,7 +90,7 @@ export const TEXTS: Record<string, Texts> = {
 	'truncated: "perhaps"': { platform: [/was not understood/, /isTruncated/], endpoints: [] },
 	'foreign list': { platform: [/was not understood/, /grantees/], endpoints: [] },
 	...same(['secret: "***"', 'secret: ""'], {
-		platform: [/readable key pair|does not tell|hid/],
+		platform: [/readable key pair|does not return (the|its) secret key|hid/],
 		endpoints: [],
 	}),
 	'disabled pairs': { platform: [/enabled|disabled|readable key pair/], endpoints: [] },
