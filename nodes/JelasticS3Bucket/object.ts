@@ -1,6 +1,8 @@
 import { moveObject } from '../shared/objects/move';
 import { copyMany, moveMany } from '../shared/objects/transferMany';
 import { deleteMany } from '../shared/objects/deleteMany';
+import { getObject } from '../shared/objects/getObject';
+import { deleteIncompleteUploads } from '../shared/objects/incompleteUploads';
 import {
 	allowDeletingEverything,
 	allowMovingEverything,
@@ -16,6 +18,17 @@ import {
 	via,
 } from '../shared/fields/bulk';
 import { filters, filtersBesideOlderThan, maxObjects, olderThan } from '../shared/fields/filters';
+import { downloadedName, linkFor, uploadedType, validFor } from '../shared/fields/links';
+import {
+	begunBefore,
+	cacheControl,
+	content,
+	contentDisposition,
+	ifExists,
+	ifMissing,
+	metadata,
+	text,
+} from '../shared/fields/storage';
 import {
 	bucket,
 	destinationBucket,
@@ -38,7 +51,8 @@ import {
 } from '../shared/fields/options';
 import { download } from '../shared/s3/download';
 import { upload } from '../shared/s3/upload';
-import { toDoneItem, objects, toPresignedUrlItem } from '../shared/items';
+import { getPresignedUrl } from '../shared/s3/presignedUrl';
+import { toDoneItem, objects } from '../shared/items';
 
 /** What Copy and Move have in common. */
 const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey] as const;
@@ -101,6 +115,26 @@ export const objectOperations: Operation[] = [
 	}),
 	program({
 		resource: 'object',
+		value: 'deleteIncompleteUploads',
+		name: 'Delete Incomplete Uploads',
+		action: 'Delete incomplete uploads',
+		description:
+			'Permanently delete the parts of uploads that were begun and never ended: no listing shows them, but they take storage',
+		methods: ['s3.account.GetKeys'],
+		alsoNeeds: [
+			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
+		],
+		fields: [hostGroup, bucket, prefix, begunBefore, dryRun, output],
+		options: [concurrency, onObjectFailure],
+		warning: {
+			message: 'Uploads that are still in progress may be deleted too. Turn on Dry Run to preview.',
+			when: '!$parameter["dryRun"]',
+		},
+		concurrent: false,
+		run: deleteIncompleteUploads,
+	}),
+	program({
+		resource: 'object',
 		value: 'deleteMany',
 		name: 'Delete Many',
 		action: 'Delete many objects',
@@ -133,6 +167,25 @@ export const objectOperations: Operation[] = [
 	}),
 	program({
 		resource: 'object',
+		value: 'get',
+		name: 'Get',
+		action: 'Get object',
+		description: "Get an object's size, times, type and metadata, or whether it exists",
+		methods: ['s3.bucket.ListObjects'],
+		alsoNeeds: [
+			{ method: 's3.account.GetKeys', where: 'for content type and metadata' },
+			{
+				method: 's3.bucket.GetPresignedURL',
+				where: 'for content type and metadata, if the keys come without an endpoint',
+			},
+		],
+		fields: [hostGroup, bucket, key],
+		options: [ifMissing],
+		concurrent: true,
+		run: getObject,
+	}),
+	program({
+		resource: 'object',
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many objects',
@@ -144,16 +197,23 @@ export const objectOperations: Operation[] = [
 		concurrent: true,
 		run: objects,
 	}),
-	singleCall({
+	program({
 		resource: 'object',
 		value: 'getPresignedUrl',
 		name: 'Get Presigned URL',
 		action: 'Get presigned URL of object',
-		description: 'Create a temporary download link for an object',
-		method: 's3.bucket.GetPresignedURL',
+		description: 'Create a temporary link to download or upload an object',
+		methods: ['s3.bucket.GetPresignedURL'],
+		alsoNeeds: [
+			{
+				method: 's3.account.GetKeys',
+				where: 'with For, Valid For, Content Type or File Name',
+			},
+		],
 		fields: [hostGroup, bucket, key],
+		options: [uploadedType, downloadedName, linkFor, validFor],
 		concurrent: true,
-		toItems: toPresignedUrlItem,
+		run: getPresignedUrl,
 	}),
 	program({
 		resource: 'object',
@@ -197,13 +257,13 @@ export const objectOperations: Operation[] = [
 		value: 'upload',
 		name: 'Upload',
 		action: 'Upload object',
-		description: "Upload a file into an object, with an S3 account's own keys",
+		description: "Upload a file or a text into an object, with an S3 account's own keys",
 		methods: ['s3.account.GetKeys'],
 		alsoNeeds: [
 			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
 		],
-		fields: [hostGroup, bucket, newKey, inputBinaryField],
-		options: [contentType],
+		fields: [hostGroup, bucket, newKey, content, inputBinaryField, text],
+		options: [cacheControl, contentDisposition, contentType, ifExists, metadata],
 		concurrent: true,
 		run: upload,
 	}),

@@ -4,7 +4,8 @@ import { EXAMPLES } from './folders';
 import type { StoredCredential, WorkflowDocument, WorkflowNode } from './rest';
 
 /** The examples' file names without `.json`, as the rest of this folder calls them. */
-export type ExampleName = 'scheduled-bucket-cleanup' | 'webhook-key-rotation' | 'new-customer';
+export type ExampleName =
+	'scheduled-bucket-cleanup' | 'webhook-key-rotation' | 'new-customer' | 'new-file';
 
 /** All workflows in `examples/`, by file name. */
 export function readExamples(): Map<ExampleName, WorkflowDocument> {

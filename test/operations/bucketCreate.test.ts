@@ -13,7 +13,7 @@ test('refuses a name that is taken', async () => {
 		message: `A bucket named "${bucketName}" already exists`,
 		advice: expect.stringContaining('Choose another name'),
 		answered:
-			'"BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it" (code 4099',
+			'"BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it" (code 4099)',
 	});
 });
 

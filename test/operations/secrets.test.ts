@@ -84,7 +84,7 @@ describe.each(FAULTS)('%s', (_, fault) => {
 		const isProvoked = provoke();
 		const result = await run(own(`${resource} ${operation}`));
 		expect(result.error !== undefined).toBe(isProvoked);
-		const isNewPair = /generate$/.test(operation);
+		const isNewPair = /generate$|account create/.test(`${resource} ${operation}`);
 		expect(await secretsIn(result, isNewPair ? secretsOf(result.json) : [])).toEqual([]);
 	});
 

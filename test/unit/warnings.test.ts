@@ -44,6 +44,7 @@ const WARNED: Array<[string, IDataObject, RegExp]> = [
 	['bucket delete', { emptyFirst: true }, /^All objects in the bucket are deleted first\./],
 	['object delete', {}, /cannot be restored\.$/],
 	['object deleteMany', {}, /^Deleted objects cannot be restored\. Turn on Dry Run/],
+	['object deleteIncompleteUploads', {}, /^Uploads that are still in progress/],
 	['object moveMany', {}, /^The originals are deleted .* Turn on Dry Run/],
 ];
 
@@ -54,6 +55,7 @@ const HARMLESS: Array<[string, IDataObject]> = [
 	['key getAll', { options: { includeSecretKeys: false } }],
 	['bucket delete', {}],
 	['object deleteMany', { dryRun: true }],
+	['object deleteIncompleteUploads', { dryRun: true }],
 	['object moveMany', { dryRun: true }],
 ];
 

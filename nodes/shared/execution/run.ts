@@ -10,7 +10,7 @@ import { howToVerify } from '../api/methods';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import type { Operation, ResultItem, Task } from '../operation';
 import { PartlyFailed, type PartialResult } from './partlyFailed';
-import { readInput, taskOf, type Input } from './task';
+import { readInput, taskOf, type GetParameter, type Input } from './task';
 
 /** A failure as n8n shows it on the node, and as one text. */
 interface ItemFailure {
@@ -49,7 +49,9 @@ export async function runOperations(
 	const inputs = new Map<number, Input>();
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		await attempt(itemIndex, async () => {
-			inputs.set(itemIndex, readInput(context, operation, itemIndex));
+			const parameter: GetParameter = (name, fallback, options) =>
+				context.getNodeParameter(name, itemIndex, fallback, options);
+			inputs.set(itemIndex, readInput(parameter, operation, context.getNode().parameters));
 			return [];
 		});
 	}

@@ -14,7 +14,10 @@ const BELOW_PREFIX =
 export const listedPrefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
 
 // An expression that came out empty would mean the whole bucket.
-export const prefix = { ...listedPrefix, isNarrowing: true as const };
+export const prefix = {
+	...prefixField('Prefix', 'prefix', BELOW_PREFIX),
+	isNarrowing: true as const,
+};
 
 export const sourcePrefix = {
 	...prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX),

@@ -84,15 +84,26 @@ export function optionalText(value: unknown, label: string): string | undefined 
 	return text === '' ? undefined : text;
 }
 
-/** A reader of one of a few values; of an empty field, the first. */
+/** A reader of one of a few values; the first where none is entered. */
 export const oneOf =
 	<const Value extends string>(...values: Value[]) =>
-	(value: unknown, label: string): Value => {
-		const text = optionalText(value, label) ?? values[0];
-		const known = values.find((one) => one === text);
-		if (known !== undefined) return known;
-		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+	(value: unknown, label: string): Value =>
+		knownAmong(values, optionalText(value, label) ?? values[0], label);
+
+/** A reader of at least one of a few values. */
+export const someOf =
+	<const Value extends string>(...values: Value[]) =>
+	(value: unknown, label: string): Value[] => {
+		const chosen = [value ?? []].flat().map((one) => knownAmong(values, one, label));
+		if (chosen.length === 0) throw emptyField(label);
+		return chosen;
 	};
+
+function knownAmong<Value extends string>(values: Value[], value: unknown, label: string): Value {
+	const known = values.find((one) => one === value);
+	if (known !== undefined) return known;
+	throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+}
 
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {

@@ -2,12 +2,10 @@ import { CallFailed } from '../api/failures';
 import { forEachInPool } from '../concurrency/pool';
 import { deleteBatch, type Refused } from './deleteBatch';
 import { assertUrlSafeKey } from './validate';
+import { isNotOffered, s3FailureOf } from './refused';
 import { send } from './request';
-import { failureOf, isSilent } from './silence';
+import { isSilent } from './silence';
 import type { S3Endpoint } from './endpoint';
-
-/** How an endpoint says that it does not know a request; the newest list of the vendor's operations lacks DeleteObjects. */
-const NOT_KNOWN = { codes: ['NotImplemented', 'MethodNotAllowed'], statuses: [405, 501] };
 
 /** Of what is said about the endpoint, a run shows the last. */
 export const ENDPOINT_TOPIC = 'S3 endpoint';
@@ -34,7 +32,8 @@ export async function deleteObjects(
 		try {
 			return await deleteBatch(storage, bucketName, keys);
 		} catch (error) {
-			if (!isNotKnown(error)) return await Promise.reject(error);
+			if (!isNotOffered(error)) return await Promise.reject(error);
+			// The newest list of the vendor's operations lacks DeleteObjects.
 			access.isWithoutDeleteObjects = true;
 		}
 	}
@@ -51,11 +50,6 @@ export async function deleteObjects(
 	return refused;
 }
 
-function isNotKnown(cause: unknown): boolean {
-	const { code = '', status = 0 } = failureOf(cause) ?? {};
-	return NOT_KNOWN.codes.includes(code) || NOT_KNOWN.statuses.includes(status);
-}
-
 async function deleteOne(
 	storage: S3Endpoint,
 	bucketName: string,
@@ -70,7 +64,7 @@ async function deleteOne(
 		() => undefined,
 		(error: unknown) => {
 			// S3 calls an object that is not there deleted; not every storage does.
-			if (failureOf(error)?.code === 'NoSuchKey') return undefined;
+			if (s3FailureOf(error)?.code === 'NoSuchKey') return undefined;
 			if (error instanceof CallFailed) return error;
 			throw error;
 		},

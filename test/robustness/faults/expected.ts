@@ -6,7 +6,7 @@ import type { Outcome } from './table';
 const MOST = 4;
 
 const GIVES_UP: Outcome[] = ['repeats', 'repeats?'];
-const COMPLETE: Outcome[] = ['done', 'taken', 'twice'];
+const COMPLETE: Outcome[] = ['done', 'taken', 'twice', 'more'];
 
 /** Whether all is done in the end. */
 export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
@@ -18,7 +18,7 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	const all = request.times ?? 1;
 	const begun = request.isEachSent ? all : 1;
 	if (fault.name === 'expired certificate') return 0;
-	if (outcome === 'done') return all;
+	if (outcome === 'done' || outcome === 'more') return all;
 	if (['again', 'twice'].includes(outcome)) return 2;
 	// The page after the one whose token repeats is not requested.
 	if (outcome === 'breaks') return all - 1;
@@ -53,6 +53,7 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 		const keys = keysDone(at);
 		if (keys.length > 0) does?.(after, seen.things, keys);
 	}
+	if (outcome === 'more') after.accounts[seen.things.newAccount].push('new');
 	return after;
 }
 

@@ -1,6 +1,6 @@
 import { CHOSEN, whereOf } from '../../support/operations';
 import { keysLost, isComplete, outsideExpected, requestsExpected } from './expected';
-import type { Seen, Trial } from './provoke';
+import { isStopped, type Seen, type Trial } from './provoke';
 import type { Outcome } from './table';
 import { TEXTS } from './texts';
 
@@ -19,6 +19,7 @@ export function judge(outcome: Outcome, trial: Trial, seen: Seen): void {
 	judgeOutside(outcome, trial, seen);
 	judgeItems(outcome, trial, seen);
 	for (const text of textsOf(seen)) judgeText(text, outcome, trial, seen);
+	judgeDetails(trial, seen);
 }
 
 function judgeRequests(outcome: Outcome, trial: Trial, { sent }: Seen): void {
@@ -85,6 +86,16 @@ const failed = (item: object) => ({
 	...(JSON.parse(JSON.stringify(item).replaceAll(':true', ':false')) as object),
 	failure: expect.any(String) as string,
 });
+
+/** The code of the answer and the request key, which the platform's provider needs, are with the failure. */
+function judgeDetails({ request, fault, times }: Trial, { failures, details }: Seen): void {
+	const { code } = TEXTS[fault.name] ?? {};
+	if (!isStopped(fault, times) || failures.length === 0 || code === undefined) return;
+	if (whereOf(request) === 'platform') {
+		const requestKey: unknown = expect.stringMatching(/^[\da-f-]{36}$/);
+		expect(details).toEqual(code === null ? { requestKey } : { code, requestKey });
+	}
+}
 
 /** Whatever says that something failed. */
 export const textsOf = ({ json, failures }: Seen): string[] => [

@@ -11,6 +11,7 @@
 //   fails?     Sent once, never again. It fails, and says that the work may be done and how to find out.
 //   again      Sent anew once, after a look whether it was done. Hit always, it fails after two, and nothing is done.
 //   twice      Sent anew once; by then the first is done, and its result is found.
+//   more       Done, and with a key pair more, because none is shown.
 //   unread     Sent once. It fails, because the answer lacks what was asked for; if work was done, it says so.
 //   taken      What arrived is taken as complete, because nothing in it says otherwise. Nothing is changed.
 //   breaks     A listing fails midway, and says how far the work came.
@@ -33,6 +34,7 @@ export const LOST = `
 	uploads                                  | repeats?       | repeats?      | done           | done         |
 	confirms                                 | repeats?       | repeats?      | repeats?       | repeats?     |
 	bucket delete, empty first @ ListObjects |                |               |                | fails        |
+	account create @ GetKeys                 |                |               |                | more         |
 	object copyMany @ ListObjects            |                |               |                | done/taken   |
 	object moveMany @ ListObjects            |                |               |                | done/taken   |
 `;
@@ -109,6 +111,9 @@ export const STRANGE_TABLES = [
 	heals     | done         | done          | done       |
 	checks    | taken        | done          | done       | done
 	key test @ GetKeys | fails | fails       | fails      | done
+	key revokeOthers, test first @ GetKeys | fails | fails       | fails      | done
+	account create @ GetKeys | fails | fails | fails | done
+	account create, use it | fails | fails | fails | done
 `,
 	`
 	    | failure in responses[] | failure in object | failure in data | failure in response.response

@@ -11,6 +11,7 @@ const OUTCOMES = [
 		'fails?',
 		'again',
 		'twice',
+		'more',
 		'unread',
 		'taken',
 		'breaks',

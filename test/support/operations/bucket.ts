@@ -143,6 +143,16 @@ export const BUCKET: Record<string, Row> = {
 		],
 		gives: ({ key }) => [{ key, size: 'contents'.length }],
 	},
+	'object deleteIncompleteUploads': {
+		parameters: chosen,
+		requests: [signingPair, { method: 'ListMultipartUploads', kind: 'reads' }],
+		gives: () => [],
+	},
+	'object get': {
+		parameters: ofObject,
+		requests: [signingPair, { method: 'HeadObject', kind: 'reads' }],
+		gives: ({ key }) => [{ key, exists: true }],
+	},
 	'object getAll': {
 		...{ ...pages(3), method: 's3.bucket.ListObjects' },
 		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName }),

@@ -55,7 +55,7 @@ export async function makeExampleThings(
 	const [hostGroup] = sandbox.hostGroups;
 	await makeKeeper(sandbox);
 	const things = await makeThings(sandbox);
-	const { bucket, emptyBucket } = things;
+	const { bucket } = things;
 	const [source, target, full] = [`source-${bucket}`, `target-${bucket}`, `full-${bucket}`];
 	await sandbox.fill(hostGroup, source, objectsOf(source, [STAYS, ...keys]));
 	await sandbox.createBucket(hostGroup, target);

@@ -1,3 +1,4 @@
+import type { FailureCause } from './failure';
 import { NO_S3, type UserMessage } from './text';
 
 export interface CodeCause extends UserMessage {
@@ -9,6 +10,7 @@ export interface CodeCause extends UserMessage {
 	ownerAdvice?: string;
 	/** It says less than a text may, so the text is asked first. */
 	isVague?: boolean;
+	cause?: FailureCause;
 	/** It does not say whether the work is done. */
 	isUnknown?: boolean;
 	/** The same request may succeed later. */
@@ -34,6 +36,7 @@ export const CODES: CodeCause[] = [
 	{
 		codes: TOKEN_REFUSED,
 		endsRun: true,
+		cause: 'credential-invalid',
 		message: 'The access token is wrong or has expired',
 		advice: `Make a new personal access token ${TOKENS}, and enter it in the credential.`,
 	},
@@ -41,6 +44,7 @@ export const CODES: CodeCause[] = [
 		codes: [METHOD_NOT_PERMITTED],
 		isNotPermitted: true,
 		endsRun: true,
+		cause: 'credential-invalid',
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
@@ -48,12 +52,14 @@ export const CODES: CodeCause[] = [
 	{
 		codes: [703, 704, 707, 708],
 		endsRun: true,
+		cause: 'credential-invalid',
 		message: 'The platform account of the access token is unknown, blocked or not activated',
 		advice: 'Sign in to the dashboard to see the state of the account, or ask the provider.',
 	},
 	{
 		codes: [2, 8, 705],
 		isNotPermitted: true,
+		cause: 'configuration-invalid',
 		message: 'The platform denied access to {named}',
 		advice:
 			'Check that the platform account of the access token may use it, and that the token permits {method}.',
@@ -77,6 +83,7 @@ export const CODES: CodeCause[] = [
 	},
 	{
 		codes: [6, 11],
+		cause: 'configuration-invalid',
 		...NO_S3,
 	},
 	{

@@ -1,3 +1,4 @@
+import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { ErrorWithAdvice } from '../../errors';
 import type { ApiMethod } from '../methods';
 import type { UserMessage } from './text';
@@ -17,6 +18,9 @@ export interface CallContext {
 	redact: (text: string) => string;
 }
 
+/** Why something failed, in n8n's words (n8n-workflow, errors/failure.ts). */
+export type FailureCause = DeclaredFailure['cause'];
+
 /** Why a call failed, and what follows from it. */
 export interface Failure extends UserMessage {
 	/** Worth sending again, where the operation may be repeated. */
@@ -31,6 +35,8 @@ export interface Failure extends UserMessage {
 	isNotPermitted?: boolean;
 	/** Token, permission or account: whatever is asked for next would fail in the same way. */
 	endsRun?: boolean;
+	/** In n8n's words, where the rest of this does not tell it. */
+	cause?: FailureCause;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }

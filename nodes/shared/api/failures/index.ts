@@ -1,3 +1,4 @@
+export { declaredCause } from './declaredCause';
 export {
 	CallFailed,
 	endsRun,

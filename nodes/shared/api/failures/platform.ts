@@ -102,6 +102,7 @@ export function platformFailure(code: number, text: string, context: CallContext
 		retry: isTemporary,
 		mayHaveSucceeded: isTemporary || found.isUnknown === true,
 		notFound: found.isGone,
+		cause: found.cause,
 		isNotPermitted,
 		endsRun,
 	};
