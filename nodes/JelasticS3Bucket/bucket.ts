@@ -35,7 +35,7 @@ export const bucketOperations: Operation[] = [
 			{ method: 's3.bucket.DeleteObject', where: 'with Empty First' },
 			{
 				method: 's3.account.GetKeys',
-				where: 'with Empty First, to delete more than 50 objects quickly',
+				where: 'with Empty First, to delete more than 50 objects quickly, and incomplete uploads',
 			},
 			{
 				method: 's3.bucket.GetPresignedURL',

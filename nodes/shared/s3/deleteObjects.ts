@@ -2,8 +2,8 @@ import { CallFailed } from '../api/failures';
 import { forEachInPool } from '../concurrency/pool';
 import { deleteBatch, type Refused } from './deleteBatch';
 import { assertUrlSafeKey } from './validate';
-import { isNotOffered, s3FailureOf } from './refused';
 import { send } from './request';
+import { isNotOffered, s3FailureOf } from './refused';
 import { isSilent } from './silence';
 import type { S3Endpoint } from './endpoint';
 
@@ -33,7 +33,6 @@ export async function deleteObjects(
 			return await deleteBatch(storage, bucketName, keys);
 		} catch (error) {
 			if (!isNotOffered(error)) return await Promise.reject(error);
-			// The newest list of the vendor's operations lacks DeleteObjects.
 			access.isWithoutDeleteObjects = true;
 		}
 	}

@@ -35,24 +35,24 @@ const SHARING =
 export const CODES: CodeCause[] = [
 	{
 		codes: TOKEN_REFUSED,
-		endsRun: true,
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token is wrong or has expired',
 		advice: `Make a new personal access token ${TOKENS}, and enter it in the credential.`,
 	},
 	{
 		codes: [METHOD_NOT_PERMITTED],
 		isNotPermitted: true,
-		endsRun: true,
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
 	},
 	{
 		codes: [703, 704, 707, 708],
-		endsRun: true,
 		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The platform account of the access token is unknown, blocked or not activated',
 		advice: 'Sign in to the dashboard to see the state of the account, or ask the provider.',
 	},

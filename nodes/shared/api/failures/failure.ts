@@ -33,10 +33,10 @@ export interface Failure extends UserMessage {
 	notFound?: boolean;
 	/** The token may not call this method. */
 	isNotPermitted?: boolean;
-	/** Token, permission or account: whatever is asked for next would fail in the same way. */
-	endsRun?: boolean;
 	/** In n8n's words, where the rest of this does not tell it. */
 	cause?: FailureCause;
+	/** Token, permission or account: whatever is asked for next would fail in the same way. */
+	endsRun?: boolean;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }
