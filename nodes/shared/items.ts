@@ -11,7 +11,7 @@ import {
 	type Answer,
 } from './answers';
 import { placeLast, placesOf } from './execution/placeLast';
-import type { prefix } from './fields/bulk';
+import type { listedPrefix } from './fields/bulk';
 import type { bucket, hostGroupFilter } from './fields/common';
 import type { ValuesOf } from './fields/field';
 import type { listFields, listingOptions } from './fields/options';
@@ -91,7 +91,9 @@ function bucketSize(row: IDataObject): number | undefined {
 }
 
 type ObjectsTask = Listing<
-	HostGroupValues & ValuesOf<[typeof bucket, typeof prefix]> & OptionValues<typeof listingOptions>
+	HostGroupValues &
+		ValuesOf<[typeof bucket, typeof listedPrefix]> &
+		OptionValues<typeof listingOptions>
 >;
 
 /** The objects of a bucket, page by page, until there are as many as were asked for. */

@@ -38,6 +38,7 @@ test('creates one that does not exist', async () => {
 	const { hostGroup, newBucket } = things;
 	const json = await must(create(hostGroup, newBucket, USE));
 	expect(json).toEqual([{ hostGroup, bucketName: newBucket, created: true }]);
+	expect(Object.keys(json[0])).toEqual(['bucketName', 'created', 'hostGroup']);
 	expect(sent()).toEqual(['s3.bucket.List', 's3.bucket.Create']);
 });
 

@@ -98,7 +98,7 @@ describe('what the platform tells', () => {
 
 	test('pairs whose account has no name stay', async () => {
 		const { message } = await answered(keep, { getkeys: { array: keys } });
-		expect(message).toBe('The platform does not tell which account has the access key "A"');
+		expect(message).toBe('The platform does not say which account has the access key "A"');
 		expect(sent('revokekey')).toEqual([]);
 	});
 });

@@ -17,7 +17,7 @@ type CreateTask = TaskOf<
 /** Account: Create. Gives what an S3 client needs: the first pair, and the endpoint. */
 export async function createAccount(task: CreateTask): Promise<ResultItem[]> {
 	const { hostGroup, accountName, ifExists, withAccessKey = true } = task.values;
-	// Asked for before, because the text of a refusal does not tell surely that there is one.
+	// Looked up first, because a refusal is told from others only by its text.
 	const existing = ifExists === 'use' ? await accountNamed(task, accountName) : undefined;
 	const answer = existing
 		? {}
@@ -33,7 +33,7 @@ export async function createAccount(task: CreateTask): Promise<ResultItem[]> {
 	}
 }
 
-/** The first pair of which the secret key is told, and the endpoint. */
+/** The first pair whose secret key is readable, and the endpoint. */
 async function accessOf(
 	task: CreateTask,
 	{ existing, told }: { existing?: OwnAccount; told?: ToldPair },
@@ -43,7 +43,7 @@ async function accessOf(
 	const account =
 		existing ??
 		(await accountNamed(task, accountName).catch((error: unknown) => {
-			// A secret key that is perhaps told only once counts for more than the endpoint.
+			// The secret key may be returned only this once, and counts for more than the endpoint.
 			if (told) return undefined;
 			throw error;
 		}));
@@ -69,16 +69,15 @@ function toldIn(answer: Answer): ToldPair | undefined {
 
 const secretIsHidden = (accessKey: string) =>
 	new CallFailed({
-		message: `The platform does not tell the secret key of the access key "${accessKey}"`,
-		advice:
-			'Make another with Access Key: Generate, or leave the access key out: turn off "With Access Key".',
+		message: `The platform does not return the secret key of the access key "${accessKey}"`,
+		advice: 'Generate another with Access Key: Generate, or turn off "With Access Key".',
 	});
 
 const createdText = (accountName: string, { mayBeMade }: Progress) =>
 	[
 		`The account "${accountName}" was created.`,
-		mayBeMade ? 'An access key may have been made.' : '',
-		'To go on with it, run this again with "If It Already Exists" set to "Use It".',
+		mayBeMade ? 'An access key may have been generated.' : '',
+		'To continue with it, run this again with "If It Already Exists" set to "Use It".',
 	]
 		.filter(Boolean)
 		.join(' ');

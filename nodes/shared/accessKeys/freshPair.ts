@@ -73,10 +73,10 @@ const isLost = (cause: unknown) =>
 	(cause instanceof CallFailed && cause.failure.mayHaveSucceeded === true);
 
 /**
- * The pair that was not there before; undefined where none was made. Another rotation of the account may
- * run at the same time, and its pair looks like ours. If its secret key is told, both callers get the same
- * pair, which works for both. If not, whoever asks revokes it, but only while the key in use is there: had
- * the other caller revoked that already, its pair would be the one in use.
+ * The pair that was not there before; undefined where none was made. It may be that of another rotation of
+ * the account at the same time. If its secret key is readable, both callers get the same pair, which works
+ * for both. If not, it is going to be revoked, but only while the key in use exists: had the other caller
+ * already revoked that one, this pair would be in use.
  */
 async function newPairNow(
 	task: Task<HostGroupValues>,
@@ -115,7 +115,7 @@ const noNewPair = () =>
 		advice: 'Report it to the provider of the platform.',
 	});
 
-/** A lost answer of which is known by now that nothing was made. */
+/** The failure of a lost answer, without its uncertainty: nothing was made. */
 const withNothingMade = (cause: unknown) =>
 	cause instanceof CallFailed
 		? new CallFailed({ ...cause.failure, uncertainty: undefined })

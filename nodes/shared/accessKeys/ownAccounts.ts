@@ -61,7 +61,7 @@ export async function accountOf(
 export const pairOf = ({ pairs }: OwnAccount, accessKey: string): KeyPair | undefined =>
 	pairs.find((pair) => pair.accessKey === accessKey);
 
-/** Callers tell by its first words that a key was wrong from that the platform failed: they are a promise. */
+/** Callers distinguish a wrong key from a failed platform by the first three words, so those are a promise. */
 export const unknownAccessKey = (accessKey: string, why: string) =>
 	new CallFailed({
 		message: `Unknown access key "${accessKey}": ${why}`,

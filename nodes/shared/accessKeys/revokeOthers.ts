@@ -10,7 +10,7 @@ import { trialOf } from './testAccessKey';
 
 type RevokeOthersTask = TaskOf<[typeof hostGroup, typeof accessKeyToKeep], [typeof testFirst]>;
 
-/** Access Key: Revoke Others. Leaves the account of a key with that key only. */
+/** Access Key: Revoke Others. Revokes every other pair of the account that has the key. */
 export async function revokeOthers(task: RevokeOthersTask): Promise<ResultItem[]> {
 	const { hostGroup, accessKey, testFirst = false } = task.values;
 	const { account, pair } = await accountOf(task, accessKey);
@@ -29,7 +29,7 @@ export async function revokeOthers(task: RevokeOthersTask): Promise<ResultItem[]
 
 const accountUntold = (accessKey: string) =>
 	new CallFailed({
-		message: `The platform does not tell which account has the access key "${accessKey}"`,
+		message: `The platform does not say which account has the access key "${accessKey}"`,
 		advice: 'Nothing was revoked. Revoke the others with Access Key: Revoke.',
 	});
 

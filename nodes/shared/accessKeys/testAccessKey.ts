@@ -14,7 +14,7 @@ const PAUSE_MS = 2000;
 
 type TestTask = TaskOf<[typeof hostGroup, typeof accessKey], [typeof waitSeconds]>;
 
-/** Access Key: Test. Opens the S3 endpoint with a pair, again and again if it is to be waited for. */
+/** Access Key: Test. Opens the S3 endpoint with a pair, repeatedly while there is time to wait. */
 export async function testAccessKey(task: TestTask): Promise<ResultItem[]> {
 	const { hostGroup, accessKey, waitSeconds = 0 } = task.values;
 	const until = Date.now() + waitSeconds * 1000;
@@ -32,7 +32,7 @@ export async function testAccessKey(task: TestTask): Promise<ResultItem[]> {
 }
 
 /**
- * What tries a pair at the endpoint of its account.
+ * Prepares tries of a pair at the endpoint of its account.
  * @throws CallFailed where it cannot be tried
  */
 export async function trialOf(
@@ -43,7 +43,7 @@ export async function trialOf(
 	if (!isTold(pair)) {
 		throw new CallFailed({
 			message: `The access key "${pair.accessKey}" cannot be tested`,
-			advice: 'The platform does not tell its secret key, which signs the request.',
+			advice: 'The platform does not return its secret key, which is needed to sign the request.',
 		});
 	}
 	const storage = await endpointWith(task, pair, endpoint);

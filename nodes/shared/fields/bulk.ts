@@ -10,9 +10,16 @@ const prefixField = <const Name extends string>(
 const BELOW_PREFIX =
 	'Only include objects whose key starts with this. Leave empty for the whole bucket.';
 
-export const prefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
+/** Of a listing, which changes nothing. */
+export const listedPrefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
 
-export const sourcePrefix = prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX);
+// An expression that came out empty would mean the whole bucket.
+export const prefix = { ...listedPrefix, isNarrowing: true as const };
+
+export const sourcePrefix = {
+	...prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX),
+	isNarrowing: true as const,
+};
 
 export const destinationPrefix = prefixField(
 	'Destination Prefix',

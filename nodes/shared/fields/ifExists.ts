@@ -16,7 +16,7 @@ export const ifExists = setting(
 			{
 				name: 'Use It',
 				value: 'use',
-				description: 'Go on with the existing one, if it is your own',
+				description: 'Continue with the existing one, if it is your own',
 			},
 		],
 		default: 'fail',
