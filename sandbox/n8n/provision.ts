@@ -27,7 +27,7 @@ export function jelasticData({ url, token }: Platform): Record<string, unknown> 
 }
 
 /** The data of an `smtp` credential for the mailbox. */
-const smtpData = (port: number) => ({
+export const smtpData = (port: number) => ({
 	...{ host: '127.0.0.1', port, user: '', password: '' },
 	...{ secure: false, disableStartTls: true },
 });

@@ -31,15 +31,14 @@ const { owner, other } = USERS;
 const [team] = owner.actsFor;
 
 /** With the index of the host group, and the age of the first key pair; a second one is generated. */
-const ACCOUNTS: Array<
-	[group: number, ownerUid: number, name: string, pairs: 1 | 2, days: number]
-> = [
-	[0, owner.uid, 'webshop', 2, 200],
-	[0, owner.uid, 'backup', 1, 20],
-	[1, owner.uid, 'media', 1, 0],
-	[0, team, 'team', 1, 0],
-	[0, other.uid, 'neighbour', 1, 0],
-];
+const ACCOUNTS: Array<[group: number, ownerUid: number, name: string, pairs: 1 | 2, days: number]> =
+	[
+		[0, owner.uid, 'webshop', 2, 200],
+		[0, owner.uid, 'backup', 1, 20],
+		[1, owner.uid, 'media', 1, 0],
+		[0, team, 'team', 1, 0],
+		[0, other.uid, 'neighbour', 1, 0],
+	];
 
 const BUCKETS: Array<[group: number, ownerUid: number, bucket: string, () => Iterable<Filling>]> = [
 	[0, owner.uid, 'app-logs', logs],

@@ -65,14 +65,13 @@ export const customer: CheckGroup = {
 					same((await calls.succeed(two, false)).length, 1, 'keys');
 					return `${seen}; then HTTP 201`;
 				},
-			'when the answer to making the account is lost, repeating the call finishes it':
-				async () => {
-					faults.add({ method: 's3.account.Create', kind: 'dropAfter' });
-					const four = calls.customer('customer-four');
-					const seen = await calls.fail(four, 502, 'Create the account', () => ({}));
-					same((await calls.succeed(four, false)).length, 1, 'keys');
-					return `${seen}; then HTTP 201`;
-				},
+			'when the answer to making the account is lost, repeating the call finishes it': async () => {
+				faults.add({ method: 's3.account.Create', kind: 'dropAfter' });
+				const four = calls.customer('customer-four');
+				const seen = await calls.fail(four, 502, 'Create the account', () => ({}));
+				same((await calls.succeed(four, false)).length, 1, 'keys');
+				return `${seen}; then HTTP 201`;
+			},
 		};
 		return { ...making, ...(Object.fromEntries(refusals) as Checks), ...failures };
 	},

@@ -71,7 +71,10 @@ export class RotatedAccount {
 		const now = [accessKeyInUse, made.accKey].sort();
 		same(await this.keys(), now, 'keys');
 		const gone = before.filter((key) => !now.includes(key));
-		holds(gone.every((key) => (revoked as string[]).includes(key)), 'revoked lacks a key');
+		holds(
+			gone.every((key) => (revoked as string[]).includes(key)),
+			'revoked lacks a key',
+		);
 		for (const pair of [this.inUse, made]) same(await this.tryPair(pair), 'stored', pair.accKey);
 		return made;
 	}

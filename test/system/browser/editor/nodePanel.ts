@@ -76,6 +76,18 @@ export class NodePanel {
 		return label;
 	}
 
+	/** Fills in a parameter that has an editor for code. */
+	async fillCode(parameter: string, text: string): Promise<void> {
+		await this.parameter(parameter).locator('.cm-content').fill(text);
+	}
+
+	/** Chooses an entry of a parameter that offers some. */
+	async select(parameter: string, entry: string): Promise<void> {
+		await this.parameter(parameter).click();
+		const options = this.page.getByRole('option').filter({ visible: true });
+		await options.filter({ hasText: entry }).first().click();
+	}
+
 	/** Turns a switch on or off. */
 	async flip(parameter: string): Promise<void> {
 		const field = this.parameter(parameter);
