@@ -76,14 +76,18 @@ export class NodePanel {
 		return label;
 	}
 
-	/** Fills in a parameter that has an editor for code. */
-	async fillCode(parameter: string, text: string): Promise<void> {
-		await this.parameter(parameter).locator('.cm-content').fill(text);
+	/** Types an expression into a field: its "=" opens the editor for the rest. */
+	async typeExpression(parameter: string, expression: string): Promise<void> {
+		const editor = this.parameter(parameter).locator('.cm-content');
+		if (!(await editor.isVisible())) await this.input(parameter).fill('=');
+		await editor.fill(expression);
+		// n8n's preview of the value covers the next field until this one loses focus.
+		await this.page.getByTestId('tab-params').click();
 	}
 
 	/** Chooses an entry of a parameter that offers some. */
 	async select(parameter: string, entry: string): Promise<void> {
-		await this.parameter(parameter).click();
+		await this.parameter(parameter).first().click();
 		const options = this.page.getByRole('option').filter({ visible: true });
 		await options.filter({ hasText: entry }).first().click();
 	}
@@ -121,6 +125,14 @@ export class NodePanel {
 		const mark = status === 'success' ? 'success' : 'danger';
 		await this.output.getByTestId(`node-run-status-${mark}`).first().waitFor();
 		return status;
+	}
+
+	/** Closes it without a click: the first press may only close a preview. */
+	async escape(): Promise<void> {
+		await expect(async () => {
+			await this.page.keyboard.press('Escape');
+			await expect(this.page.getByTestId('node-parameters')).toBeHidden({ timeout: 2000 });
+		}).toPass({ timeout: 15_000 });
 	}
 
 	async close(): Promise<void> {
