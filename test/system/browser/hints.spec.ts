@@ -27,7 +27,7 @@ test.describe('Hints that prevent a mistake', () => {
 	test('a delimiter groups keys', async ({ panel }) => {
 		await panel.input('prefix').fill('logs/');
 		await panel.addEntry(panel.addButtons.last(), 'Delimiter', 'delimiter', '/');
-		await expectHint(panel, 'The delimiter "/" grouped keys');
+		await expectHint(panel, '3 items are groups of keys');
 	});
 
 	test('Delete Many: a hint before it, and another in its place after it', async ({
