@@ -3,7 +3,7 @@ import type { N8nRest } from '../../../../sandbox/n8n/rest';
 import { execute } from './execution';
 
 /** The test ID is on the input or on an element around it. */
-const inputOf = (field: Locator) => field.locator('input').or(field).last();
+const inputOf = (field: Locator) => field.locator('input, textarea').or(field).last();
 
 /** The panel of a node (n8n's "node detail view"): input, parameters and output. */
 export class NodePanel {
