@@ -19,6 +19,7 @@ export const ROOMS = [
 	'objects',
 	'items.ts',
 	'accessKeys',
+	'trigger',
 	'listSearch',
 	'platformCheck',
 ];

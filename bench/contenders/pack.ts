@@ -69,4 +69,4 @@ export const pack: Contender = {
 	},
 };
 
-export const packThroughS3: Contender = { 'delete-5000': deleting({ through: 's3' }) };
+export const packThroughS3: Contender = { 'delete-5000': deleting({ via: 's3' }) };

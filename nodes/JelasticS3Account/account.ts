@@ -14,7 +14,7 @@ export const accountOperations: Operation[] = [
 		name: 'Create',
 		action: 'Create account',
 		description:
-			'Create an S3 account in a host group; its access key, secret key and endpoint are in the result',
+			'Create an S3 account in a host group. The result includes its access key, secret key and endpoint.',
 		methods: ['s3.account.Create'],
 		alsoNeeds: [
 			{ method: 's3.account.GetKeys', where: 'with With Access Key or Use It' },
@@ -38,7 +38,7 @@ export const accountOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete account',
-		description: 'Delete an S3 account and its key pairs permanently',
+		description: 'Permanently delete an S3 account and its access keys. This cannot be undone.',
 		method: 's3.account.Delete',
 		fields: [hostGroup, account],
 		warning: { message: 'The account is deleted with all its access keys. This cannot be undone.' },

@@ -43,7 +43,7 @@ export const keyOperations: Operation[] = [
 		name: 'Generate',
 		action: 'Generate access key',
 		description:
-			'Add a key pair to an S3 account, which holds at most two; the secret key is in the result',
+			'Create an additional access key (at most two per account). The result includes the secret key.',
 		methods: ['s3.account.GenerateKey'],
 		alsoNeeds,
 		fields: [hostGroup, account],
@@ -70,7 +70,7 @@ export const keyOperations: Operation[] = [
 		name: 'Regenerate',
 		action: 'Regenerate access key',
 		description:
-			'Replace a key pair by a new one at once: whatever uses the old pair stops working; the secret key is in the result',
+			'Replace an access key immediately. The old key stops working, which cannot be undone. The result includes the secret key.',
 		methods: ['s3.account.RegenerateKeys'],
 		alsoNeeds,
 		fields: [hostGroup, accessKey],
@@ -86,7 +86,8 @@ export const keyOperations: Operation[] = [
 		value: 'revoke',
 		name: 'Revoke',
 		action: 'Revoke access key',
-		description: 'Remove a key pair from its S3 account: whatever uses it stops working',
+		description:
+			'Permanently remove an access key. Whatever uses it stops working. This cannot be undone.',
 		method: 's3.account.RevokeKey',
 		fields: [hostGroup, accessKey],
 		warning: {
@@ -101,7 +102,7 @@ export const keyOperations: Operation[] = [
 		name: 'Revoke Others',
 		action: 'Revoke other access keys',
 		description:
-			'Permanently revoke every access key of an account except one: whatever uses the others stops working',
+			'Permanently revoke all access keys of an account except one. This cannot be undone.',
 		methods: ['s3.account.GetKeys', 's3.account.RevokeKey'],
 		alsoNeeds: toFindEndpoint('with Test First, if the platform does not name the S3 endpoint'),
 		fields: [hostGroup, accessKeyToKeep],
@@ -119,7 +120,7 @@ export const keyOperations: Operation[] = [
 		name: 'Rotate',
 		action: 'Rotate access key',
 		description:
-			'Generate an access key beside the one in use, and permanently revoke all others of the account; the secret key is in the result',
+			'Create a new access key next to the one in use, and permanently revoke all others of the account. The result includes the secret key.',
 		methods: ['s3.account.GetKeys', 's3.account.RevokeKey', 's3.account.GenerateKey'],
 		fields: [hostGroup, account, accessKeyInUse],
 		warning: SHOWS_SECRET,

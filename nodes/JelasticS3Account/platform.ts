@@ -9,7 +9,7 @@ export const platformOperations: Operation[] = [
 		name: 'Check',
 		action: 'Check platform',
 		description:
-			'Try each method that only reads, and show how its answer is understood. Never shows a value.',
+			'Try each method that only reads, and show how its answer is understood, without a value of it',
 		methods: CHECKS.map(({ method }) => method),
 		fields: [],
 		concurrent: true,

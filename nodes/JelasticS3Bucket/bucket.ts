@@ -1,10 +1,12 @@
 import { createBucket } from '../shared/objects/createBucket';
 import { deleteBucket } from '../shared/objects/deleteBucket';
-import { emptyFirst, through } from '../shared/fields/bulk';
+import { getUsage } from '../shared/objects/getUsage';
+import { emptyFirst, listedPrefix, via } from '../shared/fields/bulk';
 import { bucket, hostGroup, hostGroupFilter, newBucket } from '../shared/fields/common';
 import { ifExists } from '../shared/fields/ifExists';
 import { program, singleCall, type Operation } from '../shared/operation';
-import { concurrency, listFields } from '../shared/fields/options';
+import { concurrency, groupBy, listFields } from '../shared/fields/options';
+import { filters } from '../shared/fields/filters';
 import { toBucketItems } from '../shared/items';
 
 export const bucketOperations: Operation[] = [
@@ -25,15 +27,23 @@ export const bucketOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete bucket',
-		description: 'Permanently delete a bucket; it must be empty, or is emptied first',
+		description:
+			'Permanently delete a bucket. It must be empty, or its objects are deleted first. This cannot be undone.',
 		methods: ['s3.bucket.Delete'],
 		alsoNeeds: [
 			{ method: 's3.bucket.ListObjects', where: 'with Empty First' },
 			{ method: 's3.bucket.DeleteObject', where: 'with Empty First' },
-			{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' },
+			{
+				method: 's3.account.GetKeys',
+				where: 'with Empty First, to delete more than 50 objects quickly, and incomplete uploads',
+			},
+			{
+				method: 's3.bucket.GetPresignedURL',
+				where: 'for that, if the keys come without an endpoint',
+			},
 		],
 		fields: [hostGroup, bucket, emptyFirst],
-		options: [concurrency, through],
+		options: [concurrency, via],
 		warning: {
 			message: 'All objects in the bucket are deleted first. They cannot be restored.',
 			when: '$parameter["emptyFirst"]',
@@ -51,5 +61,18 @@ export const bucketOperations: Operation[] = [
 		fields: [hostGroupFilter, ...listFields],
 		concurrent: true,
 		toItems: toBucketItems,
+	}),
+	program({
+		resource: 'bucket',
+		value: 'getUsage',
+		name: 'Get Usage',
+		action: 'Get usage of bucket',
+		description: 'Count the objects and bytes of a bucket, or of a prefix in it',
+		methods: ['s3.bucket.ListObjects'],
+		fields: [hostGroup, bucket, listedPrefix],
+		filters,
+		options: [groupBy],
+		concurrent: true,
+		run: getUsage,
 	}),
 ];

@@ -1,20 +1,34 @@
 import { moveObject } from '../shared/objects/move';
 import { copyMany, moveMany } from '../shared/objects/transferMany';
 import { deleteMany } from '../shared/objects/deleteMany';
+import { getObject } from '../shared/objects/getObject';
+import { deleteIncompleteUploads } from '../shared/objects/incompleteUploads';
 import {
 	allowDeletingEverything,
 	allowMovingEverything,
 	destinationPrefix,
 	dryRun,
+	ifCopyExists,
+	onObjectFailure,
 	output,
-	overwrite,
 	listedPrefix,
 	prefix,
+	refuseAbove,
 	sourcePrefix,
-	stopOnFailure,
-	through,
+	via,
 } from '../shared/fields/bulk';
 import { filters, filtersBesideOlderThan, maxObjects, olderThan } from '../shared/fields/filters';
+import { downloadedName, linkFor, uploadedType, validFor } from '../shared/fields/links';
+import {
+	begunBefore,
+	cacheControl,
+	content,
+	contentDisposition,
+	ifExists,
+	ifMissing,
+	metadata,
+	text,
+} from '../shared/fields/storage';
 import {
 	bucket,
 	destinationBucket,
@@ -37,7 +51,8 @@ import {
 } from '../shared/fields/options';
 import { download } from '../shared/s3/download';
 import { upload } from '../shared/s3/upload';
-import { toDoneItem, objects, toPresignedUrlItem } from '../shared/items';
+import { getPresignedUrl } from '../shared/s3/presignedUrl';
+import { toDoneItem, objects } from '../shared/items';
 
 /** What Copy and Move have in common. */
 const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destinationKey] as const;
@@ -45,15 +60,23 @@ const oneObject = [hostGroup, sourceBucket, sourceKey, destinationBucket, destin
 /** What Copy Many and Move Many have in common. */
 const manyObjects = [
 	...[hostGroup, sourceBucket, sourcePrefix, destinationBucket, destinationPrefix],
-	...[overwrite, dryRun, output],
+	...[ifCopyExists, dryRun, output],
 ] as const;
 
 const transfer = {
 	resource: 'object',
 	filters,
-	options: [concurrency, maxObjects, stopOnFailure],
 	concurrent: false,
 };
+
+/** What is needed to delete objects by the storage itself. */
+const deletionByStorage = [
+	{ method: 's3.account.GetKeys', where: 'to delete more than 50 objects quickly' },
+	{
+		method: 's3.bucket.GetPresignedURL',
+		where: 'for that, if the keys come without an endpoint',
+	},
+] as const;
 
 export const objectOperations: Operation[] = [
 	singleCall({
@@ -74,6 +97,7 @@ export const objectOperations: Operation[] = [
 		action: 'Copy many objects',
 		description: 'Copy all objects matching a prefix and filters to another prefix or bucket',
 		fields: manyObjects,
+		options: [concurrency, maxObjects, onObjectFailure],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
 		run: copyMany,
 	}),
@@ -82,7 +106,7 @@ export const objectOperations: Operation[] = [
 		value: 'delete',
 		name: 'Delete',
 		action: 'Delete object',
-		description: 'Permanently delete an object',
+		description: 'Permanently delete an object. This cannot be undone.',
 		method: 's3.bucket.DeleteObject',
 		fields: [hostGroup, bucket, key],
 		warning: { message: 'A deleted object cannot be restored.' },
@@ -91,16 +115,36 @@ export const objectOperations: Operation[] = [
 	}),
 	program({
 		resource: 'object',
+		value: 'deleteIncompleteUploads',
+		name: 'Delete Incomplete Uploads',
+		action: 'Delete incomplete uploads',
+		description:
+			'Permanently delete the parts of uploads that were begun and never ended: no listing shows them, but they take storage',
+		methods: ['s3.account.GetKeys'],
+		alsoNeeds: [
+			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
+		],
+		fields: [hostGroup, bucket, prefix, begunBefore, dryRun, output],
+		options: [concurrency, onObjectFailure],
+		warning: {
+			message: 'Uploads that are still in progress may be deleted too. Turn on Dry Run to preview.',
+			when: '!$parameter["dryRun"]',
+		},
+		concurrent: false,
+		run: deleteIncompleteUploads,
+	}),
+	program({
+		resource: 'object',
 		value: 'deleteMany',
 		name: 'Delete Many',
 		action: 'Delete many objects',
 		description:
-			'Permanently delete all objects matching a prefix and filters, e.g. older than 30 days',
+			'Permanently delete all objects matching a prefix and filters, e.g. older than 30 days. This cannot be undone.',
 		methods: ['s3.bucket.ListObjects', 's3.bucket.DeleteObject'],
-		alsoNeeds: [{ method: 's3.account.GetKeys', where: 'through the S3 endpoint' }],
+		alsoNeeds: deletionByStorage,
 		fields: [hostGroup, bucket, prefix, olderThan, dryRun, output, allowDeletingEverything],
 		filters: filtersBesideOlderThan,
-		options: [concurrency, maxObjects, stopOnFailure, through],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		warning: {
 			message:
 				'Deleted objects cannot be restored. Turn on Dry Run to preview what will be deleted.',
@@ -123,10 +167,29 @@ export const objectOperations: Operation[] = [
 	}),
 	program({
 		resource: 'object',
+		value: 'get',
+		name: 'Get',
+		action: 'Get object',
+		description: "Get an object's size, times, type and metadata, or whether it exists",
+		methods: ['s3.bucket.ListObjects'],
+		alsoNeeds: [
+			{ method: 's3.account.GetKeys', where: 'for content type and metadata' },
+			{
+				method: 's3.bucket.GetPresignedURL',
+				where: 'for content type and metadata, if the keys come without an endpoint',
+			},
+		],
+		fields: [hostGroup, bucket, key],
+		options: [ifMissing],
+		concurrent: true,
+		run: getObject,
+	}),
+	program({
+		resource: 'object',
 		value: 'getAll',
 		name: 'Get Many',
 		action: 'Get many objects',
-		description: 'List the objects of a bucket, with their sizes and times',
+		description: 'List the objects of a bucket',
 		methods: ['s3.bucket.ListObjects'],
 		fields: [hostGroup, bucket, listedPrefix, ...listFields],
 		filters,
@@ -134,16 +197,23 @@ export const objectOperations: Operation[] = [
 		concurrent: true,
 		run: objects,
 	}),
-	singleCall({
+	program({
 		resource: 'object',
 		value: 'getPresignedUrl',
 		name: 'Get Presigned URL',
 		action: 'Get presigned URL of object',
-		description: 'Get a link through which anyone can download an object until the link expires',
-		method: 's3.bucket.GetPresignedURL',
+		description: 'Create a temporary link to download or upload an object',
+		methods: ['s3.bucket.GetPresignedURL'],
+		alsoNeeds: [
+			{
+				method: 's3.account.GetKeys',
+				where: 'with For, Valid For, Content Type or File Name',
+			},
+		],
 		fields: [hostGroup, bucket, key],
+		options: [uploadedType, downloadedName, linkFor, validFor],
 		concurrent: true,
-		toItems: toPresignedUrlItem,
+		run: getPresignedUrl,
 	}),
 	program({
 		resource: 'object',
@@ -171,8 +241,15 @@ export const objectOperations: Operation[] = [
 		action: 'Move many objects',
 		description:
 			'Move all objects matching a prefix and filters; each original is deleted once its copy is confirmed',
+		alsoNeeds: deletionByStorage,
 		fields: [...manyObjects, allowMovingEverything],
+		options: [concurrency, maxObjects, onObjectFailure, refuseAbove, via],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject', 's3.bucket.DeleteObject'],
+		warning: {
+			message:
+				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
+			when: '!$parameter["dryRun"]',
+		},
 		run: moveMany,
 	}),
 	program({
@@ -180,18 +257,13 @@ export const objectOperations: Operation[] = [
 		value: 'upload',
 		name: 'Upload',
 		action: 'Upload object',
-		description: "Upload a file into an object, with an S3 account's own keys",
+		description: "Upload a file or a text into an object, with an S3 account's own keys",
 		methods: ['s3.account.GetKeys'],
 		alsoNeeds: [
 			{ method: 's3.bucket.GetPresignedURL', where: 'if the keys come without an endpoint' },
 		],
-		fields: [hostGroup, bucket, newKey, inputBinaryField],
-		options: [contentType],
-		warning: {
-			message:
-				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
-			when: '!$parameter["dryRun"]',
-		},
+		fields: [hostGroup, bucket, newKey, content, inputBinaryField, text],
+		options: [cacheControl, contentDisposition, contentType, ifExists, metadata],
 		concurrent: true,
 		run: upload,
 	}),

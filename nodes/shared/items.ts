@@ -1,15 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	isRecord,
-	policyOf,
-	presignedExpiry,
-	read,
-	readAny,
-	readRequired,
-	rowsOf,
-	urlOf,
-	type Answer,
-} from './answers';
+import { isRecord, policyOf, read, readAny, readRequired, rowsOf, type Answer } from './answers';
 import { placeLast, placesOf } from './execution/placeLast';
 import type { listedPrefix } from './fields/bulk';
 import type { bucket, hostGroupFilter } from './fields/common';
@@ -20,17 +10,8 @@ import { listObjects, type Entry } from './objects/listing';
 import { isGroup } from './objects/pageGuard';
 import { isNarrow, selected } from './objects/selection';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
+import { omitUndefined } from './answers/omitUndefined';
 import { unquoteETag, isoTime, sizeNumber } from './answers/values';
-
-/** The fields that have a value, in their order. */
-export function omitUndefined(fields: Record<string, unknown>): IDataObject {
-	const kept: IDataObject = {};
-	// Not by Object.entries: for 10,000 objects that took as long as their ten pages.
-	for (const name of Object.keys(fields)) {
-		if (fields[name] !== undefined) kept[name] = fields[name] as IDataObject[string];
-	}
-	return kept;
-}
 
 type Listing<Values = object> = Task<ValuesOf<typeof listFields> & Values>;
 
@@ -61,7 +42,7 @@ export function limited<T>(rows: T[], task: Listing): T[] {
 /** For one input item n8n's editor says it by itself. */
 function hintLimitReached({ context, hint }: Task): void {
 	if (context.getInputData().length === 1) return;
-	hint('The limit was reached: there may be more. Raise "Limit", or switch on "Return All".');
+	hint('The limit was reached: there may be more. Raise "Limit", or turn on "Return All".');
 }
 
 /** For what answers nothing but that it was done: what was named, and that. */
@@ -177,11 +158,6 @@ const objectFields = (row: IDataObject): IDataObject =>
 		storageClass: read(row, 'storageClass'),
 		eTag: unquoteETag(read(row, 'eTag')),
 	});
-
-export function toPresignedUrlItem(answer: Answer, { named }: Task): IDataObject[] {
-	const url = urlOf(answer);
-	return [placeLast(named, omitUndefined({ url, expiresAt: presignedExpiry(url) }))];
-}
 
 export const toPolicyItem = (answer: Answer, { named }: Task): IDataObject[] => [
 	placeLast(named, omitUndefined({ policy: policyOf(answer) })),

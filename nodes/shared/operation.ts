@@ -74,6 +74,9 @@ export interface Operation {
 	run: (task: Task) => Promise<ResultItem[]>;
 }
 
+/** What has fields: an operation, or a trigger. */
+export type FieldRow = Pick<Operation, 'fields' | 'filters' | 'options' | 'concurrent'>;
+
 /** The values of options, which may not have been added. */
 export type OptionValues<Options extends readonly Field[]> = {
 	[Name in keyof ValuesOf<Options>]: ValuesOf<Options>[Name] | undefined;

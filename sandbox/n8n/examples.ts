@@ -5,7 +5,11 @@ import type { StoredCredential, WorkflowDocument, WorkflowNode } from './rest';
 
 /** The examples' file names without `.json`, as the rest of this folder calls them. */
 export type ExampleName =
-	'scheduled-bucket-cleanup' | 'webhook-key-rotation' | 'new-customer' | 'overdue-keys';
+	| 'scheduled-bucket-cleanup'
+	| 'webhook-key-rotation'
+	| 'new-customer'
+	| 'new-file'
+	| 'overdue-keys';
 
 /** All workflows in `examples/`, by file name. */
 export function readExamples(): Map<ExampleName, WorkflowDocument> {

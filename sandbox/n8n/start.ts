@@ -5,6 +5,7 @@ import { type Context, makeContext, runChecks } from './checks/check';
 import { cleanup } from './checks/cleanup';
 import { customer } from './checks/customer';
 import { loading } from './checks/loading';
+import { newFile } from './checks/newFile';
 import { overdueKeys } from './checks/overdueKeys';
 import { rotation } from './checks/rotation';
 import { secrecy } from './checks/secrecy';
@@ -19,7 +20,7 @@ import { Stopping } from './stopping';
 import { HELP, instructions } from './texts';
 
 /** Secrets last, when the other checks could have leaked them. */
-const CHECKS = [loading, cleanup, overdueKeys, rotation, customer, secrecy];
+const CHECKS = [loading, cleanup, newFile, overdueKeys, rotation, customer, secrecy];
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean', default: false } as const;

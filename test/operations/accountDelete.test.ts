@@ -3,9 +3,9 @@ import { useThings } from '../support/world';
 const { must, own, sandbox, things } = useThings();
 
 test('deletes the account, and gives its name', async () => {
-	const { hostGroup, account: name, newAccount } = things();
+	const { hostGroup, account: accountName, newAccount } = things();
 	// The last account of an owner with buckets stays.
 	await sandbox().createAccount(hostGroup, newAccount);
-	expect(await must(own('account delete'))).toEqual([{ hostGroup, name, deleted: true }]);
-	expect((await sandbox().accounts()).map((account) => account.name)).not.toContain(name);
+	expect(await must(own('account delete'))).toEqual([{ hostGroup, accountName, deleted: true }]);
+	expect((await sandbox().accounts()).map(({ name }) => name)).not.toContain(accountName);
 });

@@ -8,17 +8,19 @@ describe('on the local platform', () => {
 	const { sandbox, must } = useSandbox();
 
 	test('gives the accounts, simplified, as received, and as many as Limit says', async () => {
-		const { hostGroup, account: name, accKey } = await makeThings(sandbox());
+		const { hostGroup, account: name, accessKey } = await makeThings(sandbox());
 		const endpoint = sandbox().endpoints[hostGroup];
 		expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 		const account = { hostGroup, name, endpoint };
 		expect(await must(op('account getAll', { returnAll: true }))).toEqual([
-			{ ...account, keyCount: 1 },
+			{ hostGroup, accountName: name, endpoint, keyCount: 1 },
 		]);
 		expect(await must(op('account getAll', { returnAll: true, simplify: false }))).toEqual([
 			{
 				...{ ...account, ownerUid: 40217 },
-				keys: [{ accKey, secretKey: '********', createdAt: expect.stringMatching(DATE) }],
+				keys: [
+					{ accKey: accessKey, secretKey: '********', createdAt: expect.stringMatching(DATE) },
+				],
 			},
 		]);
 
@@ -29,7 +31,7 @@ describe('on the local platform', () => {
 			await sandbox().store.generateKey({ ...owner, name: other });
 		}
 		const limited = await must(op('account getAll', { limit: 3 }));
-		expect(limited.map((row) => [row.name, row.keyCount])).toEqual([
+		expect(limited.map((row) => [row.accountName, row.keyCount])).toEqual([
 			[name, 1],
 			['limit-1', 2],
 			['limit-2', 2],
@@ -41,6 +43,7 @@ const { run } = useAnswers();
 
 const PAIR = { accKey: 'AK', secretKey: 'SK' };
 const SHOP = { hostGroup: 'hg', name: 'shop' };
+const READ = { hostGroup: 'hg', accountName: 'shop' };
 const listed = async (array: object[]) => await run(GET_ALL, { getkeys: { array } });
 
 test('an account without keys is one, also where its keys are left out', async () => {
@@ -51,12 +54,14 @@ test('an account without keys is one, also where its keys are left out', async (
 		{ hostGroup: 'hg', name: 'd', keys: '' },
 	];
 	const { json } = await listed(rows);
-	expect(json).toEqual(rows.map(({ name }) => ({ hostGroup: 'hg', name, keyCount: 0 })));
+	expect(json).toEqual(
+		rows.map(({ name }) => ({ hostGroup: 'hg', accountName: name, keyCount: 0 })),
+	);
 	expect((await run(op('key getAll'), { getkeys: { array: rows } })).json).toEqual([]);
 });
 
 test('a pair without its secret is still a pair of its account', async () => {
-	expect((await listed([{ ...SHOP, accKey: 'AK' }])).json).toEqual([{ ...SHOP, keyCount: 1 }]);
+	expect((await listed([{ ...SHOP, accKey: 'AK' }])).json).toEqual([{ ...READ, keyCount: 1 }]);
 });
 
 test.each<[string, object]>([
@@ -68,7 +73,7 @@ test.each<[string, object]>([
 	['objects with domain', { Endpoints: [{ Domain: 'https://s3.example' }] }],
 	['object with address', { endpoint: { address: 'https://s3.example' } }],
 ])('an endpoint may be given as %s, of the account or of its cluster', async (_, endpoint) => {
-	const read = { ...SHOP, endpoint: 'https://s3.example', keyCount: 1 };
+	const read = { ...READ, endpoint: 'https://s3.example', keyCount: 1 };
 	expect((await listed([{ ...SHOP, keys: [PAIR], ...endpoint }])).json).toEqual([read]);
 	const accounts = [{ name: 'shop', keys: [PAIR] }];
 	expect((await listed([{ hostGroup: 'hg', accounts, ...endpoint }])).json).toEqual([read]);

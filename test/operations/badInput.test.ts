@@ -16,11 +16,19 @@ const failureOf = async (name: string, changes: IDataObject) =>
 
 /** Each field's label in the editor; the name of something new has another. */
 const LABELS: Record<string, string> = {
-	...{ hostGroup: 'Host Group', name: 'Account', accKey: 'Access Key', bucketName: 'Bucket' },
+	...{
+		hostGroup: 'Host Group',
+		accountName: 'Account',
+		accessKey: 'Access Key',
+		bucketName: 'Bucket',
+	},
 	...{ key: 'Object Key', srcBucketName: 'Source Bucket', srcKey: 'Source Object Key' },
 	...{ dstBucketName: 'Destination Bucket', dstKey: 'Destination Object Key', policy: 'Policy' },
 };
-const LABELS_OF_NEW: Record<string, string> = { name: 'Account Name', bucketName: 'Bucket Name' };
+const LABELS_OF_NEW: Record<string, string> = {
+	accountName: 'Account Name',
+	bucketName: 'Bucket Name',
+};
 
 const REQUIRED = REFERENCE.flatMap(({ resource, operation, own: fieldsOf }) =>
 	// Only the names of the fields count here.
@@ -48,7 +56,7 @@ test.each<[string, IDataObject, string, RegExp]>([
 			...([name, { limit }, 'Limit is empty', /./] as const),
 		]),
 	),
-	['key revoke', { accKey: '  ' }, 'Access Key is empty', /./],
+	['key revoke', { accessKey: '  ' }, 'Access Key is empty', /./],
 	['bucket delete', { hostGroup: ' \t' }, 'Host Group is empty', /./],
 	['bucket delete', { bucketName: ' \t' }, 'Bucket is empty', /./],
 	[

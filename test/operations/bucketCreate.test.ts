@@ -13,7 +13,7 @@ test('refuses a name that is taken', async () => {
 		message: `A bucket named "${bucketName}" already exists`,
 		advice: expect.stringContaining('Choose another name'),
 		answered:
-			'"BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it" (code 4099',
+			'"BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it" (code 4099)',
 	});
 });
 
@@ -21,7 +21,7 @@ test('refuses a name that is not valid', async () => {
 	expect(await refusalOf('bucket create', { bucketName: 'My Bucket' })).toEqual({
 		message: '"My Bucket" is not a valid bucket name',
 		advice: expect.stringContaining('Use 3 to 63 lowercase letters'),
-		answered: '"InvalidBucketName: The specified bucket is not valid: My Bucket" (code 4099',
+		answered: '"InvalidBucketName: The specified bucket is not valid: My Bucket" (code 4099)',
 	});
 });
 
@@ -29,6 +29,6 @@ test('refuses a host group that does not exist', async () => {
 	expect(await refusalOf('bucket create', { hostGroup: 's3-mars' })).toEqual({
 		message: 'The host group "s3-mars" does not exist',
 		advice: expect.stringContaining('Choose the host group From List, or enter its unique name.'),
-		answered: '"host group [s3-mars] not found" (code 5',
+		answered: '"host group [s3-mars] not found" (code 5)',
 	});
 });

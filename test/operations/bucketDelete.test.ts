@@ -1,6 +1,6 @@
 import { useThings } from '../support/world';
 
-// With "Empty First": emptyFirst.test.ts.
+// With "Empty First": bucketDelete.emptyFirst.test.ts.
 
 const { must, own, refusalOf, sandbox, things } = useThings();
 
@@ -16,7 +16,7 @@ test('refuses a bucket that does not exist', async () => {
 		advice: expect.stringContaining(
 			'Check the bucket and the host group; Bucket: Get Many lists what there is.',
 		),
-		answered: '"bucket [none] not found" (code 5',
+		answered: '"bucket [none] not found" (code 5)',
 	});
 });
 
@@ -27,6 +27,6 @@ test('refuses a bucket that is not empty', async () => {
 		advice: expect.stringContaining(
 			'Turn on "Empty First", or delete its objects with Object: Delete Many first.',
 		),
-		answered: '"BucketNotEmpty: The bucket you tried to delete is not empty" (code 4099',
+		answered: '"BucketNotEmpty: The bucket you tried to delete is not empty" (code 4099)',
 	});
 });

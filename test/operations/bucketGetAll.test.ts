@@ -12,7 +12,7 @@ describe('on the local platform', () => {
 		expect(rows.filter(({ bucketName }) => names.includes(String(bucketName)))).toEqual(
 			names.map((bucketName) => ({
 				...{ hostGroup, bucketName },
-				createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+				createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
 			})),
 		);
 		const raw = await must(op('bucket getAll', { returnAll: true, simplify: false }));
@@ -31,7 +31,7 @@ describe('on the local platform', () => {
 			advice: expect.stringContaining(
 				'"Owner UID" is set: check that its owner shares the S3 region',
 			),
-			answered: '"access to the account [1] is denied" (code 8',
+			answered: '"access to the account [1] is denied" (code 8)',
 		});
 	});
 });
@@ -41,11 +41,11 @@ describe('from other answers', () => {
 
 	test('a bucket as the object storage lists it', async () => {
 		const row = {
-			...{ name: 'logs', epoch: 0, creation_date: '2021-08-19T14:51:37.000Z', owner_id: 'b0' },
+			...{ name: 'logs', epoch: 0, creation_date: '2021-08-19T14:51:37Z', owner_id: 'b0' },
 			size: { current: 12, hmax: 20, h_integral: 5, last_ts: 1 },
 		};
 		const { json } = await run(op('bucket getAll'), { list: { Buckets: [row] } });
-		expect(json).toEqual([{ bucketName: 'logs', createdAt: '2021-08-19T14:51:37.000Z', size: 12 }]);
+		expect(json).toEqual([{ bucketName: 'logs', createdAt: '2021-08-19T14:51:37Z', size: 12 }]);
 	});
 
 	test.each(['2021-08-19 14:51:37', 1629384697000, '1629384697000', '2021-08-19T16:51:37+02:00'])(
@@ -54,7 +54,7 @@ describe('from other answers', () => {
 			const array = [{ name: 'b', hostGroup: 'hg', creationDate }];
 			const { json } = await run(op('bucket getAll'), { list: { array } });
 			expect(json).toEqual([
-				{ hostGroup: 'hg', bucketName: 'b', createdAt: '2021-08-19T14:51:37.000Z' },
+				{ hostGroup: 'hg', bucketName: 'b', createdAt: '2021-08-19T14:51:37Z' },
 			]);
 		},
 	);

@@ -96,7 +96,7 @@ test.each<[string, string, IDataObject, string]>([
 	['bucket', 'create', { bucketName: 'made' }, 'bucketName created hostGroup'],
 	['account', 'getAll', {}, 'accountName keyCount endpoint hostGroup'],
 	['key', 'getAll', {}, 'accessKey accountName createdAt ageDays hostGroup'],
-	['object', 'getPresignedUrl', { key: 'in/a' }, `key url expiresAt ${PLACE}`],
+	['object', 'getPresignedUrl', { key: 'in/a' }, `key url expiresAt method ${PLACE}`],
 	['object', 'download', { key: 'in/a' }, `key size contentType ${PLACE}`],
 	['object', 'delete', { key: 'in/a' }, `key deleted ${PLACE}`],
 	['object', 'copy', { srcKey: 'in/a', dstKey: 'b' }, `srcKey dstKey copied ${PLACES}`],

@@ -77,7 +77,7 @@ test('an address where nothing listens', async () => {
 	const { error } = await run(LIST, { credential: { host, token: 't' } });
 	expect(error?.message).toBe(`The platform cannot be reached at ${host}`);
 	expect(error?.description).toMatch('that this n8n may connect to it (firewall, proxy)');
-	expect(error?.description).toMatch('(ECONNREFUSED, request key ');
+	expect(error?.context.data).toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('an address that does not speak TLS', async () => {
@@ -91,7 +91,7 @@ test('a certificate that nobody has signed is refused, and taken with "Ignore SS
 	const credential = { host: secure.url(), token: 't' };
 	const { error } = await run(LIST, { credential });
 	expect(error?.message).toBe(`No secure connection to ${secure.url()} can be made`);
-	expect(error?.description).toMatch('switch on "Ignore SSL Issues" in the credential');
+	expect(error?.description).toMatch('turn on "Ignore SSL Issues" in the credential');
 	expect(secure.requests).toEqual([]);
 	const taken = await run(LIST, { credential: { ...credential, allowUnauthorizedCerts: true } });
 	expect(taken.json).toEqual([{ bucketName: 'logs' }]);

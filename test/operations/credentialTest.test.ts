@@ -126,6 +126,6 @@ test('a certificate that nobody has signed is refused, and taken with "Ignore SS
 	const { status, message } = await check({ host, token: 't' });
 	expect(status).toBe('Error');
 	expect(message).toMatch(`No secure connection to ${host} can be made (`);
-	expect(message).toMatch('switch on "Ignore SSL Issues"');
+	expect(message).toMatch('turn on "Ignore SSL Issues"');
 	expect(await check({ host, token: 't', allowUnauthorizedCerts: true })).toEqual(FINE);
 });

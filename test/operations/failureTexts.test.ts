@@ -10,15 +10,18 @@ const { run } = useAnswers();
 const UNKNOWN = 'The platform answered with a failure';
 
 const NAMES: IDataObject = {
-	...{ hostGroup: 's3', bucketName: 'b1', key: 'k1', name: 'a1', accKey: 'AK1' },
+	...{ hostGroup: 's3', bucketName: 'b1', key: 'k1', accountName: 'a1', accessKey: 'AK1' },
 	policy: '{"Statement":[]}',
 };
 
 async function failureOf(operation: string, body: object, changes: IDataObject = {}) {
 	// Generate and Regenerate look at the pairs before.
 	const answers = { getkeys: {}, '*': body };
-	const { message, description } = await run(op(operation, { ...NAMES, ...changes }), answers);
-	return { message, advice: description };
+	const { message, description, error } = await run(
+		op(operation, { ...NAMES, ...changes }),
+		answers,
+	);
+	return { message, advice: description, details: error?.context.data };
 }
 
 /** What a text is taken for, the operation, and texts that say so. */
@@ -137,7 +140,11 @@ test.each(CASES)(
 		for (const result of [1, 17, 19, 99, 302, 304]) {
 			const passing = await failureOf(operation, { result, error: text });
 			expect(passing.message).toBe('The platform could not do this now');
-			expect(passing.advice).toContain(`"${text}" (code ${result}, request key `);
+			expect(passing.advice).toContain(`The platform answered: "${text}".`);
+			expect(passing.details).toEqual({
+				code: result,
+				requestKey: expect.stringMatching(/^[\da-f-]{36}$/),
+			});
 			if (operation === 'policy get') continue;
 			expect(passing.advice).toContain('may have done it all the same');
 		}
@@ -184,9 +191,10 @@ test.each(
 		texts.map((text) => [operation, text]),
 	),
 )('%s: "%s" is passed on as it is', async (operation, text) => {
-	const { message, advice } = await failureOf(operation, { result: 4099, error: text });
-	expect(message).toBe(UNKNOWN);
-	expect(advice).toContain(`The platform answered: "${text}" (code 4099`);
+	const failure = await failureOf(operation, { result: 4099, error: text });
+	expect(failure.message).toBe(UNKNOWN);
+	expect(failure.advice).toContain(`The platform answered: "${text}".`);
+	expect(failure.details).toMatchObject({ code: 4099 });
 });
 
 describe('names in texts', () => {
@@ -201,7 +209,7 @@ describe('names in texts', () => {
 		]),
 	])('%s is not taken for a cause', async (text, name) => {
 		const body = { result: 4099, error: `The work on ${text} was not finished` };
-		expect((await failureOf('key generate', body, { name })).message).toBe(UNKNOWN);
+		expect((await failureOf('key generate', body, { accountName: name })).message).toBe(UNKNOWN);
 	});
 });
 
@@ -223,7 +231,7 @@ describe('what is missing is recognized, also where its name is a word of anothe
 	test.each(['bucket', 'policy', 'my bucket key', 'region'])(
 		'an account called "%s"',
 		async (name) => {
-			expect(await messageOf('key generate', { name })).toBe(
+			expect(await messageOf('key generate', { accountName: name })).toBe(
 				`The account "${name}" does not exist in the host group "${world.things().hostGroup}"`,
 			);
 		},

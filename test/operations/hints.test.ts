@@ -20,7 +20,7 @@ async function listingHints(fields: IDataObject, items = THREE) {
 
 const THREE: Array<{ json: IDataObject }> = [{ json: {} }, { json: {} }, { json: {} }];
 const LIMIT_REACHED =
-	'The limit was reached: there may be more. Raise "Limit", or switch on "Return All".';
+	'The limit was reached: there may be more. Raise "Limit", or turn on "Return All".';
 
 test.each(['bucket', 'account'])('once that the limit was reached: %s', async (resource) => {
 	const { hostGroup, newAccount } = things();
@@ -40,19 +40,21 @@ test.each<[string, IDataObject, string[]]>([
 });
 
 test('a prefix that no key begins with', async () => {
-	expect(await listingHints({ options: { prefix: 'c/' } }, THREE.slice(2))).toEqual([
+	expect(await listingHints({ prefix: 'c/' }, THREE.slice(2))).toEqual([
 		`No object in "${things().emptyBucket}" has a key that begins with "c/".`,
 	]);
 });
 
 test('groups instead of objects', async () => {
 	const [hint] = await listingHints({ returnAll: true, options: { delimiter: '/' } });
-	expect(hint).toMatch(/^The delimiter "\/" grouped keys: 1 of the items stand/);
+	expect(hint).toBe(
+		'1 item is a group of keys: isPrefix is true, and the key is what their keys start with.',
+	);
 });
 
 test('a few of a hundred different hints, and how many more there are', async () => {
 	const items = Array.from({ length: 100 }, (_, at) => ({ json: { prefix: `none-${at}/` } }));
-	const hints = await listingHints({ options: { prefix: '={{ $json.prefix }}' } }, items);
+	const hints = await listingHints({ prefix: '={{ $json.prefix }}' }, items);
 	expect(hints).toHaveLength(5);
 	for (const hint of hints.slice(0, 4)) expect(hint).toMatch(/begins with "none-\d+\/"\.$/);
 	expect(hints[4]).toBe('And 96 more messages of this kind.');

@@ -13,34 +13,38 @@ describe('on the local platform', () => {
 	const { must, own, refusalOf, sandbox, things } = useThings();
 
 	test('gives the new pair: of an account', async () => {
-		const { hostGroup, account: name } = things();
-		const pair = { hostGroup, name, accKey: ACCESS_KEY, secretKey: SECRET_KEY };
+		const { hostGroup, account: accountName } = things();
+		const pair = { hostGroup, accountName, accessKey: ACCESS_KEY, secretKey: SECRET_KEY };
 		expect(await must(own('key generate'))).toEqual([pair]);
 	});
 
 	test('gives the new pair: in place of another', async () => {
 		const { hostGroup } = things();
-		const pair = { hostGroup, accKey: ACCESS_KEY, secretKey: SECRET_KEY };
+		const pair = { hostGroup, accessKey: ACCESS_KEY, secretKey: SECRET_KEY };
 		expect(await must(own('key regenerate'))).toEqual([pair]);
 	});
 
 	test('refuses a third pair', async () => {
-		const { hostGroup, account: name } = things();
-		await sandbox().store.generateKey({ hostGroup, ownerUid: sandbox().ownerUid, name });
+		const { hostGroup, account: accountName } = things();
+		await sandbox().store.generateKey({
+			hostGroup,
+			ownerUid: sandbox().ownerUid,
+			name: accountName,
+		});
 		expect(await refusalOf('key generate')).toEqual({
-			message: `The account "${name}" has two key pairs already`,
+			message: `The account "${accountName}" has two key pairs already`,
 			advice: expect.stringContaining(
 				'Revoke the one that is not in use (Access Key: Revoke), then generate',
 			),
-			answered: `"MaxKeysReached: The account ${name} has the maximum number of access keys (2)" (code 4099`,
+			answered: `"MaxKeysReached: The account ${accountName} has the maximum number of access keys (2)" (code 4099)`,
 		});
 	});
 
 	test('refuses an account that does not exist', async () => {
-		expect(await refusalOf('key generate', { name: 'nobody' })).toEqual({
+		expect(await refusalOf('key generate', { accountName: 'nobody' })).toEqual({
 			message: `The account "nobody" does not exist in the host group "${things().hostGroup}"`,
 			advice: expect.stringContaining('Account: Get Many lists the accounts of every host group.'),
-			answered: '"account [nobody] not found" (code 5',
+			answered: '"account [nobody] not found" (code 5)',
 		});
 	});
 });
@@ -50,9 +54,12 @@ const { run, sent, methods } = useAnswers();
 const pair = (name: string, secret = `secret-of-${name}`) => ({ accKey: name, secretKey: secret });
 const [OLD, NEW, OTHER] = ['OLD', 'NEW', 'OTHER'].map((name) => pair(name));
 
-const GENERATE = op('key generate', { hostGroup: 'hg', name: 'shop' });
-const REGENERATE = op('key regenerate', { hostGroup: 'hg', accKey: 'OLD' });
-const GENERATED = { hostGroup: 'hg', name: 'shop', ...NEW };
+const GENERATE = op('key generate', { hostGroup: 'hg', accountName: 'shop' });
+const REGENERATE = op('key regenerate', { hostGroup: 'hg', accessKey: 'OLD' });
+/** A pair as the node gives it. */
+const given = ({ accKey: accessKey, secretKey }: typeof OLD) => ({ accessKey, secretKey });
+
+const GENERATED = { hostGroup: 'hg', accountName: 'shop', ...given(NEW) };
 
 const before = (...keys: object[]) => ({ array: [{ hostGroup: 'hg', name: 'shop', keys }] });
 const DENIED = { result: 8202, error: 'no permission' };
@@ -90,7 +97,7 @@ describe.each(FORMS)('%s', (_, form) => {
 			getkeys: before(old, OTHER),
 			regeneratekeys: form([OTHER, renewed]),
 		});
-		expect(json).toEqual([{ hostGroup: 'hg', ...renewed }]);
+		expect(json).toEqual([{ hostGroup: 'hg', ...given(renewed) }]);
 	});
 });
 
@@ -175,7 +182,7 @@ test.each<[string, object]>([
 test('an access key that is repeated beside the new pair is not the pair', async () => {
 	const regeneratekeys = { accKey: 'OLD', object: NEW };
 	const { json } = await run(REGENERATE, { getkeys: DENIED, regeneratekeys });
-	expect(json).toEqual([{ hostGroup: 'hg', ...NEW }]);
+	expect(json).toEqual([{ hostGroup: 'hg', ...given(NEW) }]);
 });
 
 test('Regenerate names the account where the platform does', async () => {

@@ -44,16 +44,19 @@ const run = async (operation: string, fields: IDataObject, listing: Listing) => 
 
 const PREFIX = 'logs/';
 
-const transfer = (srcPrefix: string, overwrite = true) => ({
-	...{ srcBucketName: 'b', srcPrefix, dstBucketName: 'c', dstPrefix: 'archive/', overwrite },
+const transfer = (srcPrefix: string, ifExists = 'replace') => ({
+	...{ srcBucketName: 'b', srcPrefix, dstBucketName: 'c', dstPrefix: 'archive/', ifExists },
 });
+
+/** Without a look ahead, so that what was listed before is worked on. */
+const options = { via: 'platform' };
 
 /** The fields of each operation that lists, by the prefix. */
 const OPERATIONS: Record<string, (prefix: string) => IDataObject> = {
-	getAll: (prefix) => ({ bucketName: 'b', returnAll: true, options: { prefix } }),
-	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true }),
+	getAll: (prefix) => ({ bucketName: 'b', prefix, returnAll: true }),
+	deleteMany: (prefix) => ({ bucketName: 'b', prefix, allowDeletingEverything: true, options }),
 	copyMany: transfer,
-	moveMany: transfer,
+	moveMany: (prefix) => ({ ...transfer(prefix), allowMovingEverything: true, options }),
 };
 
 const outside = (name: string, prefix = PREFIX) =>
@@ -170,12 +173,14 @@ describe.each(['copyMany', 'moveMany'])('the destination of %s', (operation) => 
 		[['archive/b', 'archive/a'], unordered('archive/a', 'archive/b')],
 	])('%j', async (keys, message) => {
 		const listing: Listing = ({ bucketName }) => ({ keys: bucketName === 'c' ? keys : [a, b] });
-		expect((await run(operation, transfer(PREFIX, false), listing)).message).toBe(message);
+		expect((await run(operation, transfer(PREFIX, 'replaceIfDifferent'), listing)).message).toBe(
+			message,
+		);
 		expect(changed()).toEqual([]);
 	});
 });
 
-const GROUPED = { prefix: PREFIX, delimiter: '/' };
+const GROUPED = { delimiter: '/' };
 const byToken: Listing = ({ continuationToken }) => ({ keys: [continuationToken] });
 
 test.each<[IDataObject, Listing, string[] | string]>([
@@ -185,13 +190,13 @@ test.each<[IDataObject, Listing, string[] | string]>([
 		pages({ groups: ['logs/a/'] }, { groups: ['logs/a/', 'logs/b/'] }),
 		['logs/a/', 'logs/b/'],
 	],
-	// A Start Token continues below the prefix, and nowhere else.
-	[{ prefix: PREFIX, continuationToken: a }, byToken, [a]],
-	[{ prefix: PREFIX, continuationToken: 'other' }, byToken, outside('other')],
+	// A Continuation Token continues below the prefix, and nowhere else.
+	[{ continuationToken: a }, byToken, [a]],
+	[{ continuationToken: 'other' }, byToken, outside('other')],
 ])('Get Many with %j', async (options, listing, expected) => {
-	const fields = { bucketName: 'b', returnAll: true, options };
-	const { message, json } = await run('getAll', fields, listing);
-	expect(message ?? json.map(({ key, prefix }) => key ?? prefix)).toEqual(expected);
+	const fields = { ...OPERATIONS.getAll(PREFIX), options };
+	const { message, keys } = await run('getAll', fields, listing);
+	expect(message ?? keys).toEqual(expected);
 });
 
 test('more rows than requested do no harm', async () => {

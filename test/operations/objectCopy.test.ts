@@ -16,7 +16,7 @@ test('refuses an object that does not exist', async () => {
 	expect(await refusalOf('object copy', { srcKey: 'nothing' })).toEqual({
 		message: `The object "nothing" does not exist in the bucket "${things().bucket}"`,
 		advice: expect.stringContaining('Check the object key'),
-		answered: '"object [nothing] not found" (code 5',
+		answered: '"object [nothing] not found" (code 5)',
 	});
 });
 
@@ -24,6 +24,6 @@ test('refuses a destination that does not exist', async () => {
 	expect(await refusalOf('object copy', { dstBucketName: 'none' })).toEqual({
 		message: `The bucket "${things().bucket}" or "none" does not exist`,
 		advice: expect.stringContaining('Check the bucket and the host group'),
-		answered: '"bucket [none] not found" (code 5',
+		answered: '"bucket [none] not found" (code 5)',
 	});
 });

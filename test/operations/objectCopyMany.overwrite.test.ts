@@ -20,14 +20,19 @@ const tagsIn = async (bucket: string, prefix: string) => {
 const NONE = [false, false, false, false];
 
 describe.each([
-	{ operation: 'copyMany', overwrite: false, copies: 3, skipped: [true, false, false, false] },
-	{ operation: 'copyMany', overwrite: true, copies: 4, skipped: NONE },
-	{ operation: 'moveMany', overwrite: false, copies: 3, skipped: NONE },
-	{ operation: 'moveMany', overwrite: true, copies: 4, skipped: NONE },
-])('$operation, Overwrite $overwrite', ({ operation, overwrite, copies, skipped }) => {
+	{
+		operation: 'copyMany',
+		ifExists: 'replaceIfDifferent',
+		copies: 3,
+		skipped: [true, false, false, false],
+	},
+	{ operation: 'copyMany', ifExists: 'replace', copies: 4, skipped: NONE },
+	{ operation: 'moveMany', ifExists: 'replaceIfDifferent', copies: 3, skipped: NONE },
+	{ operation: 'moveMany', ifExists: 'replace', copies: 4, skipped: NONE },
+])('$operation, $ifExists', ({ operation, ifExists, copies, skipped }) => {
 	const isCopy = operation === 'copyMany';
 	const transfer = async (source: string, target: string) =>
-		await mustOperate(operation, route(source, target, { overwrite }));
+		await mustOperate(operation, route(source, target, { ifExists }));
 
 	test.each(['another bucket', 'the same bucket'])('to %s', async (where) => {
 		const isSame = where === 'the same bucket';
@@ -51,7 +56,9 @@ describe.each([
 		await transfer(source, target);
 		sandbox().requests.length = 0;
 		const { json } = await transfer(source, target);
-		expect(requestsOf('s3.bucket.CopyObject')).toHaveLength(isCopy && overwrite ? 4 : 0);
+		expect(requestsOf('s3.bucket.CopyObject')).toHaveLength(
+			isCopy && ifExists === 'replace' ? 4 : 0,
+		);
 		expect(json).toHaveLength(isCopy ? 4 : 0);
 	});
 });
@@ -76,8 +83,8 @@ test('source and destination are compared page by page', async () => {
 	const others = existing.filter((_, at) => at % 3 === 0).map((key) => `${key}-other`);
 	const target = await bucketOf(objectsOf([...existing, ...others], bodies));
 	const { json } = await operate('copyMany', {
-		...route(source, target, { output: 'summary', filters: { maxObjects: 120 } }),
-		options: { concurrency: 20 },
+		...route(source, target, { output: 'summary' }),
+		options: { concurrency: 20, maxObjects: 120 },
 	});
 	// Those that are skipped do not count towards Max Objects: the 120th copy is that of the key 1190.
 	expect(json).toMatchObject([{ matched: 1191, copied: 120, skipped: 1071, failed: 0 }]);

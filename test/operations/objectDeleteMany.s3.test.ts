@@ -11,7 +11,10 @@ import { AWKWARD_KEY } from '../support/world';
 
 const { sandbox, bucketOf, keysIn, deleteMany, requestsOf, lock } = useBulk();
 
-const THROUGH = { allowDeletingEverything: true, options: { through: 's3' } };
+const THROUGH = {
+	allowDeletingEverything: true,
+	options: { via: 's3', onObjectFailure: 'report' },
+};
 
 const fates = (json: IDataObject[]) => json.map(({ key, deleted }) => [key, deleted]);
 
@@ -32,15 +35,18 @@ test('deletes a thousand objects with one request', async () => {
 	expect(await keysIn(bucket)).toEqual([]);
 });
 
-test.each(['api', 's3'])('awkward keys are deleted, and no others, through %s', async (through) => {
-	const others = AWKWARD.map((key) => `${key}x`);
-	const bucket = await bucketOf(objectsOf([...AWKWARD, ...others]));
-	const fields = { filters: { nameDoesNotMatch: '**x' }, options: { through } };
-	const { json } = await deleteMany(bucket, fields);
-	expect(json.map(({ key }) => key).sort()).toEqual([...AWKWARD].sort());
-	expect(json.filter(({ deleted }) => !deleted)).toEqual([]);
-	expect((await keysIn(bucket)).sort()).toEqual([...others].sort());
-});
+test.each(['platform', 's3'])(
+	'awkward keys are deleted, and no others, through %s',
+	async (via) => {
+		const others = AWKWARD.map((key) => `${key}x`);
+		const bucket = await bucketOf(objectsOf([...AWKWARD, ...others]));
+		const fields = { filters: { nameDoesNotMatch: '**x' }, options: { via } };
+		const { json } = await deleteMany(bucket, fields);
+		expect(json.map(({ key }) => key).sort()).toEqual([...AWKWARD].sort());
+		expect(json.filter(({ deleted }) => !deleted)).toEqual([]);
+		expect((await keysIn(bucket)).sort()).toEqual([...others].sort());
+	},
+);
 
 describe.each<FaultKind>(['html200', 'emptyAnswer', 'truncatedJson', 'badGateway', 'dropAfter'])(
 	'an answer spoiled by %s',
@@ -141,7 +147,7 @@ describe('by what an endpoint answers', () => {
 		const { json } = outcome;
 		const one = [true, true, true, false, false];
 		expect(json.map(({ deleted: is }) => is)).toEqual([...one, ...one]);
-		expect(json[4].failure).toMatch('Set "Through" to Platform API');
+		expect(json[4].failure).toMatch('Set "Delete Via" to Platform API');
 		const singles = ['a', 'b%20c', 'gone', 'locked'].map((key) => `DELETE /b1/${key}`);
 		expect(storage.requests.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
 			[...singles, ...singles, 'POST /b1?delete='].sort(),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { daysAgo, objectsOf, useBulk } from '../support/bulk';
+import { choosing, daysAgo, objectsOf, useBulk } from '../support/bulk';
 
 // Which objects Delete Many chooses, in a dry run and in a real one, through both ways; and what it refuses.
 
@@ -59,24 +59,27 @@ const CHOICES: Choice[] = [
 	[{ prefix: 'logs/c,d' }, [C]],
 	[{ prefix: 'nothing/' }, []],
 	[{ prefix: 'logs/', filters: { keepNewest: 1 } }, [A, B]],
-	[{ prefix: 'data/', filters: { maxObjects: 9 } }, [D, E]],
-	[{ prefix: 'logs/', filters: EVERY_FILTER }, [A]],
-	...FILTERS.map(([filters, keys]): Choice => [{ filters }, keys]),
+	[{ prefix: 'logs/', olderThan: '' }, [A, B, C]],
+	[{ prefix: 'logs/', olderThan: '15 days' }, [A, B]],
+	[{ prefix: 'data/', options: { maxObjects: 9 } }, [D, E]],
+	[{ prefix: 'logs/', options: { maxObjects: 1 } }, [A]],
+	[{ prefix: 'logs/', ...choosing(EVERY_FILTER) }, [A]],
+	...FILTERS.map(([filters, keys]): Choice => [choosing(filters), keys]),
 ];
 
 const sorted = (keys: unknown[]) => [...keys].map(String).sort();
 
-describe.each(['api', 's3'])('through %s', (through) => {
+describe.each(['platform', 's3'])('through %s', (via) => {
 	test.each(CHOICES)('%j', async (fields, expected) => {
 		const bucket = await bucketOf(OBJECTS);
-		const options = { through };
+		const options = { ...(fields.options as IDataObject), via };
 
 		const dry = await deleteMany(bucket, { ...fields, dryRun: true, options });
 		expect(sorted(dry.json.map(({ key }) => key))).toEqual(sorted(expected));
-		expect(dry.json.every(({ deleted, wouldDelete }) => !deleted && wouldDelete)).toBe(true);
+		expect(dry.json.every((item) => item.wouldDelete && !('deleted' in item))).toBe(true);
 		// Through S3, a dry run reads the keys too, and so refuses what the real run refuses.
 		expect(sandbox().requests.map(({ apiMethod }) => apiMethod)).toEqual([
-			...(through === 's3' ? ['s3.account.GetKeys'] : []),
+			...(via === 's3' ? ['s3.account.GetKeys'] : []),
 			's3.bucket.ListObjects',
 		]);
 		expect(await keysIn(bucket)).toEqual(ALL);
@@ -91,9 +94,9 @@ describe.each(['api', 's3'])('through %s', (through) => {
 
 describe('times that expressions give', () => {
 	const KEYS = [10, 5, 1].map((days) => ({ key: `${days}`, size: 1, lastModified: daysAgo(days) }));
-	const chosenBy = async (filters: IDataObject) => {
+	const chosenBy = async (time: IDataObject) => {
 		const bucket = await bucketOf(KEYS);
-		const { json, error } = await deleteMany(bucket, { filters, dryRun: true });
+		const { json, error } = await deleteMany(bucket, { ...choosing(time), dryRun: true });
 		return error?.message ?? json.map(({ key }) => key);
 	};
 
@@ -121,22 +124,22 @@ test.each<IDataObject>([
 	{},
 	{ prefix: '' },
 	{ prefix: '={{ $json.nothing }}' },
-	{ filters: { keepNewest: 0 } },
-	{ filters: { maxObjects: 1 } },
-	{ options: { through: 's3' } },
+	{ filters: { keepNewest: '={{ 0 }}' } },
+	{ options: { maxObjects: 1 } },
+	{ options: { via: 's3' } },
 	{ output: 'summary' },
 	{ dryRun: true },
 ])('without a filter it refuses: %j', async (fields) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	const result = await deleteMany(bucket, fields);
-	const message = 'Without a prefix or a filter, every object in the bucket would be deleted';
-	expectRefused(result, message, 'switch on "Allow Deleting Everything"');
+	const message = 'This would delete every object in the bucket';
+	expectRefused(result, message, 'turn on "Allow Deleting Everything"');
 	expect(await keysIn(bucket)).toEqual(KEYS);
 });
 
 const BAD: Array<[IDataObject, string]> = [
-	[{ filters: { olderThan: 'soon' } }, 'Older Than is neither a duration nor a date'],
-	[{ filters: { olderThan: '={{ [] }}' } }, 'Older Than is neither a duration nor a date'],
+	[{ olderThan: 'soon' }, 'Older Than is neither a duration nor a date'],
+	[{ olderThan: '={{ [] }}' }, 'Older Than is neither a duration nor a date'],
 	[{ filters: { youngerThan: '2026-02-30' } }, 'Younger Than is neither a duration nor a date'],
 	[{ filters: { largerThan: '10 XB' } }, 'Larger Than is not a size'],
 	[{ filters: { smallerThan: '-1' } }, 'Smaller Than is not a size'],
@@ -145,32 +148,38 @@ const BAD: Array<[IDataObject, string]> = [
 	[{ filters: { nameMatches: '={{ ["*.log"] }}' } }, 'Name Matches must be a text'],
 	[{ filters: { keepNewest: -1 } }, 'Keep the Newest must be a whole number'],
 	[{ filters: { keepNewest: 1.5 } }, 'Keep the Newest must be a whole number'],
-	[{ filters: { maxObjects: 0 } }, 'Max Objects must be a whole number'],
+	[{ options: { maxObjects: 0 } }, 'Max Objects must be a whole number'],
 	// Without the filter, everything below the prefix would be deleted.
-	[{ filters: { olderThan: '={{ $json.nothing }}' } }, 'Older Than is empty'],
+	[{ olderThan: '={{ $json.nothing }}' }, 'Older Than is empty'],
+	[{ olderThan: '={{ "" }}' }, 'Older Than is empty'],
+	[{ prefix: '', olderThan: '={{ null }}', allowDeletingEverything: true }, 'Older Than is empty'],
 	[{ filters: { nameMatches: '', largerThan: '1' } }, 'Name Matches is empty'],
-	[{ filters: { maxObjects: '={{ "" }}' } }, 'Max Objects is empty'],
+	[{ options: { maxObjects: '={{ "" }}' } }, 'Max Objects is empty'],
+	[{ options: { maxObjects: '={{ $json.nothing }}' } }, 'Max Objects is empty'],
 	[{ prefix: '={{ {} }}' }, 'Prefix must be a text'],
 	[{ dryRun: '={{ "perhaps" }}' }, 'Dry Run must be true or false'],
 	[{ output: '={{ "all" }}' }, 'Output has an unknown value'],
-	[{ options: { through: '={{ "ftp" }}' } }, 'Through has an unknown value'],
+	[{ options: { via: '={{ "ftp" }}' } }, 'Delete Via has an unknown value'],
 	[{ options: { concurrency: 101 } }, 'Concurrency must be a whole number'],
 ];
 
 test.each(BAD)('%j is refused with the name of its field', async (fields, message) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	const result = await deleteMany(bucket, { prefix: 'a', ...fields });
-	expectRefused(result, message, /^(Enter|Switch|Choose) /);
+	expectRefused(result, message, /^(Enter|Turn|Choose) /);
 	expect(await keysIn(bucket)).toEqual(KEYS);
 });
 
-test('one item with a bad filter keeps the others from starting', async () => {
+test.each<[IDataObject, string]>([
+	[{ age: 'long' }, 'Older Than is neither a duration nor a date'],
+	[{}, 'Older Than is empty'],
+])('one item with the bad age %j keeps the others from starting', async (bad, message) => {
 	const bucket = await bucketOf(objectsOf(KEYS));
-	const { error } = await deleteMany(
+	const result = await deleteMany(
 		bucket,
-		{ prefix: 'a', filters: { olderThan: '={{ $json.age }}' } },
-		{ items: [{ json: { age: '0 days' } }, { json: { age: 'long' } }] },
+		{ prefix: 'a', olderThan: '={{ $json.age }}' },
+		{ items: [{ json: { age: '0 days' } }, { json: bad }] },
 	);
-	expect(error?.context.itemIndex).toBe(1);
-	expect(sandbox().requests).toEqual([]);
+	expectRefused(result, message);
+	expect(result.error?.context.itemIndex).toBe(1);
 });

@@ -56,11 +56,11 @@ const CASES: Case[] = [
 	[{}, {}, SORTED],
 	...[1, 50, 1203].map((limit): Case => [{}, { returnAll: false, limit }, SORTED.slice(0, limit)]),
 	...['logs/', 'отчёты 3/日本,', 'report', 'a b+c&d=e#f/ü?,', 'none'].map((prefix): Case => [
-		{ prefix },
 		{},
+		{ prefix },
 		below(prefix),
 	]),
-	[{ prefix: 'logs/web/00', maxKeys: 7 }, {}, below('logs/web/00')],
+	[{ maxKeys: 7 }, { prefix: 'logs/web/00' }, below('logs/web/00')],
 ];
 
 describe.each([
@@ -87,7 +87,7 @@ describe.each([
 		const roots = [...new Set(KEYS.map((key) => key.split(/(?<=\/)/)[0]))].sort(byBytes);
 		expect(json).toEqual(
 			roots.map((root) =>
-				root.endsWith('/') ? { ...at, prefix: root } : { ...at, key: root, ...more },
+				root.endsWith('/') ? { ...at, key: root, isPrefix: true } : { ...at, key: root, ...more },
 			),
 		);
 	});
@@ -109,16 +109,16 @@ test('Limit opens no group that is not needed', async () => {
 	expect(sent(folding, 'prefix')).toEqual([undefined, 'a,', 'b,']);
 });
 
-test('Start Token continues where another listing ended', async () => {
+test('Continuation Token continues where another listing ended', async () => {
 	await plain.must(listing(plain, { maxKeys: 400 }, { limit: 450 }));
 	const [, continuationToken] = sent(plain, 'continuationToken');
 	const json = await plain.must(listing(plain, { continuationToken }));
 	expect(json.map(({ key }) => key)).toEqual(SORTED.slice(400));
 });
 
-test('an invalid Start Token', async () => {
+test('an invalid Continuation Token', async () => {
 	const { error } = await plain.run(listing(plain, { continuationToken: 'nonsense' }));
-	expect(error?.message).toBe('The platform does not accept the value of "Start Token"');
+	expect(error?.message).toBe('The platform does not accept the value of "Continuation Token"');
 });
 
 test.each([{ returnAll: true }, { limit: 2000 }])(

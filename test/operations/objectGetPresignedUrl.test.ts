@@ -9,7 +9,8 @@ test('gives a URL that serves the object until the time that the item says', asy
 	expect(item).toEqual({
 		...{ hostGroup, bucketName, key },
 		url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/bucket-\d+\/a%20b%2Bc/),
-		expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+		expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+		method: 'GET',
 	});
 	expect(await (await fetch(String(item.url))).text()).toBe('contents');
 	const seconds = (Date.parse(String(item.expiresAt)) - before) / 1000;

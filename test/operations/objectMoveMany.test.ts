@@ -18,6 +18,7 @@ interface Scene {
 
 const moveMany = (fields: IDataObject) => ({
 	...{ resource: 'object', operation: 'moveMany', hostGroup: 'h', ...route('from', 'to', fields) },
+	options: { onObjectFailure: 'report' },
 });
 
 async function move({ listed, now = {}, fields = {} }: Scene) {
@@ -87,7 +88,7 @@ describe('names that a storage may take for the same', () => {
 			const isFound = 'in/a'.startsWith(prefix.toLowerCase().replaceAll(' ', ''));
 			return { objects: isFound ? [{ key: 'in/a', eTag: '1', size: 1 }] : [] };
 		};
-		const fields = { srcBucketName: 'b', dstBucketName: 'b', dstPrefix, overwrite: true };
+		const fields = { srcBucketName: 'b', dstBucketName: 'b', dstPrefix, ifExists: 'replace' };
 		const { json } = await run(moveMany(fields), { listobjects });
 		// Case and white space at the ends of a key are asked about, white space within it is not.
 		const failure = expect.any(String);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numbered, objectsOf } from '../support/bulk';
 import { pick, valuesOf } from '../support/picking';
 import { useStub } from '../support/stub';
 import { op, useSandbox } from '../support/world';
@@ -48,6 +49,26 @@ test('are searched by the platform, by how their keys begin', async () => {
 	expect(values).toEqual(await sandbox().listKeys(EU, 'app-logs', 'logs/api/'));
 	expect(values).toHaveLength(100);
 	expect(sandbox().requests[0].params).toMatchObject({ prefix: 'logs/api/', maxKeys: '100' });
+});
+
+describe('of which none begins with the text', () => {
+	test('are those that have it anywhere in their keys', async () => {
+		const keys = await sandbox().listKeys(EU, 'app-logs');
+		const { values, pages } = await all(LOGS, '/API/');
+		expect(values).toEqual(keys.filter((key) => key.includes('/api/')));
+		expect({ found: values.length, pages }).toEqual({ found: 100, pages: 1 });
+	});
+
+	test.each([
+		['04999', ['n04999']],
+		['05000', []],
+	])('are looked for among the first 5,000 objects: %s', async (text, found) => {
+		const fields = { hostGroup: EU, bucketName: `many-${text}` };
+		await sandbox().fill(EU, fields.bucketName, objectsOf(numbered(5100, 'n')));
+		expect((await all(fields, text)).values).toEqual(found);
+		const sent = sandbox().requests.map(({ params: { prefix, maxKeys } }) => [prefix, maxKeys]);
+		expect(sent).toEqual([[text, '100'], ...Array.from({ length: 5 }, () => [undefined, '1000'])]);
+	});
 });
 
 test('are all there, also where the platform groups them by commas', async () => {

@@ -93,14 +93,14 @@ describe('Retry On Fail', () => {
 
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 	const PAIR = { accKey: 'b09693b73b3c7686V8NZ', secretKey: 'x'.repeat(40), error: '' };
-	const FIELDS = { hostGroup: 'hg', name: 'a', bucketName: 'logs', key: 'k' };
+	const FIELDS = { hostGroup: 'hg', accountName: 'a', bucketName: 'logs', key: 'k' };
 
 	test.each<[string, string, object]>([
-		['account create', '', {}],
+		['account create', '', { object: PAIR }],
 		['key generate', ', the pair in the envelope', PAIR],
 		['key generate', '', { object: PAIR }],
 		['object delete', '', {}],
-		['bucket getAll', '', { array: [{ name: 'b' }] }],
+		['bucket getAll', '', { array: [{ name: 'b', hostGroup: 'hg' }] }],
 		['policy get', '', { policy: '{"Version":1}' }],
 		['object getPresignedUrl', '', { url: 'https://s3.example/k' }],
 	])('a success runs once, also with an empty error in it: %s%s', async (name, _, payload) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { useAnswers } from '../support/answering';
 import { pick } from '../support/picking';
+import { sentAs } from '../support/reference';
 import { op } from '../support/things';
 
 // What a list offers comes back as exactly that text, as n8n's editor stores it and its engine resolves it.
@@ -22,10 +23,11 @@ async function pickAndRun(list: string, answer: object, parameter: string) {
 	const { results } = await pick({ list, credential, parameters });
 	expect(results).toHaveLength(1);
 	requests.length = 0;
-	const names: IDataObject = { hostGroup: 'h', bucketName: 'b', key: 'k', accKey: 'a' };
+	const names: IDataObject = { hostGroup: 'h', bucketName: 'b', key: 'k', accessKey: 'a' };
 	const { error } = await run(op(name, { ...names, [parameter]: stored(results[0]) }));
 	if (error) throw error;
-	return { sent: requests[0].params[parameter], ...results[0] };
+	const [apiName] = Object.keys(sentAs({ [parameter]: '' }));
+	return { sent: requests[0].params[apiName], ...results[0] };
 }
 
 const objectNamed = async (key: string) =>
@@ -59,7 +61,7 @@ const pairOf = (accKey: string) => ({ accKey, secretKey: 's' });
 test.each<[string, string, (name: string) => object]>([
 	['searchHostGroups', 'hostGroup', (name) => ({ hardNodeGroups: [groupOf(name)] })],
 	['searchBuckets', 'bucketName', (name) => ({ name, hostGroup: 'h' })],
-	['searchAccessKeys', 'accKey', (name) => ({ name: 'own', keys: [pairOf(name)] })],
+	['searchAccessKeys', 'accessKey', (name) => ({ name: 'own', keys: [pairOf(name)] })],
 ])('%s', async (list, parameter, rowOf) => {
 	for (const name of ['={{ $now }}', '=x']) {
 		const picked = await pickAndRun(list, { array: [rowOf(name)] }, parameter);

@@ -29,6 +29,7 @@ const open = async (
 		parameters: op(LISTS[list], fields),
 		...rest,
 	});
+const credential = () => ({ host: sandbox().url, token: sandbox().token });
 const valuesIn = async (...opening: Parameters<typeof open>) => valuesOf(await open(...opening));
 
 describe('host groups', () => {
@@ -73,14 +74,71 @@ test.each<[string, IDataObject, string, string[]]>([
 test('access keys are shown with their accounts, by which they can be searched, without secrets', async () => {
 	const accounts = (await sandbox().accounts()).filter(({ hostGroup }) => hostGroup === EU);
 	const own = accounts.filter(({ ownerUid }) => ownerUid === sandbox().ownerUid);
-	const expected = own.flatMap(({ name, keys }) =>
-		keys.map(({ accKey }) => ({ name: `${accKey} (${name})`, value: accKey })),
-	);
 	const { results } = await open('searchAccessKeys', { hostGroup: EU });
 	expect(results).toHaveLength(3);
-	expect(results).toEqual(expect.arrayContaining(expected));
+	for (const { name, keys } of own) {
+		for (const { accKey, secretKey } of keys) {
+			const label = new RegExp(
+				`^${name}: ${accKey} \\(created \\d{4}-\\d\\d-\\d\\d, (today|\\d+ days? ago)\\)$`,
+			);
+			const found = results.find(({ value }) => value === accKey);
+			expect(found).toEqual({ name: expect.stringMatching(label), value: accKey });
+			expect(JSON.stringify(results)).not.toContain(secretKey);
+		}
+	}
 	const filter = 'webshop';
 	expect(await valuesIn('searchAccessKeys', { hostGroup: EU }, { filter })).toHaveLength(2);
+});
+
+test.each<[string, IDataObject]>([
+	['key revoke', {}],
+	['key regenerate', {}],
+	['key test', {}],
+	['key revokeOthers', {}],
+	['key rotate', { accountName: '' }],
+])('access keys are offered to %s', async (operation, fields) => {
+	const parameters = op(operation, { hostGroup: EU, ...fields });
+	const picking = { list: 'searchAccessKeys', credential: credential() };
+	expect(valuesOf(await pick({ ...picking, parameters }))).toHaveLength(3);
+});
+
+test('Rotate is offered the keys of the chosen account', async () => {
+	const parameters = op('key rotate', { hostGroup: EU, accountName: 'webshop' });
+	const picking = { list: 'searchAccessKeys', credential: credential(), parameters };
+	const webshop = (await sandbox().accounts()).find(({ name }) => name === 'webshop');
+	const keys = webshop?.keys.map(({ accKey }) => accKey) ?? [];
+	expect(keys).toHaveLength(2);
+	expect(valuesOf(await pick(picking)).sort()).toEqual(keys.sort());
+});
+
+test('access keys are grouped by account, the oldest of each first, with their ages', async () => {
+	const daysAgo = (days: number) => Date.now() - days * 86_400_000 - 60_000;
+	const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+	const key = (accKey: string, createdAt?: number) => ({ accKey, secretKey: 's', createdAt });
+	const array = [
+		{ name: 'shop', hostGroup: 'h', keys: [key('NEW', daysAgo(0)), key('OLD', daysAgo(12))] },
+		{ name: 'backup', hostGroup: 'h', keys: [key('UNTOLD'), key('DAY', daysAgo(1))] },
+		{ name: 'elsewhere', hostGroup: 'other', keys: [key('OTHER')] },
+		{ hostGroup: 'h', ...key('NOBODYS') },
+	];
+	answers({ getkeys: { array } });
+	const { results } = await openStub('searchAccessKeys');
+	expect(results.map(({ name, value }) => [value, name])).toEqual([
+		['NOBODYS', 'NOBODYS'],
+		['DAY', `backup: DAY (created ${day(daysAgo(1))}, 1 day ago)`],
+		['UNTOLD', 'backup: UNTOLD'],
+		['OLD', `shop: OLD (created ${day(daysAgo(12))}, 12 days ago)`],
+		['NEW', `shop: NEW (created ${day(daysAgo(0))}, today)`],
+	]);
+});
+
+test.each([
+	['searchBuckets', {}],
+	['searchObjects', { bucketName: 'app-logs' }],
+	['searchSourceObjects', { srcBucketName: 'app-logs' }],
+])('%s asks for the host group first, and the platform for nothing', async (list, fields) => {
+	await expect(open(list, fields)).rejects.toThrow('Choose a host group first');
+	expect(sandbox().requests).toEqual([]);
 });
 
 describe('a failure is shown:', () => {
@@ -98,7 +156,7 @@ describe('a failure is shown:', () => {
 		[
 			'The platform cannot be reached at http://127.0.0.1:9',
 			'searchBuckets',
-			{},
+			{ hostGroup: EU },
 			at('http://127.0.0.1:9'),
 		],
 		['Platform Address is not an address', 'searchBuckets', {}, at('no address')],

@@ -19,7 +19,7 @@ describe('on the local platform', () => {
 		expect(await refusalOf('policy get', { bucketName })).toEqual({
 			message: `The bucket "${bucketName}" has no policy`,
 			advice: expect.stringContaining('Set one with Policy: Set.'),
-			answered: '"NoSuchBucketPolicy: The bucket policy does not exist" (code 4099',
+			answered: '"NoSuchBucketPolicy: The bucket policy does not exist" (code 4099)',
 		});
 	});
 });

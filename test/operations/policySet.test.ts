@@ -1,12 +1,77 @@
-import { useThings } from '../support/world';
+import type { IDataObject } from 'n8n-workflow';
+import { hintsOf } from '../support/bulk';
+import { op, readOnlyPolicy, useThings } from '../support/world';
 
-const { must, own, refusalOf, sandbox, things } = useThings();
+const { must, own, refusalOf, run, sandbox, things } = useThings();
 
-test('gives the bucket, which then has the policy', async () => {
-	const { hostGroup, bucket: bucketName } = things();
-	const policy = things().policy.replace('s3:GetObject', 's3:PutObject');
-	expect(await must(own('policy set', { policy }))).toEqual([{ hostGroup, bucketName, set: true }]);
-	expect(await must(own('policy get'))).toMatchObject([{ policy: JSON.parse(policy) }]);
+const set = async (bucketName: string, fields: IDataObject) => {
+	sandbox().requests.length = 0;
+	const { hostGroup } = things();
+	const result = await run(op('policy set', { hostGroup, bucketName, ...fields }));
+	return { ...result, sent: sandbox().requests.map(({ apiMethod }) => apiMethod) };
+};
+
+const policyOf = async (bucketName: string) => {
+	const { json, error } = await run(own('policy get', { bucketName }));
+	return error?.message ?? json[0].policy;
+};
+
+const itemsAre = (json: IDataObject[], access: string, bucketName: string) =>
+	expect(JSON.stringify(json)).toBe(
+		JSON.stringify([{ bucketName, set: true, access, hostGroup: things().hostGroup }]),
+	);
+
+test('Public Read writes the policy for the bucket, and says who can download', async () => {
+	const { emptyBucket } = things();
+	const result = await set(emptyBucket, { access: 'publicRead' });
+	itemsAre(result.json, 'publicRead', emptyBucket);
+	expect(result.sent).toEqual(['s3.bucket.SetPolicy']);
+	expect(await policyOf(emptyBucket)).toEqual(JSON.parse(readOnlyPolicy(emptyBucket)));
+	const message = `Anyone can download every object in the bucket "${emptyBucket}".`;
+	expect(hintsOf(result)).toEqual([{ message, type: 'warning', location: 'outputPane' }]);
+});
+
+test('Private removes the policy, and may be said again', async () => {
+	const { bucket } = things();
+	for (let times = 0; times < 2; times++) {
+		const result = await set(bucket, { access: 'private' });
+		itemsAre(result.json, 'private', bucket);
+		expect(result.sent).toEqual(['s3.bucket.DeletePolicy']);
+		expect(hintsOf(result)).toEqual([]);
+	}
+	expect(await policyOf(bucket)).toBe(`The bucket "${bucket}" has no policy`);
+});
+
+test('Custom sets the document', async () => {
+	const { emptyBucket, bucket } = things();
+	const policy = readOnlyPolicy(emptyBucket).replace('"*"', '{"AWS":"*"}');
+	const result = await set(emptyBucket, { access: 'custom', policy });
+	itemsAre(result.json, 'custom', emptyBucket);
+	expect(await policyOf(emptyBucket)).toEqual(JSON.parse(policy));
+	expect(hintsOf(result)).toEqual([]);
+	expect(await policyOf(bucket)).toEqual(JSON.parse(things().policy));
+});
+
+test('as the editor adds it, it changes nothing', async () => {
+	const { error, sent } = await set(things().bucket, {});
+	expect(error?.message).toBe('Policy is empty');
+	expect(sent).toEqual([]);
+});
+
+test('a document that does not show is not set', async () => {
+	const { bucket, policy } = things();
+	await set(bucket, { access: '={{ "private" }}', policy });
+	expect(await policyOf(bucket)).toBe(`The bucket "${bucket}" has no policy`);
+});
+
+test.each([
+	['={{ $json.nothing }}', 'Access is empty'],
+	['={{ "public" }}', 'Access has an unknown value'],
+])('Access %s is refused', async (access, message) => {
+	const { bucket, policy } = things();
+	const { error, sent } = await set(bucket, { access, policy });
+	expect(error?.message).toBe(message);
+	expect(sent).toEqual([]);
 });
 
 test('refuses a policy for another bucket', async () => {
@@ -14,7 +79,7 @@ test('refuses a policy for another bucket', async () => {
 	expect(await refusalOf('policy set', { bucketName })).toEqual({
 		message: 'The storage refused the policy',
 		advice: expect.stringContaining('Check "Policy": its Version'),
-		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099',
+		answered: '"MalformedPolicy: The policy is not valid: policy has invalid resource" (code 4099)',
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { useAnswers } from '../support/answering';
-import { methodsOf, REFERENCE } from '../support/reference';
+import { REFERENCE } from '../support/reference';
 import { AWKWARD_KEY, op, useThings } from '../support/world';
 
 // What is sent to the platform.
@@ -26,7 +26,7 @@ describe('on the local platform', () => {
 			expect(error).toBeUndefined();
 			for (const { pairedItem } of items) expect(pairedItem).toEqual({ item: 0 });
 			const { requests } = sandbox();
-			expect(requests.map(({ apiMethod }) => apiMethod)).toEqual(methodsOf(row));
+			expect(requests.map(({ apiMethod }) => apiMethod)).toEqual(row.methods);
 			const its = requests.find(({ apiMethod }) => apiMethod === method)!;
 			const { method: verb, path: sentTo, query, headers, params } = its;
 			expect({ verb, sentTo, query }).toEqual({ verb: 'POST', sentTo: path, query: '' });
@@ -49,13 +49,14 @@ describe('on the local platform', () => {
 	});
 
 	test('the options of a listing, as they are set; those that are left empty are left out', async () => {
-		const options = { prefix: AWKWARD_KEY, delimiter: '&=', maxKeys: 7 };
-		await must(own('object getAll', { returnAll: true, options }));
-		expect(sandbox().requests[0].params).toMatchObject({ ...options, maxKeys: '7' });
+		const prefix = AWKWARD_KEY;
+		const options = { delimiter: '&=', maxKeys: 7 };
+		await must(own('object getAll', { returnAll: true, prefix, options }));
+		expect(sandbox().requests[0].params).toMatchObject({ prefix, ...options, maxKeys: '7' });
 
 		sandbox().requests.length = 0;
-		const empty = { prefix: '', delimiter: '', continuationToken: '', ownerUid: '', ruk: '' };
-		await must(own('object getAll', { options: empty }));
+		const empty = { delimiter: '', continuationToken: '', ownerUid: '', ruk: '' };
+		await must(own('object getAll', { prefix: '', options: empty }));
 		const names = Object.keys(sandbox().requests[0].params).sort();
 		expect(names).toEqual(['appid', 'bucketName', 'hostGroup', 'maxKeys', 'ruk', 'session']);
 	});
@@ -91,8 +92,8 @@ describe('white space around names is not sent; in keys, prefixes and policies i
 			{ accountName: '\taccount ', options: { withAccessKey: false } },
 			{ name: 'account' },
 		],
-		['account delete', { name: ' account\n' }, { name: 'account' }],
-		['key revoke', { accKey: '\u00a0KEY ' }, { accKey: 'KEY' }],
+		['account delete', { accountName: ' account\n' }, { name: 'account' }],
+		['key revoke', { accessKey: '\u00a0KEY ' }, { accKey: 'KEY' }],
 		['bucket create', { bucketName: ' bucket ' }, { bucketName: 'bucket' }],
 		['bucket delete', { bucketName: 'bucket\r\n' }, { bucketName: 'bucket' }],
 		[
@@ -112,7 +113,7 @@ describe('white space around names is not sent; in keys, prefixes and policies i
 		],
 		[
 			'object getAll',
-			{ bucketName: ' bucket', returnAll: true, options: { prefix: ' logs/ ', delimiter: ' ' } },
+			{ bucketName: ' bucket', returnAll: true, prefix: ' logs/ ', options: { delimiter: ' ' } },
 			{ ...PREFIXED, delimiter: ' ' },
 		],
 		['object deleteMany', { bucketName: 'bucket ', prefix: ' logs/ ' }, PREFIXED],

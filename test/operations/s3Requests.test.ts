@@ -34,7 +34,7 @@ const download: Run = async (fields, more) =>
 const deleteMany: Run = async (fields, more) =>
 	await operate(
 		'deleteMany',
-		{ bucketName, prefix: 'key', options: { through: 's3' }, ...fields },
+		{ bucketName, prefix: 'key', options: { via: 's3', onObjectFailure: 'report' }, ...fields },
 		more,
 	);
 
@@ -106,7 +106,7 @@ test.each([[...UPLOAD], [...DELETE_MANY], ['a dry run', '', DRY_RUN] as const])(
 
 describe.each([
 	[...UPLOAD, ['key'], 'Create an account'],
-	[...DELETE_MANY, [], 'set "Through" to Platform API'],
+	[...DELETE_MANY, [], 'set "Delete Via" to Platform API'],
 ] as const)('%s', (name, _, run, left, advice) => {
 	test('says that the host group has no account, and what to do', async () => {
 		const [, other] = sandbox().hostGroups;

@@ -84,7 +84,7 @@ describe.each(FAULTS)('%s', (_, fault) => {
 		const isProvoked = provoke();
 		const result = await run(own(`${resource} ${operation}`));
 		expect(result.error !== undefined).toBe(isProvoked);
-		const isNewPair = /generate$/.test(operation);
+		const isNewPair = /generate$|account create/.test(`${resource} ${operation}`);
 		expect(await secretsIn(result, isNewPair ? secretsOf(result.json) : [])).toEqual([]);
 	});
 
@@ -102,7 +102,7 @@ test.each([
 	[
 		'deleteMany',
 		'DeleteObjects',
-		({ key: prefix }: Things) => ({ prefix, options: { through: 's3' } }),
+		({ key: prefix }: Things) => ({ prefix, options: { via: 's3' } }),
 	],
 ])('%s, of which the storage gives everything away', async (operation, method, fieldsOf) => {
 	const fault = { kind: 'code', text: telltale(), status: 400, times: Infinity } as const;

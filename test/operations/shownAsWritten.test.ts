@@ -47,7 +47,7 @@ const failing = (key: string): Pick<Trial, 'node' | 'parameters' | 'credential'>
 };
 const messageFor = (key: string) => `The object "${key}" does not exist in the bucket "b1"`;
 const adviceFor = (key: string) =>
-	`Check the object key: upper and lower case, slashes and spaces count. The platform answered: "object [${key}] not found" (code 5, request key `;
+	`Check the object key: upper and lower case, slashes and spaces count. The platform answered: "object [${key}] not found".`;
 
 describe.each(NAMES)('the name %s', (name) => {
 	test('on the node and in the execution', async () => {
@@ -124,9 +124,9 @@ test('what n8n shows as HTML is escaped: the description alone', async () => {
 		'no &lt;b>entry&lt;/b> for &lt;script>alert(1)&lt;/script> & &#96;a&#96; &amp;amp; 1 < 2';
 	const trial = failing('a');
 	stub.answers({ body: { result: 54_321, error: text } });
-	expect((await runNode(trial)).error?.description).toContain(`answered: "${shown}" (code`);
+	expect((await runNode(trial)).error?.description).toContain(`answered: "${shown}".`);
 	const { failed } = await runNode({ ...trial, ...TO_BRANCH });
-	expect(failed[0].json.error).toContain(`answered: "${text}" (code`);
+	expect(failed[0].json.error).toContain(`answered: "${text}".`);
 	const name = '<b>`x`</b>&lt;';
 	expect((await runNode(failing(name))).error?.message).toBe(messageFor(name));
 });

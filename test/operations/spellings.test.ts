@@ -34,7 +34,7 @@ describe('on the local platform', () => {
 	/** What rows that are plain texts can still say. */
 	const ONLY_NAMES: Record<string, string[]> = {
 		'bucket getAll': ['bucketName'],
-		'object getAll': ['hostGroup', 'bucketName', 'key', 'prefix'],
+		'object getAll': ['hostGroup', 'bucketName', 'key', 'isPrefix'],
 	};
 	const only = (names: string[], item: IDataObject) =>
 		Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
@@ -62,22 +62,22 @@ describe('on the local platform', () => {
 		});
 
 		test('a new key pair is found', async () => {
-			const { hostGroup, account: name, accKey } = await makeThings(sandbox());
+			const { hostGroup, account: accountName, accessKey } = await makeThings(sandbox());
 			/** The account's pairs, read from the store. */
 			const pairs = async () =>
 				(await sandbox().accounts())
-					.find((account) => account.name === name)!
-					.keys.map((pair) => only(['accKey', 'secretKey'], { ...pair }));
+					.find(({ name }) => name === accountName)!
+					.keys.map(({ accKey, secretKey }) => ({ accessKey: accKey, secretKey }));
 			sandbox().spelling(spelling);
-			const [generated] = await must(op('key generate', { hostGroup, name }));
-			expect(generated).toEqual({ hostGroup, name, ...(await pairs()).at(-1) });
-			const [renewed] = await must(op('key regenerate', { hostGroup, accKey }));
-			const stored = (await pairs()).find((pair) => pair.accKey === renewed.accKey);
-			expect(renewed.accKey).not.toBe(accKey);
+			const [generated] = await must(op('key generate', { hostGroup, accountName }));
+			expect(generated).toEqual({ hostGroup, accountName, ...(await pairs()).at(-1) });
+			const [renewed] = await must(op('key regenerate', { hostGroup, accessKey }));
+			const stored = (await pairs()).find((pair) => pair.accessKey === renewed.accessKey);
+			expect(renewed.accessKey).not.toBe(accessKey);
 			expect(stored).toBeDefined();
 			expect(renewed).toEqual({ hostGroup, ...stored });
 			sandbox().spelling(undefined);
-			await must(op('account delete', { hostGroup, name }));
+			await must(op('account delete', { hostGroup, accountName }));
 		});
 
 		test('a failure is a failure', async () => {
@@ -92,8 +92,8 @@ describe('on the local platform', () => {
 describe('names of key pairs', () => {
 	const { run } = useAnswers();
 
-	const READ = { hostGroup: 'hg', name: 'shop', accKey: 'AK', secretKey: 'SK' };
-	const GENERATE = op('key generate', { hostGroup: 'hg', name: 'shop' });
+	const READ = { hostGroup: 'hg', accountName: 'shop', accessKey: 'AK', secretKey: 'SK' };
+	const GENERATE = op('key generate', { hostGroup: 'hg', accountName: 'shop' });
 
 	// The families of the vendor's guides and tools, of S3, and as somebody might write them.
 	test.each([

@@ -11,7 +11,7 @@ const { run, sent, methods } = useAnswers();
 const BUCKET = { hostGroup: 'hg', bucketName: 'logs' };
 const LISTING = op('object getAll', { ...BUCKET, returnAll: true });
 const CLEANUP = op('object deleteMany', { ...BUCKET, prefix: 'a' });
-const GENERATE = op('key generate', { hostGroup: 'hg', name: 'shop' });
+const GENERATE = op('key generate', { hostGroup: 'hg', accountName: 'shop' });
 
 /** Every Get Many, and the method that it reads. */
 const LISTS: Array<[string, string]> = [

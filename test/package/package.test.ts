@@ -23,18 +23,18 @@ async function loaded(): Promise<PackageDirectoryLoader> {
 	return loader;
 }
 
-test('n8n loads both nodes and the credential', async () => {
+const NODES = ['jelasticS3Account', 'jelasticS3Bucket', 'jelasticS3Trigger'];
+
+test('n8n loads the nodes and the credential', async () => {
 	const { packageName, types, known, nodeTypes, credentialTypes } = await loaded();
 	expect(packageName).toBe('n8n-nodes-jelastic-s3');
-	expect(Object.keys(nodeTypes).sort()).toEqual(['jelasticS3Account', 'jelasticS3Bucket']);
+	expect(Object.keys(nodeTypes).sort()).toEqual(NODES);
 	expect(Object.keys(credentialTypes)).toEqual(['jelasticApi']);
 	expect(types.credentials.map(({ name }) => name)).toEqual(['jelasticApi']);
-	expect(known.credentials.jelasticApi.supportedNodes?.sort()).toEqual([
-		...['jelasticS3Account', 'jelasticS3Bucket'],
-	]);
+	expect(known.credentials.jelasticApi.supportedNodes?.sort()).toEqual(NODES);
 });
 
-describe.each(['jelasticS3Account', 'jelasticS3Bucket'])('%s', (name) => {
+describe.each(NODES)('%s', (name) => {
 	const description = async () =>
 		(await loaded()).types.nodes.find((node) => node.name === name) as INodeTypeDescription & {
 			codex?: object;
@@ -75,6 +75,7 @@ test('stands where it was promised', () => {
 		nodes: [
 			'dist/nodes/JelasticS3Account/JelasticS3Account.node.js',
 			'dist/nodes/JelasticS3Bucket/JelasticS3Bucket.node.js',
+			'dist/nodes/JelasticS3Trigger/JelasticS3Trigger.node.js',
 		],
 	});
 });
@@ -92,7 +93,9 @@ describe('the tarball', () => {
 			(path) => !/^dist\/(credentials|nodes)\/[\w./]+\.(js|node\.json)$/.test(path),
 		);
 		expect(rest.sort()).toEqual([
-			...['LICENSE', 'README.md', 'dist/icons/jelasticS3.dark.svg', 'dist/icons/jelasticS3.svg'],
+			...['LICENSE', 'README.md'],
+			...['dist/icons/jelasticS3.dark.svg', 'dist/icons/jelasticS3.svg'],
+			...['dist/icons/jelasticS3Account.dark.svg', 'dist/icons/jelasticS3Account.svg'],
 			'package.json',
 		]);
 	});

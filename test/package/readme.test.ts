@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { operations as accountOperations } from '../../nodes/JelasticS3Account/operations';
 import { operations as bucketOperations } from '../../nodes/JelasticS3Bucket/operations';
 import type { Operation } from '../../nodes/shared/operation';
+import { watchBucket } from '../../nodes/shared/trigger/row';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../../nodes/shared/fields/options';
 import { optionsOf } from '../../nodes/shared/execution/description';
 import { DERIVED, withTables } from '../support/operationTable';
@@ -35,6 +36,20 @@ const rowsOf: Record<string, Operation[]> = {
 	'n8n-nodes-jelastic-s3.jelasticS3Account': accountOperations,
 	'n8n-nodes-jelastic-s3.jelasticS3Bucket': bucketOperations,
 };
+
+interface Parameters {
+	resource?: string;
+	operation?: string;
+	options?: { download?: boolean };
+}
+
+const TRIGGER = 'n8n-nodes-jelastic-s3.jelasticS3Trigger';
+
+/** The methods that a trigger calls with these parameters. */
+const methodsOf = ({ options }: Parameters) => [
+	...watchBucket.methods,
+	...(options?.download ? (watchBucket.alsoNeeds ?? []) : []).map(({ method }) => method),
+];
 
 test('there are documents to check', () => {
 	expect(DOCUMENTS).toEqual(
@@ -97,7 +112,7 @@ describe.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith
 
 		test('names the permissions that its token needs, and no others', () => {
 			const { nodes } = JSON.parse(read(`examples/${file}`)) as {
-				nodes: Array<{ type: string; parameters: { resource?: string; operation?: string } }>;
+				nodes: Array<{ type: string; parameters: Parameters }>;
 			};
 			const rows = nodes.flatMap(({ type, parameters: { resource, operation } }) =>
 				(rowsOf[type] ?? []).filter((row) => row.resource === resource && row.value === operation),
@@ -106,6 +121,9 @@ describe.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith
 			const settings = ALSO_NEEDED[file] ?? [];
 			expect(also).toEqual(expect.arrayContaining(settings));
 			const needed = [...rows.flatMap(({ methods }) => methods), ...settings];
+			for (const { type, parameters } of nodes) {
+				if (type === TRIGGER) needed.push(...methodsOf(parameters));
+			}
 			const named = recipe.match(/`s3\.\w+\.\w+`/g)?.map((text) => text.slice(1, -1));
 			expect([...new Set(named)].sort()).toEqual([...new Set(needed)].sort());
 		});

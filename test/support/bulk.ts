@@ -16,6 +16,13 @@ export const numbered = (count: number, prefix = 'key-'): string[] =>
 export const objectsOf = (keys: string[], more: Partial<Filling> = {}): Filling[] =>
 	keys.map((key) => ({ key, size: 7, ...more }));
 
+/** What Delete Many chooses objects by, in its places: Older Than is a field, and Max Objects an option. */
+export const choosing = ({ olderThan, maxObjects, ...filters }: IDataObject): IDataObject => ({
+	...(olderThan !== undefined && { olderThan }),
+	filters,
+	...(maxObjects !== undefined && { options: { maxObjects } }),
+});
+
 /** The operations that copy many objects, with the names of their outputs. */
 export const TRANSFERS = [
 	{ operation: 'copyMany', done: 'copied', would: 'wouldCopy' },

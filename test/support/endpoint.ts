@@ -75,7 +75,11 @@ export function useEndpoint() {
 		deleteMany: async (fields: IDataObject = {}, more: Partial<Trial> = {}) =>
 			await operate(
 				'deleteMany',
-				{ allowDeletingEverything: true, options: { through: 's3' }, ...fields },
+				{
+					allowDeletingEverything: true,
+					options: { via: 's3', onObjectFailure: 'report' },
+					...fields,
+				},
 				more,
 			),
 	};

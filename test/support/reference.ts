@@ -8,6 +8,8 @@ export interface ReferenceRow {
 	operation: string;
 	method: string;
 	path: string;
+	/** All methods that it calls. */
+	methods: string[];
 	/** The node's fields that are sent. */
 	own: (things: Things) => Record<string, string>;
 	/** The method's own parameters, as the API names them. */
@@ -17,6 +19,7 @@ export interface ReferenceRow {
 const completed = (things: Things): ExampleThings => ({
 	...things,
 	...{ source: things.bucket, target: things.emptyBucket, full: things.bucket },
+	...{ pairAccount: things.account, inUse: things.accessKey, spare: things.accessKey },
 	newPolicy: things.policy,
 });
 
@@ -30,11 +33,12 @@ export const sentAs = <T>(fields: Record<string, T>): Record<string, T> =>
 
 /** The examples that stand for one method. They are written from the API's reference, not from the nodes' rows. */
 export const REFERENCE: ReferenceRow[] = EXAMPLES.flatMap(
-	({ resource, operation, method, parameters }) =>
+	({ resource, operation, method, parameters, requests }) =>
 		method
 			? [
 					{
 						...{ resource, operation, method, path: pathOf(method) },
+						methods: requests.map((request) => request.method),
 						own: (things) => parameters(completed(things)),
 						sent: (things) => sentAs(parameters(completed(things))),
 					},
@@ -48,9 +52,3 @@ export function referenceOf(name: string): ReferenceRow {
 	if (!found) throw new Error(`The reference has no operation "${name}"`);
 	return found;
 }
-
-/** A new key pair is told from those that were there before, so these are read first. */
-export const methodsOf = ({ operation, method }: ReferenceRow) => {
-	if (/generate$/.test(operation)) return ['s3.account.GetKeys', method];
-	return method === 's3.account.Create' ? [method, 's3.account.GetKeys'] : [method];
-};

@@ -9,7 +9,14 @@ import type { Sandbox } from '../../sandbox/platform';
 export const AWKWARD_KEY = 'a b+c&d=e#f/ü?,.txt';
 
 /** Fields that are resource locators; the name of something new is a plain text. */
-const LOCATORS = ['hostGroup', 'accessKey', 'accessKeyInUse', 'srcBucketName', 'srcKey', 'dstBucketName'];
+const LOCATORS = [
+	'hostGroup',
+	'accessKey',
+	'accessKeyInUse',
+	'srcBucketName',
+	'srcKey',
+	'dstBucketName',
+];
 const LOCATORS_UNLESS_NEW = ['accountName', 'bucketName', 'key'];
 
 /** A resource locator that was entered by value, as a saved workflow holds it. */

@@ -84,45 +84,70 @@ const FIELDS: Record<string, string[]> = {
 	'key revokeOthers': ['hostGroup', 'accessKey', 'options'],
 	'key rotate': ['hostGroup', 'accountName', 'accessKeyInUse', 'options'],
 	'key test': ['hostGroup', 'accessKey', 'options'],
+	'platform check': ['options'],
 	'bucket create': ['hostGroup', 'bucketName', 'ifExists', 'options'],
 	'bucket delete': ['hostGroup', 'bucketName', 'emptyFirst', 'options'],
 	'bucket getAll': ['hostGroup', ...LIST],
+	'bucket getUsage': ['hostGroup', 'bucketName', 'prefix', 'filters', 'options'],
 	'object copy': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
+	'object copyMany': [
+		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
+		...['ifExists', 'dryRun', 'output', 'options'],
+	],
 	'object delete': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object deleteMany': [
 		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'filters'],
 		...['dryRun', 'output', 'allowDeletingEverything', 'options'],
 	],
+	'object download': ['hostGroup', 'bucketName', 'key', 'binaryPropertyName', 'options'],
 	'object getAll': [
 		...['hostGroup', 'bucketName', 'prefix', 'returnAll', 'limit', 'simplify'],
 		...['filters', 'options'],
 	],
+	'object deleteIncompleteUploads': [
+		...['hostGroup', 'bucketName', 'prefix', 'olderThan', 'dryRun', 'output', 'options'],
+	],
+	'object get': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object getPresignedUrl': ['hostGroup', 'bucketName', 'key', 'options'],
 	'object move': ['hostGroup', 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey', 'options'],
 	'object moveMany': [
 		...['hostGroup', 'srcBucketName', 'srcPrefix', 'dstBucketName', 'dstPrefix', 'filters'],
-		...['overwrite', 'dryRun', 'output', 'allowMovingEverything', 'options'],
+		...['ifExists', 'dryRun', 'output', 'allowMovingEverything', 'options'],
 	],
+	'object upload': ['hostGroup', 'bucketName', 'key', 'content', 'binaryPropertyName', 'options'],
 	'policy delete': ['hostGroup', 'bucketName', 'options'],
 	'policy get': ['hostGroup', 'bucketName', 'options'],
 	'policy set': ['hostGroup', 'bucketName', 'access', 'policy', 'options'],
 };
 
 const COMMON = ['ownerUid', 'ruk', 'timeout'];
+const BULK = ['concurrency', 'maxObjects', 'onObjectFailure', 'refuseAbove', 'via'];
 const OPTIONS: Record<string, string[]> = {
 	'account create': [...COMMON, 'withAccessKey'],
 	'account getAll': ['concurrency', ...COMMON],
 	'key getAll': ['concurrency', 'includeSecretKeys', ...COMMON],
 	'key revokeOthers': [...COMMON, 'testFirst'],
 	'key test': ['concurrency', ...COMMON, 'waitSeconds'],
-	'bucket delete': ['concurrency', ...COMMON, 'through'],
+	'platform check': ['concurrency', ...COMMON],
+	'bucket delete': ['concurrency', ...COMMON, 'via'],
 	'bucket getAll': ['concurrency', ...COMMON],
+	'bucket getUsage': ['concurrency', 'groupBy', ...COMMON],
 	'object copy': ['concurrency', ...COMMON],
+	'object copyMany': ['concurrency', 'maxObjects', 'onObjectFailure', ...COMMON],
 	'object delete': ['concurrency', ...COMMON],
+	'object download': ['concurrency', 'fileName', ...COMMON],
+	'object upload': [
+		...['cacheControl', 'concurrency', 'contentDisposition', 'contentType', 'ifExists'],
+		...['metadata', ...COMMON],
+	],
 	'object getAll': [...['concurrency', 'continuationToken', 'delimiter', 'maxKeys', ...COMMON]],
-	'object getPresignedUrl': ['concurrency', ...COMMON],
-	'object deleteMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON, 'through'],
-	'object moveMany': ['concurrency', 'maxObjects', 'stopOnFailure', ...COMMON],
+	'object getPresignedUrl': [
+		...['concurrency', 'contentType', 'fileName', 'for', ...COMMON, 'validFor'],
+	],
+	'object get': ['concurrency', 'ifMissing', ...COMMON],
+	'object deleteIncompleteUploads': ['concurrency', 'onObjectFailure', ...COMMON],
+	'object deleteMany': [...BULK, ...COMMON],
+	'object moveMany': [...BULK, ...COMMON],
 	'policy get': ['concurrency', ...COMMON],
 };
 
@@ -175,8 +200,7 @@ test.each(['custom', 'private', 'publicRead'])('Policy shows with Access %s', (a
 	expect(names.includes('policy')).toBe(access === 'custom');
 });
 
-test('the table above is the whole menu of the issue', () => {
-	expect(Object.keys(FIELDS)).toHaveLength(20);
+test('the table above is the whole menu', () => {
 	const rows = NODES.flatMap((node) => node.rows.map((row) => `${row.resource} ${row.value}`));
-	expect(rows).toEqual(expect.arrayContaining(Object.keys(FIELDS)));
+	expect(Object.keys(FIELDS).sort()).toEqual(rows.sort());
 });

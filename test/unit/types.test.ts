@@ -1,7 +1,7 @@
 import { filters, type Filter } from '../../nodes/shared/fields/filters';
 import { bucket, hostGroup, key } from '../../nodes/shared/fields/common';
 import { listFields } from '../../nodes/shared/fields/options';
-import { dryRun, stopOnFailure } from '../../nodes/shared/fields/bulk';
+import { dryRun, onObjectFailure } from '../../nodes/shared/fields/bulk';
 import { setting } from '../../nodes/shared/fields/field';
 import { program, singleCall, type TaskOf } from '../../nodes/shared/operation';
 import { deleteMany } from '../../nodes/shared/objects/deleteMany';
@@ -46,7 +46,7 @@ test('rows with a mistake are type errors', () => {
 		...row,
 		methods: ['s3.bucket.ListObjects'],
 		fields: [hostGroup, bucket, dryRun],
-		options: [stopOnFailure],
+		options: [onObjectFailure],
 		// @ts-expect-error A program that reads fields that the row does not have.
 		run: deleteMany,
 	});

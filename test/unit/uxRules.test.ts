@@ -69,7 +69,8 @@ describe.each(NODES)('%s', (name, node) => {
 			expect(action).toMatch(/^[A-Z][a-z]+ [a-zA-Z ]+$/);
 			expect(action).not.toMatch(/\b(an?|the)\b/i);
 			expect(action!.startsWith(title.split(' ')[0])).toBe(true);
-			expect(text).toMatch(/^[A-Z].*[^.]$/);
+			// A period ends each of several sentences, and not a single one.
+			expect(text).toMatch(/^[A-Z][^.]*$|^[A-Z].*\. [A-Z].*\.$|e\.g\. [^.]*$/);
 		}
 		const actions = operations.map(({ action }) => action);
 		expect(new Set(actions).size).toBe(actions.length);
@@ -148,6 +149,6 @@ test('the credential is named as promised, and hides the token', () => {
 		['allowUnauthorizedCerts', 'boolean'],
 	]);
 	const [host, token] = credential.properties;
-	expect(host.placeholder).toBe('https://app.jelastic.com');
+	expect(host.placeholder).toBe('e.g. https://app.jelastic.com');
 	expect(token.typeOptions).toEqual({ password: true });
 });

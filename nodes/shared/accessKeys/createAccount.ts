@@ -3,7 +3,7 @@ import { CallFailed } from '../api/failures';
 import type { withAccessKey } from '../fields/accessKeys';
 import type { hostGroup, newAccount } from '../fields/common';
 import type { ifExists } from '../fields/ifExists';
-import { omitUndefined } from '../items';
+import { omitUndefined } from '../answers/omitUndefined';
 import type { ResultItem, TaskOf } from '../operation';
 import { freshPair, isTold, type ToldPair } from './freshPair';
 import { accountNamed, type OwnAccount } from './ownAccounts';

@@ -15,7 +15,8 @@ import { masked } from '../api/redact';
 import type { accountFilter, createdBefore } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
 import type { includeSecretKeys } from '../fields/options';
-import { inHostGroup, limited, omitUndefined, type ListTask } from '../items';
+import { omitUndefined } from '../answers/omitUndefined';
+import { inHostGroup, limited, type ListTask } from '../items';
 import type { OptionValues } from '../operation';
 
 const hostGroupOf = ({ hostGroup }: { hostGroup?: string }) => hostGroup;

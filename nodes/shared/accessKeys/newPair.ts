@@ -12,7 +12,7 @@ import {
 import { CallFailed, isNotPermitted } from '../api/failures';
 import type { accessKey, account, hostGroup } from '../fields/common';
 import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
-import { omitUndefined } from '../items';
+import { omitUndefined } from '../answers/omitUndefined';
 
 const HOW_TO_READ =
 	'Read the new one\'s secret key with Access Key: Get Many and "Include Secret Keys"; if it is hidden there, revoke the pair and generate another.';

@@ -35,10 +35,12 @@ const accountUntold = (accessKey: string) =>
 
 /** @throws CallFailed where the endpoint does not accept the pair */
 async function mustWork(task: RevokeOthersTask, account: OwnAccount, pair: KeyPair) {
-	const { works, reason } = await (await trialOf(task, account, pair))();
+	const { works, reason, advice } = await (await trialOf(task, account, pair))();
 	if (works) return;
 	throw new CallFailed({
 		message: `The access key "${pair.accessKey}" does not work, so no other was revoked`,
-		advice: `${reason}. Try again when it works; Access Key: Test can wait for that.`,
+		advice: [`${reason}.`, advice, 'Try again when it works; Access Key: Test can wait for that.']
+			.filter(Boolean)
+			.join(' '),
 	});
 }

@@ -1,6 +1,6 @@
 import type { accessKeyInUse } from '../fields/accessKeys';
 import type { account, hostGroup } from '../fields/common';
-import { omitUndefined } from '../items';
+import { omitUndefined } from '../answers/omitUndefined';
 import type { ResultItem, TaskOf } from '../operation';
 import { freshPair } from './freshPair';
 import { accountNamed, pairOf, unknownAccessKey, type OwnAccount } from './ownAccounts';

@@ -3,7 +3,7 @@ import { CallFailed } from '../api/failures';
 import { sleepUnlessAborted } from '../api/backoff';
 import type { waitSeconds } from '../fields/accessKeys';
 import type { accessKey, hostGroup } from '../fields/common';
-import { omitUndefined } from '../items';
+import { omitUndefined } from '../answers/omitUndefined';
 import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { endpointWith, tryPair, type Trial } from '../s3/pairEndpoint';
 import { isTold } from './freshPair';

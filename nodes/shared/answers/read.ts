@@ -23,6 +23,9 @@ const shortened = (names: string[]) => names.slice(0, 30).map((name) => name.sli
 
 /** An answer with fields, but what was asked for is under none of the known names. */
 export class UnexpectedAnswer extends ErrorWithAdvice {
+	/** What was not understood, without any name that came. */
+	readonly what: string;
+
 	constructor(role: ListRole | ValueRole, container: unknown, problem = 'is missing') {
 		const names = isRecord(container) ? Object.keys(container) : [];
 		super(
@@ -30,6 +33,7 @@ export class UnexpectedAnswer extends ErrorWithAdvice {
 				`Fields that came: ${names.length ? shortened(names).join(', ') : 'none'}`,
 			"The request succeeded, but this package does not know this form of the answer. Report the text above to the package's authors.",
 		);
+		this.what = `${ROLE_NAMES[role]} ${problem}`;
 	}
 }
 

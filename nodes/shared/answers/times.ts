@@ -33,7 +33,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Below this a number of time is taken for seconds: in milliseconds it would be March 1973. */
 const SECONDS_BELOW = 1e11;
 
-/** No time is written so long; patterns are not held against megabytes. */
+/** No time is longer; a regular expression over a megabyte would block the event loop. */
 const LONGEST = 100;
 
 /**

@@ -26,9 +26,14 @@ export interface Platform {
 /**
  * Opens the platform that the node's credential names.
  * @param concurrency the most requests that may be in flight at once
+ * @param signal when it fires, nothing is sent again; an execution that is canceled has one of its own
  * @throws BadInput where the credential's address cannot be one
  */
-export async function connect(caller: Caller, concurrency: number): Promise<Platform> {
+export async function connect(
+	caller: Caller,
+	concurrency: number,
+	signal = 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
+): Promise<Platform> {
 	const { host, token, allowUnauthorizedCerts } = await caller.getCredentials(CREDENTIAL);
 	const base = apiBase(host);
 	if (!base) {
@@ -43,7 +48,7 @@ export async function connect(caller: Caller, concurrency: number): Promise<Plat
 		token: tokenOf(token),
 		allowUnauthorizedCerts: allowUnauthorizedCerts === true,
 		limiter: new Semaphore(concurrency),
-		signal: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
+		signal,
 	};
 	return {
 		call: async (call) => await callWithRetries(call, connection),

@@ -59,7 +59,7 @@ function unreachable(origin: string, error: unknown): string {
 	const unnamed = /^SSL Issue/.test(messageOf(error)) ? 'SSL' : 'no answer';
 	const reason = networkCode(error) || unnamed;
 	return NOT_SECURE.test(reason)
-		? `No secure connection to ${origin} can be made (${reason}). If you trust it all the same, switch on "Ignore SSL Issues"`
+		? `No secure connection to ${origin} can be made (${reason}). If you trust it all the same, turn on "Ignore SSL Issues"`
 		: `Cannot reach ${origin} (${reason}). Check Platform Address, and that this n8n may connect to it`;
 }
 

@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { findFailure, isCode, isNestedTooDeeply, isRecord, type Answer } from '../answers';
 import {
@@ -34,7 +35,8 @@ export interface Call {
 
 export const CREDENTIAL = 'jelasticApi';
 
-export type Caller = (IExecuteFunctions | ILoadOptionsFunctions) & IAllExecuteFunctions;
+export type Caller = (IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions) &
+	IAllExecuteFunctions;
 
 /** Where requests go, and from where. */
 export interface Connection {

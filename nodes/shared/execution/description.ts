@@ -4,7 +4,7 @@ import type {
 	INodePropertyOptions,
 	NodeHint,
 } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { FieldRow, Operation } from '../operation';
 import type { Field } from '../fields/field';
 import { commonOptions, concurrency } from '../fields/options';
 
@@ -19,7 +19,7 @@ const dropdown = { type: 'options', noDataExpression: true } as const;
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** The fields of an operation's collection "Options", in the menu's order. */
-export function optionsOf(operation: Operation): Field[] {
+export function optionsOf(operation: FieldRow): Field[] {
 	const shared: readonly Field[] = operation.concurrent
 		? [...commonOptions, concurrency]
 		: commonOptions;
@@ -99,7 +99,6 @@ function fieldProperties(
 }
 
 function collection(
-	operation: Operation,
 	shape: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>,
 	fields: readonly Field[],
 ): INodeProperties {
@@ -107,12 +106,20 @@ function collection(
 		...shape,
 		type: 'collection',
 		default: {},
-		displayOptions: { show: { resource: [operation.resource], operation: [operation.value] } },
 		options: fields.map(({ property }) => property) as Array<
 			INodeProperties & INodePropertyCollection
 		>,
 	};
 }
+
+/** The collection of one operation only. */
+const collectionOf = (
+	{ resource, value }: Operation,
+	...shapeAndFields: Parameters<typeof collection>
+): INodeProperties => ({
+	...collection(...shapeAndFields),
+	displayOptions: { show: { resource: [resource], operation: [value] } },
+});
 
 const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
 const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
@@ -128,9 +135,9 @@ function resourceProperties(resource: string, operations: Operation[]): INodePro
 		);
 	return [
 		...part(false),
-		...operations.flatMap((row) => (row.filters ? [collection(row, FILTERS, row.filters)] : [])),
+		...operations.flatMap((row) => (row.filters ? [collectionOf(row, FILTERS, row.filters)] : [])),
 		...part(true),
-		...operations.map((row) => collection(row, OPTIONS, optionsOf(row))),
+		...operations.map((row) => collectionOf(row, OPTIONS, optionsOf(row))),
 	];
 }
 
@@ -173,3 +180,10 @@ export const describeHints = (operations: Operation[]): NodeHint[] =>
 			},
 		];
 	});
+
+/** The properties of a node that is one row: it has no menu. */
+export const describeRow = (row: FieldRow): INodeProperties[] => [
+	...row.fields.map(({ property }) => property),
+	...(row.filters ? [collection(FILTERS, row.filters)] : []),
+	collection(OPTIONS, optionsOf(row)),
+];

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { UnexpectedAnswer } from '../answers';
 import { connect, type Platform } from '../api/client';
-import type { UserMessage } from '../api/failures';
+import { CallFailed, type UserMessage } from '../api/failures';
 import { nodeFailure, withOwnMessage } from '../api/failures/nodeFailure';
 import { oncePerRun } from '../concurrency/once';
 import { forEachInPool } from '../concurrency/pool';
@@ -9,7 +9,8 @@ import { describeError } from '../api/failures/describeError';
 import { howToVerify } from '../api/methods';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import type { Operation, ResultItem, Task } from '../operation';
-import { readInput, taskOf, type Input } from './task';
+import { PartlyFailed, type PartialResult } from './partlyFailed';
+import { readInput, taskOf, type GetParameter, type Input } from './task';
 
 /** A failure as n8n shows it on the node, and as one text. */
 interface ItemFailure {
@@ -18,12 +19,12 @@ interface ItemFailure {
 }
 
 /** What became of one input item. */
-type Outcome = { items: ResultItem[] } | { failure: ItemFailure };
+type Outcome = { items: ResultItem[] } | { failure: ItemFailure; partial?: PartialResult };
 
 /**
  * Runs the operation that the node is set to, once for each input item. The output keeps the input's
  * order and each item is paired with its input. All inputs are checked before the first request is sent.
- * Without "continue on fail" nothing new starts after the first failure.
+ * Without "continue on fail" nothing new starts after the first failure, unless only a part of an item's work failed.
  * @throws NodeOperationError naming the item, unless the node continues on failures
  */
 export async function runOperations(
@@ -39,14 +40,18 @@ export async function runOperations(
 			failureOf(error, context, operation, itemIndex),
 		);
 		if (signal?.aborted) throw canceled(context);
-		if ('failure' in outcome && !context.continueOnFail()) throw outcome.failure.error;
+		if ('failure' in outcome && !outcome.partial && !context.continueOnFail()) {
+			throw outcome.failure.error;
+		}
 		outcomes[itemIndex] = outcome;
 	};
 
 	const inputs = new Map<number, Input>();
 	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		await attempt(itemIndex, async () => {
-			inputs.set(itemIndex, readInput(context, operation, itemIndex));
+			const parameter: GetParameter = (name, fallback, options) =>
+				context.getNodeParameter(name, itemIndex, fallback, options);
+			inputs.set(itemIndex, readInput(parameter, operation, context.getNode().parameters));
 			return [];
 		});
 	}
@@ -65,7 +70,13 @@ export async function runOperations(
 		showHints,
 	);
 	if (signal?.aborted) throw canceled(context);
-	return [outcomes.flatMap(outputOf)];
+	const partlyFailed = outcomes.findIndex((outcome) => 'partial' in outcome && outcome.partial);
+	if (partlyFailed >= 0 && !context.continueOnFail()) {
+		const { partial } = outcomes[partlyFailed] as { partial: PartialResult };
+		throw failureOf(new CallFailed(partial.ofRun()), context, operation, partlyFailed).error;
+	}
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return [outcomes.flatMap((outcome, at) => outputOf(outcome, at, hasErrorOutput))];
 }
 
 /** n8n's engine knows a canceled execution by this word, and calls every other one failed. */
@@ -79,7 +90,8 @@ async function outcomeOf(
 	try {
 		return { items: await work() };
 	} catch (error) {
-		return { failure: failureFrom(error) };
+		const partial = error instanceof PartlyFailed ? error.result : undefined;
+		return { failure: failureFrom(error), partial };
 	}
 }
 
@@ -130,11 +142,18 @@ function concurrencyOf(inputs: Map<number, Input>): number {
  * The item of a failure is exactly `{ json: { error } }`: with anything else in it n8n would send it to
  * the success branch. The advice stands in the text, because it is all that the error branch gets.
  */
-const outputOf = (outcome: Outcome, itemIndex: number): INodeExecutionData[] => {
+function outputOf(
+	outcome: Outcome,
+	itemIndex: number,
+	hasErrorOutput: boolean,
+): INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
-	if ('items' in outcome) return outcome.items.map((item) => ({ ...item, pairedItem }));
-	return [{ json: { error: outcome.failure.text }, pairedItem }];
-};
+	const paired = (items: ResultItem[]) => items.map((item) => ({ ...item, pairedItem }));
+	if ('items' in outcome) return paired(outcome.items);
+	const { failure, partial } = outcome;
+	if (!partial) return paired([{ json: { error: failure.text } }]);
+	return paired(hasErrorOutput ? partial.itemsBesideErrors : partial.items);
+}
 
 function failureOf(
 	error: unknown,

@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IGetNodeParameterOptions, INodeParameters } from 'n8n-workflow';
 import type { Platform } from '../api/client';
 import type { Parameters } from '../api/methods';
 import { BadInput } from '../errors';
 import type { Field } from '../fields/field';
 import { EVERYTHING, narrowed, type Selection } from '../fields/filters';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
-import type { Operation, Task } from '../operation';
+import type { FieldRow, Task } from '../operation';
 import { optionsOf } from './description';
 
 /** What one item's fields, filters and options hold. */
@@ -15,14 +15,22 @@ export interface Input extends Pick<Task, 'named' | 'selection' | 'timeout' | 'c
 
 const labelOf = ({ property }: Field) => property.displayName;
 
+/** A node's parameter as n8n's context gives it; that of a trigger knows no items. */
+export type GetParameter = (
+	name: string,
+	fallback?: unknown,
+	options?: IGetNodeParameterOptions,
+) => unknown;
+
 /**
  * Reads one item's fields and options, each checked by its row.
+ * @param saved the node's parameters as they are saved, with their expressions
  * @throws BadInput for a value that cannot be meant, naming the field by its label
  */
 export function readInput(
-	context: IExecuteFunctions,
-	operation: Operation,
-	itemIndex: number,
+	parameter: GetParameter,
+	operation: FieldRow,
+	saved: INodeParameters,
 ): Input {
 	const values: Record<string, unknown> = {};
 	const named: IDataObject = {};
@@ -40,12 +48,12 @@ export function readInput(
 	for (const field of operation.fields) {
 		if (isHidden(field, values)) continue;
 		const { name } = field.property;
-		const entered = context.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
-		const isWithout = !put(field, entered) && field.isNarrowing;
-		if (isWithout && isExpression(context, name)) throw emptyFilter(field, 'clear it');
+		const isWithout = !put(field, parameter(name, undefined, { extractValue: true }));
+		if (isWithout && field.isNarrowing && isExpression(saved[name])) {
+			throw emptyFilter(field, 'clear it');
+		}
 	}
-	const entered = (name: 'filters' | 'options') =>
-		(context.getNodeParameter(name, itemIndex, {}) ?? {}) as IDataObject;
+	const entered = (name: 'filters' | 'options') => (parameter(name, {}) ?? {}) as IDataObject;
 	for (const [field, value] of entriesOf(optionsOf(operation), entered('options'))) {
 		if (!put(field, value) && field.isNarrowing)
 			throw emptyFilter(field, 'remove it from "Options"');
@@ -74,8 +82,7 @@ const emptyFilter = (field: Field, how: string) =>
 	);
 
 /** Whether an expression stands in a field; n8n marks it by a leading "=". */
-function isExpression(context: IExecuteFunctions, name: string): boolean {
-	const saved = context.getNode().parameters[name];
+function isExpression(saved: INodeParameters[string]): boolean {
 	const text =
 		typeof saved === 'object' && saved !== null && 'value' in saved ? saved.value : saved;
 	return typeof text === 'string' && text.startsWith('=');
@@ -88,20 +95,20 @@ const isHidden = ({ property }: Field, values: Record<string, unknown>): boolean
 	);
 
 /** The labels of an operation's fields, by the parameters that they are sent as. */
-export const labelsOf = (operation: Operation): Record<string, string> =>
+export const labelsOf = (operation: FieldRow): Record<string, string> =>
 	Object.fromEntries(
 		[...operation.fields, ...optionsOf(operation)].flatMap((field) =>
 			field.sentAs ? [[field.sentAs, labelOf(field)]] : [],
 		),
 	);
 
-/** One item's task against the platform. */
-export function taskOf(
+/** One item's task against the platform; `place` is what else it has there. */
+export function taskOf<Place extends object>(
 	input: Input,
-	operation: Operation,
+	operation: FieldRow,
 	platform: Platform,
-	place: Pick<Task, 'context' | 'hint' | 'itemIndex' | 'once' | 'signal'>,
-): Task {
+	place: Place,
+): Input & Place & Pick<Task, 'values' | 'platform' | 'call'> {
 	const labels = labelsOf(operation);
 	const values = input.values as Task['values'];
 	const { ownerUid, ruk } = values;

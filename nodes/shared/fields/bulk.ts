@@ -1,5 +1,5 @@
-import { belowFilters, setting, textSetting } from './field';
-import { flag, oneOf, optionalText } from '../parse/text';
+import { belowFilters, narrowing, setting, textSetting } from './field';
+import { flag, oneOf, optionalText, wholeNumber } from '../parse/text';
 
 const prefixField = <const Name extends string>(
 	displayName: string,
@@ -14,7 +14,10 @@ const BELOW_PREFIX =
 export const listedPrefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
 
 // An expression that came out empty would mean the whole bucket.
-export const prefix = { ...listedPrefix, isNarrowing: true as const };
+export const prefix = {
+	...prefixField('Prefix', 'prefix', BELOW_PREFIX),
+	isNarrowing: true as const,
+};
 
 export const sourcePrefix = {
 	...prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX),
@@ -74,10 +77,32 @@ export const allowMovingEverything = allowEverything(
 	['srcPrefix'],
 );
 
-export const overwrite = onOff(
-	'Overwrite',
-	'overwrite',
-	'Whether to also copy objects that already exist at the destination with the same size and ETag. Different ones are always overwritten.',
+export const ifCopyExists = belowFilters(
+	{
+		displayName: 'If the Copy Exists',
+		name: 'ifExists',
+		type: 'options',
+		options: [
+			{
+				name: 'Replace',
+				value: 'replace',
+				description: 'Copy every object, whatever exists at the destination',
+			},
+			{
+				name: 'Replace If Different',
+				value: 'replaceIfDifferent',
+				description: 'Copy unless an object with the same size and ETag exists',
+			},
+			{
+				name: 'Skip',
+				value: 'skip',
+				description: 'Leave both the existing object and the original as they are',
+			},
+		],
+		default: 'replaceIfDifferent',
+		description: 'What to do if the destination already has an object with the same key',
+	},
+	oneOf('replaceIfDifferent', 'replace', 'skip'),
 );
 
 export const emptyFirst = onOff(
@@ -110,21 +135,64 @@ export const output = belowFilters(
 	oneOf('each', 'summary'),
 );
 
-export const stopOnFailure = onOff(
-	'Stop on First Failure',
-	'stopOnFailure',
-	'Whether to stop at the first object that fails. If off, the others are still processed and the failure is reported.',
-);
-
-export const through = setting(
+export const onObjectFailure = setting(
 	{
-		displayName: 'Through',
-		name: 'through',
+		displayName: 'When an Object Fails',
+		name: 'onObjectFailure',
 		type: 'options',
 		options: [
 			{
+				name: 'Fail at the End',
+				value: 'failAtEnd',
+				description: 'Process all other objects, then fail with the counts and the first cause',
+			},
+			{
+				name: 'Report Only',
+				value: 'report',
+				description: 'Process all other objects and return the failure with the object',
+			},
+			{
+				name: 'Stop',
+				value: 'stop',
+				description: 'Stop at the first object that fails',
+			},
+		],
+		default: 'failAtEnd',
+		description:
+			'What to do if single objects fail. A refused token, a missing permission or a blocked account always stops the run.',
+	},
+	oneOf('failAtEnd', 'report', 'stop'),
+);
+
+/** An expression in it that gives nothing would allow any number. */
+export const refuseAbove = narrowing(
+	{
+		displayName: 'Refuse Above',
+		name: 'refuseAbove',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1000,
+		description:
+			'Number of objects above which nothing is changed and the node fails. The objects are counted first.',
+	},
+	wholeNumber(1),
+);
+
+export const via = setting(
+	{
+		displayName: 'Delete Via',
+		name: 'via',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: 'auto',
+				description:
+					'The S3 endpoint for more than 50 objects if it can be used, else the platform',
+			},
+			{
 				name: 'Platform API',
-				value: 'api',
+				value: 'platform',
 				description: 'One request per object, with the access token alone',
 			},
 			{
@@ -134,8 +202,8 @@ export const through = setting(
 					"One request for up to 1,000 objects, with an S3 account's own keys, which the token must be permitted to read (s3.account.GetKeys)",
 			},
 		],
-		default: 'api',
-		description: 'Which way the objects are deleted; the results are the same',
+		default: 'auto',
+		description: 'How to delete the objects. The results are the same.',
 	},
-	oneOf('api', 's3'),
+	oneOf('auto', 'platform', 's3'),
 );

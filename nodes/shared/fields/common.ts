@@ -1,3 +1,4 @@
+import type { IDisplayOptions } from 'n8n-workflow';
 import {
 	identifier,
 	locator,
@@ -248,12 +249,18 @@ export const newKey = identifier(
 		required: true,
 		default: '',
 		placeholder: 'e.g. reports/2026-01.pdf',
-		description: 'Full key of the object. An existing object with this key is overwritten.',
+		description:
+			'Full key of the object. By default, an existing object with this key is replaced.',
 	},
 	objectKey,
 );
 
-const binaryField = <Value>(displayName: string, description: string, read: Read<Value>) =>
+const binaryField = <Value>(
+	displayName: string,
+	description: string,
+	read: Read<Value>,
+	displayOptions?: IDisplayOptions,
+) =>
 	setting(
 		{
 			displayName,
@@ -262,6 +269,7 @@ const binaryField = <Value>(displayName: string, description: string, read: Read
 			required: true,
 			default: 'data',
 			placeholder: 'e.g. data',
+			...(displayOptions && { displayOptions }),
 			description,
 		},
 		read,
@@ -271,6 +279,7 @@ export const inputBinaryField = binaryField(
 	'Input Binary Field',
 	"Name of the input item's binary field with the file, or an expression that gives the file itself",
 	nameOrFile,
+	{ show: { content: ['file'] } },
 );
 
 export const outputBinaryField = binaryField(

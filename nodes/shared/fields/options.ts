@@ -1,5 +1,5 @@
 import { parameter, setting, type Read } from './field';
-import { emptyField, flag, optionalText, requiredNumber, wholeNumber } from '../parse/text';
+import { emptyField, flag, oneOf, optionalText, requiredNumber, wholeNumber } from '../parse/text';
 
 export const returnAll = setting(
 	{
@@ -181,4 +181,28 @@ export const fileName = setting(
 		description: "Name of the file instead of the last part of the object's key",
 	},
 	optionalText,
+);
+
+export const groupBy = setting(
+	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'options',
+		options: [
+			{
+				name: 'None',
+				value: 'none',
+				description: 'One item for all objects',
+			},
+			{
+				name: 'Prefix',
+				value: 'prefix',
+				description:
+					'One item for each prefix up to the first slash behind the Prefix field, like folders',
+			},
+		],
+		default: 'none',
+		description: 'What to return one item for',
+	},
+	oneOf('none', 'prefix'),
 );

@@ -78,7 +78,7 @@ function partsLeft(paginationToken: string): PageRequest[] {
 
 const ENDLESS = new BadInput(
 	'The list does not come to an end: the platform answered the same page token twice',
-	'Enter the key by hand.',
+	'Enter the key instead.',
 );
 
 const OUTDATED = new BadInput('The list is out of date', 'Close it and open it again.');

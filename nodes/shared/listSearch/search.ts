@@ -48,6 +48,8 @@ export async function searchContext(context: ILoadOptionsFunctions): Promise<Sea
 	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
 	return {
 		chosen: (name) => {
+			// Of a field that the operation does not have, n8n cannot extract a value.
+			if (context.getCurrentNodeParameter(name) === undefined) return '';
 			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
 			return optionalText(value, LABELS[name])?.trim() ?? '';
 		},

@@ -1,22 +1,21 @@
-import { listObjects, type AskForPage } from './listing';
+import { listObjects, type AskForPage, type Entry } from './listing';
 import type { HostGroupValues, Task } from '../operation';
 import { listedObject, type ListedObject } from './listedObject';
 
 const PAGE_SIZE = 1000;
 
+type ObjectEntry = Extract<Entry, { key: string }>;
+type ListingTask = Pick<Task<HostGroupValues>, 'call' | 'values'>;
+
 /** Asks for pages of a bucket. */
 const pagesIn =
-	(
-		{ call, values: { hostGroup } }: Task<HostGroupValues>,
-		bucketName: string,
-		maxKeys: number,
-	): AskForPage =>
+	({ call, values: { hostGroup } }: ListingTask, bucketName: string, maxKeys: number): AskForPage =>
 	async (request) =>
 		await call('s3.bucket.ListObjects', { hostGroup, bucketName, ...request, maxKeys });
 
 /** Every object below a prefix, as one stream. @param isPrefetched whether the next page is asked for early */
 export async function* listAllObjects(
-	task: Task<HostGroupValues>,
+	task: ListingTask,
 	{ bucketName, prefix }: { bucketName: string; prefix: string | undefined },
 	isPrefetched: boolean,
 ): AsyncGenerator<ListedObject> {
@@ -29,19 +28,29 @@ export async function* listAllObjects(
 }
 
 /**
- * One object as it is now; undefined where there is none. Of all keys that begin with a key, S3 lists the
- * key itself first.
+ * One object's row as it is listed now; undefined where there is none. Of all keys that begin with a key, S3
+ * lists the key itself first.
  */
+export async function presentEntry(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+	key: string,
+): Promise<ObjectEntry | undefined> {
+	const batches = listObjects(pagesIn(task, bucketName, 1), { prefix: key, isGrouped: true });
+	for await (const [first] of batches) {
+		if (first) return 'key' in first && first.key === key ? first : undefined;
+	}
+	return undefined;
+}
+
+/** One object as it is now; undefined where there is none. */
 export async function presentState(
 	task: Task<HostGroupValues>,
 	bucketName: string,
 	key: string,
 ): Promise<ListedObject | undefined> {
-	const batches = listObjects(pagesIn(task, bucketName, 1), { prefix: key, isGrouped: true });
-	for await (const [first] of batches) {
-		if (first) return 'key' in first && first.key === key ? listedObject(first) : undefined;
-	}
-	return undefined;
+	const entry = await presentEntry(task, bucketName, key);
+	return entry && listedObject(entry);
 }
 
 /** Asks for one object of a bucket, to fail where there is no such bucket or it may not be listed. */

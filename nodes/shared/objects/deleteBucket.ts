@@ -1,24 +1,28 @@
 import { CallFailed } from '../api/failures';
 import type { bucket, hostGroup } from '../fields/common';
-import type { emptyFirst, through } from '../fields/bulk';
+import type { emptyFirst, via } from '../fields/bulk';
 import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
+import { removeLeftovers } from './bucketLeftovers';
 import { deleteMany } from './deleteMany';
 import { publish } from './report';
 import { countsOfRun } from './tally';
 
-type DeleteBucketTask = TaskOf<
-	[typeof hostGroup, typeof bucket, typeof emptyFirst],
-	[typeof through]
->;
+type DeleteBucketTask = TaskOf<[typeof hostGroup, typeof bucket, typeof emptyFirst], [typeof via]>;
 
 /** Bucket: Delete. With "Empty First" every object goes before the bucket does. */
 export async function deleteBucket(task: DeleteBucketTask): Promise<ResultItem[]> {
 	const { emptyFirst, hostGroup, bucketName } = task.values;
 	const emptied = emptyFirst ? await emptyBucket(task) : undefined;
-	await task.call('s3.bucket.Delete', { hostGroup, bucketName }).catch(async (cause: unknown) => {
-		const isLeft = emptied && cause instanceof CallFailed && /\bnot empty\b/.test(cause.message);
-		return await Promise.reject(isLeft ? stillFull(bucketName, emptied.objectsDeleted) : cause);
+	const remove = async () => await task.call('s3.bucket.Delete', { hostGroup, bucketName });
+	await remove().catch(async (cause: unknown) => {
+		if (!emptied || !isNotEmpty(cause)) return await Promise.reject(cause);
+		const { uploadsDeleted, versions } = await removeLeftovers(task, bucketName);
+		const full = stillFull(bucketName, emptied.objectsDeleted, versions);
+		if (uploadsDeleted === 0) throw full;
+		return await remove().catch(
+			async (again: unknown) => await Promise.reject(isNotEmpty(again) ? full : again),
+		);
 	});
 	if (emptied) publish(task, sentenceOf(task.context));
 	return [{ json: placeLast(task.named, { deleted: true, ...emptied }) }];
@@ -38,12 +42,20 @@ function sentenceOf(context: object): string {
 	return `${what} deleted, with ${objects} ${objects === 1 ? 'object' : 'objects'} in ${them}.`;
 }
 
-/** The listing of the platform shows neither older versions nor unfinished uploads, which count as contents. */
-const stillFull = (bucketName: string, deleted: number) =>
-	new CallFailed({
+const isNotEmpty = (cause: unknown) =>
+	cause instanceof CallFailed && /\bnot empty\b/.test(cause.message);
+
+/** The listing of the platform shows neither older versions nor incomplete uploads, which count as contents. */
+function stillFull(bucketName: string, deleted: number, versions: string[]): CallFailed {
+	const names = versions.map((key) => `"${key}"`).join(', ');
+	const what = names
+		? `It holds versions of objects, which the platform does not list, such as those of ${names}. Remove them with an S3 client`
+		: 'It holds what the platform does not list (older versions of objects, or incomplete uploads), or objects came meanwhile. Remove versions and incomplete uploads with an S3 client';
+	return new CallFailed({
 		message: `The bucket "${bucketName}" is not empty although ${deleted > 0 ? 'all its objects were deleted' : 'the platform lists no objects in it'}`,
-		advice: `It holds what the platform does not list (older versions of objects, or unfinished uploads in parts), or objects came meanwhile. Remove versions and unfinished uploads with an S3 client, then run this again.${deleted > 0 ? ` Objects deleted: ${deleted}.` : ''}`,
+		advice: `${what}, then run this again.${deleted > 0 ? ` Objects deleted: ${deleted}.` : ''}`,
 	});
+}
 
 async function emptyBucket(task: DeleteBucketTask) {
 	const [{ json }] = await deleteMany({
@@ -51,7 +63,7 @@ async function emptyBucket(task: DeleteBucketTask) {
 		values: {
 			...task.values,
 			...{ prefix: undefined, allowDeletingEverything: true, dryRun: false },
-			...{ output: 'summary', stopOnFailure: false },
+			...{ output: 'summary', onObjectFailure: 'report', refuseAbove: undefined },
 		},
 	});
 	const deleted = Number(json.deleted);

@@ -1,14 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { allowDeletingEverything, prefix, through } from '../fields/bulk';
+import type { allowDeletingEverything, prefix, refuseAbove, via } from '../fields/bulk';
 import type { bucket } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
 import type { OptionValues, ResultItem } from '../operation';
 import { forEachInPool } from '../concurrency/pool';
-import { bytesToDelete, DELETE_AT_ONCE } from '../s3/deleteBatch';
-import { deleteObjects } from '../s3/deleteObjects';
 import { openEndpoint } from '../s3/endpoint';
+import { inBatches, oneByOne } from './batches';
 import { listAllObjects } from './bucketListing';
+import { conclude, runWithReport, type Caught } from './bulkRun';
+import { chooseWay, deleteBy } from './deletionWay';
 import type { ListedObject } from './listedObject';
+import { refusingAbove } from './refuseAbove';
 import { Report, type BulkAction, type BulkTask } from './report';
 import { assertNotWholeBucket, selected } from './selection';
 
@@ -21,133 +22,38 @@ const DELETING: BulkAction = {
 
 type DeleteManyTask = BulkTask<
 	ValuesOf<[typeof bucket, typeof prefix, typeof allowDeletingEverything]> &
-		OptionValues<[typeof through]>
+		OptionValues<[typeof refuseAbove, typeof via]>
 >;
 
 /** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
 export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 	const { values, selection } = task;
-	const { bucketName, prefix, dryRun, through, allowDeletingEverything } = values;
+	const { bucketName, prefix, dryRun, via, allowDeletingEverything } = values;
 	assertNotWholeBucket('delete', prefix, selection, allowDeletingEverything);
+	const list = () =>
+		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), selection);
+	const objects = await refusingAbove(task, DELETING, list);
 	const report = new Report(task, DELETING);
-	const listed = listAllObjects(task, { bucketName, prefix }, selection.max === Infinity);
-	const objects = selected(listed, selection);
 	await runWithReport(report, task, async () => {
-		if (dryRun) {
-			if (through === 's3') await openEndpoint(task, bucketName);
-			for await (const object of objects) report.add(object, 'planned');
-		} else if (through === 's3') {
-			await throughStorage(task, objects, report);
-		} else {
-			await throughPlatform(task, objects, report);
-		}
+		if (!dryRun) return await deleteAll(task, objects, report);
+		if (via === 's3') await openEndpoint(task, bucketName);
+		for await (const object of objects) report.add(object, 'planned');
 	});
 	return report.finish();
 }
 
-/** Runs the work; an end before its end says how far it came. */
-export async function runWithReport(
-	report: Report,
-	task: BulkTask,
-	work: () => Promise<void>,
-): Promise<void> {
-	let cause: unknown;
-	// n8n saves a canceled execution at that moment, not when its node has come to its end.
-	const whenCanceled = () => report.saveProgress();
-	task.signal?.addEventListener('abort', whenCanceled);
-	try {
-		await work();
-	} catch (error) {
-		cause = error;
-	}
-	task.signal?.removeEventListener('abort', whenCanceled);
-	if (cause !== undefined || task.signal?.aborted) throw report.toError(cause);
-}
-
-/** Notes a failed object; goes on unless the user asked to stop. */
-export function recordFailure(
-	report: Report,
-	task: BulkTask,
-	object: ListedObject,
-	error: unknown,
-	more: IDataObject = {},
-): void {
-	// Cut off by the canceling: not a failure, and a second run finishes it.
-	if (task.signal?.aborted) return;
-	report.add(object, 'failed', error, more);
-}
-
-/** Whether a failure ends the run. */
-export const shouldStop = ({ values, signal }: BulkTask): boolean =>
-	values.stopOnFailure === true && !signal?.aborted;
-
-async function throughPlatform(
+async function deleteAll(
 	task: DeleteManyTask,
-	objects: AsyncIterable<ListedObject>,
+	chosen: AsyncGenerator<ListedObject>,
 	report: Report,
 ): Promise<void> {
-	const { hostGroup, bucketName } = task.values;
-	const work = async (object: ListedObject) => {
-		report.reserveSlot(object);
-		const { key } = object;
-		const error = await caught(task.call('s3.bucket.DeleteObject', { hostGroup, bucketName, key }));
-		if (!error) return report.add(object, 'done');
-		recordFailure(report, task, object, error.cause);
-		if (shouldStop(task)) throw error.cause;
-	};
-	await forEachInPool(objects, task.concurrency, work, task.signal);
-}
-
-/** What a promise failed with; undefined where it did not. */
-export async function caught(work: Promise<unknown>): Promise<{ cause: unknown } | undefined> {
-	try {
-		await work;
-		return undefined;
-	} catch (cause) {
-		return { cause };
-	}
-}
-
-async function throughStorage(
-	task: DeleteManyTask,
-	objects: AsyncIterable<ListedObject>,
-	report: Report,
-): Promise<void> {
-	const { bucketName } = task.values;
-	const storage = await openEndpoint(task, bucketName);
+	const { way, objects } = await chooseWay(task, task.values.bucketName, chosen);
 	const work = async (batch: ListedObject[]) => {
-		const keys = batch.map(({ key }) => key);
 		batch.forEach((object) => report.reserveSlot(object));
-		let failures = new Map<string, unknown>();
-		const error = await caught(
-			deleteObjects(storage, bucketName, keys, task.concurrency).then(
-				(result) => (failures = result),
-			),
+		await deleteBy(way, batch, (object: ListedObject, failure?: Caught) =>
+			conclude(report, task, object, failure),
 		);
-		for (const object of batch) {
-			const cause = error ? error.cause : failures.get(object.key);
-			if (cause === undefined) report.add(object, 'done');
-			else recordFailure(report, task, object, cause);
-		}
-		const [first] = failures.values();
-		const ending = error?.cause ?? first;
-		if (ending !== undefined && shouldStop(task)) throw ending;
 	};
-	await forEachInPool(inBatches(objects), task.concurrency, work, task.signal);
-}
-
-/** Objects in batches that one request can delete. */
-async function* inBatches(source: AsyncIterable<ListedObject>): AsyncGenerator<ListedObject[]> {
-	let batch: ListedObject[] = [];
-	let bytes = 0;
-	for await (const object of source) {
-		const more = bytesToDelete(object.key);
-		if (batch.length === DELETE_AT_ONCE.keys || bytes + more > DELETE_AT_ONCE.bytes) {
-			yield batch;
-			[batch, bytes] = [[], 0];
-		}
-		batch.push(object);
-		bytes += more;
-	}
-	if (batch.length > 0) yield batch;
+	const batches = way.storage ? inBatches(objects) : oneByOne(objects);
+	await forEachInPool(batches, task.concurrency, work, task.signal);
 }

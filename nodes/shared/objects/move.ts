@@ -27,14 +27,23 @@ export async function copyObject(
 	await task.call('s3.bucket.CopyObject', copy);
 }
 
-/** Deletes an object that was copied, where that does not delete the copy as well. */
-export async function deleteSource(
+/** Refuses to delete an object that was copied, where that would delete the copy as well. */
+export async function assertDeletable(
 	task: Task<HostGroupValues>,
 	route: Route,
 	object: Copy,
 ): Promise<void> {
 	const { key, dstKey } = object;
 	if (mayBeOneObject(route, key, dstKey)) await assertTwoObjects(task, route, object);
+}
+
+async function deleteSource(
+	task: Task<HostGroupValues>,
+	route: Route,
+	object: Copy,
+): Promise<void> {
+	await assertDeletable(task, route, object);
+	const { key } = object;
 	const { hostGroup } = task.values;
 	await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName: route.srcBucketName, key });
 }

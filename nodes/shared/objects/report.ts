@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CallFailed } from '../api/failures';
-import type { dryRun, output, stopOnFailure } from '../fields/bulk';
+import { CallFailed, type Failure } from '../api/failures';
+import { PartlyFailed } from '../execution/partlyFailed';
+import type { dryRun, onObjectFailure, output } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from '../operation';
 import { isoTime } from '../answers/values';
@@ -10,6 +11,7 @@ import type { ListedObject } from './listedObject';
 import {
 	countsOfRun,
 	noCounts,
+	couldNot,
 	sentenceOf,
 	sumOf,
 	type Counts,
@@ -23,7 +25,7 @@ export type { BulkAction } from './tally';
 export type BulkTask<Values = object> = Task<
 	HostGroupValues &
 		ValuesOf<[typeof dryRun, typeof output]> &
-		OptionValues<[typeof stopOnFailure]> &
+		OptionValues<[typeof onObjectFailure]> &
 		Values
 >;
 
@@ -39,6 +41,7 @@ export class Report {
 	private readonly place: IDataObject;
 	private bytes = 0;
 	private firstFailure?: string;
+	private firstDetails: Failure['details'];
 
 	constructor(
 		private readonly task: BulkTask,
@@ -72,7 +75,10 @@ export class Report {
 		this.count(fate);
 		if (fate === 'done' || fate === 'planned') this.bytes += object.size ?? 0;
 		const text = fate === 'failed' ? errorText(failure) : undefined;
-		this.firstFailure ??= text && `"${object.key}": ${text}`;
+		if (text && this.firstFailure === undefined) {
+			this.firstFailure = `"${object.key}": ${text}`;
+			this.firstDetails = describeError(failure)?.details;
+		}
 		if (!this.hasItems) return;
 		const place = this.places.get(object) ?? this.items.length;
 		this.places.delete(object);
@@ -100,7 +106,7 @@ export class Report {
 			// A dry run deletes nothing, so nothing can fail; what cannot be copied it finds out.
 			...(!(dryRun && isDeletion) && { failed }),
 			matched: sumOf(this.counts),
-			[dryRun ? 'bytes' : work.bytes]: this.bytes,
+			...(work.bytes && { [dryRun ? 'bytes' : work.bytes]: this.bytes }),
 			...(this.firstFailure && { firstFailure: this.firstFailure }),
 			seconds: (Date.now() - this.startedAt) / 1000,
 			...this.place,
@@ -111,7 +117,10 @@ export class Report {
 		return sentenceOf(counts, this.work, this.task.values.dryRun);
 	}
 
-	/** The run's items, once it came to its end; says so where n8n shows it. */
+	/**
+	 * The run's items, once it came to its end; says so where n8n shows it.
+	 * @throws PartlyFailed where objects failed, unless they are only to be reported; a dry run always reports
+	 */
 	finish(): ResultItem[] {
 		const { countsOfRun, work } = this;
 		const nothing = `No object matched; nothing was ${work.done}.`;
@@ -119,8 +128,32 @@ export class Report {
 			countsOfRun.failed > 0 ? 'warning' : 'info',
 			sumOf(countsOfRun) === 0 ? nothing : undefined,
 		);
-		if (!this.hasItems) return [{ json: this.summary }];
-		return this.items.filter((json) => json !== undefined).map((json) => ({ json }));
+		const jsons = this.hasItems ? this.items.filter((json) => json !== undefined) : [this.summary];
+		const items = jsons.map((json) => ({ json }));
+		const { onObjectFailure = 'failAtEnd', dryRun } = this.task.values;
+		if (this.counts.failed === 0 || onObjectFailure !== 'failAtEnd' || dryRun) return items;
+		throw new PartlyFailed({
+			items,
+			itemsBesideErrors: this.hasItems ? items.map(this.asError) : [...items, this.summaryError],
+			ofRun: () => this.failureOf(countsOfRun),
+		});
+	}
+
+	/** An item of a failed object as n8n wants it for the error output. */
+	private readonly asError = ({ json }: ResultItem): ResultItem => {
+		const { [this.work.key]: key, failure } = json;
+		if (failure === undefined) return { json };
+		return { json: { error: `"${String(key)}": ${String(failure)}` } };
+	};
+
+	private get summaryError(): ResultItem {
+		const { message, advice } = this.failureOf(this.counts);
+		return { json: { error: `${message}. ${advice}` } };
+	}
+
+	private failureOf(counts: Counts): Failure {
+		const message = couldNot(counts, this.work);
+		return { message, advice: `First: ${this.firstFailure}`, details: this.firstDetails };
 	}
 
 	/** Why the run ended before its end, with how far it came. */

@@ -10,8 +10,8 @@ export interface BulkAction {
 	key: 'key' | 'srcKey';
 	/** The field that says it was done: "deleted". */
 	done: 'deleted' | 'copied' | 'moved';
-	/** The summary's field of bytes: "bytesFreed". */
-	bytes: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
+	/** The summary's field of bytes, where sizes are known: "bytesFreed". */
+	bytes?: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
 	/** What a dry run's item says: "wouldDelete". */
 	planned: 'wouldDelete' | 'wouldCopy' | 'wouldMove';
 }
@@ -41,4 +41,10 @@ export function sentenceOf(counts: Counts, work: BulkAction, isDry: boolean): st
 		...(failed ? [`${failed} failed`] : []),
 	];
 	return `${parts.join(', ')}.${isDry ? ' Nothing was changed.' : ''}`;
+}
+
+/** That objects failed, and how many of how many. */
+export function couldNot(counts: Counts, work: BulkAction): string {
+	const all = sumOf(counts);
+	return `${counts.failed} of ${all} ${all === 1 ? 'object' : 'objects'} could not be ${work.done}`;
 }

@@ -1,13 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { allowMovingEverything, overwrite } from '../fields/bulk';
+import type { allowMovingEverything, ifCopyExists, refuseAbove, via } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
-import type { ResultItem } from '../operation';
+import type { OptionValues, ResultItem } from '../operation';
 import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
+import { openEndpoint } from '../s3/endpoint';
 import { listAllObjects, assertListable } from './bucketListing';
-import { copyObject, deleteSource } from './move';
+import { assertDeletable, copyObject } from './move';
 import { isSame, compareWithCopy } from './presentState';
-import { shouldStop, recordFailure, caught, runWithReport } from './deleteMany';
+import { caught, conclude, runWithReport, type Caught } from './bulkRun';
+import { chooseWay, deleteBy, type DeletionWay } from './deletionWay';
+import { inBatches, oneByOne } from './batches';
+import { refusingAbove } from './refuseAbove';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
 import { Report, type BulkAction, type BulkTask } from './report';
@@ -34,7 +37,10 @@ const MOVING: BulkAction = {
 };
 
 type TransferTask = BulkTask<
-	RouteValues & ValuesOf<[typeof overwrite]> & Partial<ValuesOf<[typeof allowMovingEverything]>>
+	RouteValues &
+		ValuesOf<[typeof ifCopyExists]> &
+		Partial<ValuesOf<[typeof allowMovingEverything]>> &
+		Partial<OptionValues<[typeof refuseAbove, typeof via]>>
 >;
 
 /** Object: Copy Many. */
@@ -46,8 +52,8 @@ export const moveMany = async (task: TransferTask) => await transfer(task, MOVIN
 /** An object with the key of its copy, and what stands in the way of copying it. */
 interface PlannedCopy extends ListedObject {
 	dstKey: string;
-	/** Whether that is there already, with the same size and entity tag. */
-	existsAtDestination: boolean;
+	/** What has that key already: an object with the same size and entity tag, or another one. */
+	existing?: 'same' | 'different';
 	/** Why it cannot be copied. */
 	refusal?: BadInput;
 }
@@ -59,54 +65,110 @@ interface PlannedCopy extends ListedObject {
 const HAS_NO_KEY =
 	'Its key is the source prefix itself, so without a destination prefix its copy would have no key';
 
+/** What becomes of an object before any is touched. */
+interface Plan {
+	task: TransferTask;
+	route: Route;
+	work: BulkAction;
+	report: Report;
+	/** Whether Max Objects bounds the run. */
+	isLimited: boolean;
+}
+
+/** Whether nothing is to be done, because of what exists at the destination. */
+const isDone = ({ values }: TransferTask, work: BulkAction, { existing }: PlannedCopy): boolean =>
+	existing !== undefined &&
+	(values.ifExists === 'skip' || (existing === 'same' && work === COPYING));
+
 async function transfer(task: TransferTask, work: BulkAction): Promise<ResultItem[]> {
 	const { selection } = task;
-	const { dryRun, overwrite, srcPrefix, allowMovingEverything = false } = task.values;
+	const { dryRun, ifExists, srcPrefix, via, allowMovingEverything = false } = task.values;
 	const route = routeOf(task.values);
 	assertDestinationOutsideSource(route);
 	if (work === MOVING) assertNotWholeBucket('move', srcPrefix, selection, allowMovingEverything);
-	const report = new Report(task, work);
 	const isLimited = selection.max !== Infinity;
-	const isDone = ({ existsAtDestination }: PlannedCopy) => existsAtDestination && work === COPYING;
 	const isWork = (object: PlannedCopy) =>
-		object.dstKey !== '' && !object.refusal && !isDone(object);
-	const objects = selected(planCopies(task, route, !isLimited), selection, isWork);
-	const each = async (object: PlannedCopy) => {
-		// What is there already does not count towards the limit, so there may be millions: no items.
-		if (isLimited && isDone(object)) return report.countSkipped();
-		report.reserveSlot(object);
-		const { dstKey, refusal } = object;
-		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
-		const more: IDataObject = { dstKey };
-		if (isDone(object)) return report.add(object, 'skipped', undefined, more);
-		if (dryRun && !refusal) return report.add(object, 'planned', undefined, more);
-		const error = refusal
-			? { cause: refusal }
-			: await caught(transferOne(task, route, object, work));
-		if (!error) return report.add(object, 'done', undefined, more);
-		recordFailure(report, task, object, error.cause, more);
-		if (shouldStop(task)) throw error.cause;
-	};
+		object.dstKey !== '' && !object.refusal && !isDone(task, work, object);
+	const list = () => selected(planCopies(task, route, !isLimited), selection, isWork);
+	const objects = await refusingAbove(task, work, list, isWork);
+	const report = new Report(task, work);
 	await runWithReport(report, task, async () => {
-		// Without "Overwrite" the destination is listed anyway.
-		if (dryRun && overwrite) {
-			await assertListable(task, route.dstBucketName);
-		}
-		await forEachInPool(objects, task.concurrency, each, task.signal);
+		// Without "Replace" the destination is listed anyway.
+		if (dryRun && ifExists === 'replace') await assertListable(task, route.dstBucketName);
+		if (dryRun && via === 's3') await openEndpoint(task, route.srcBucketName);
+		await transferAll({ task, route, work, report, isLimited }, objects);
 	});
 	return report.finish();
 }
 
-async function transferOne(
+/** Few enough that a source is deleted soon after it was copied. */
+const MOVED_AT_ONCE = 50;
+
+async function transferAll(plan: Plan, planned: AsyncGenerator<PlannedCopy>): Promise<void> {
+	const { task, route, work } = plan;
+	const isDeleting = work === MOVING && !task.values.dryRun;
+	const { way, objects } = isDeleting
+		? await chooseWay(task, route.srcBucketName, planned)
+		: { way: undefined, objects: planned };
+	if (!way?.storage) {
+		const each = async ([object]: PlannedCopy[]) => await transferBatch(plan, [object], way);
+		return await forEachInPool(oneByOne(objects), task.concurrency, each, task.signal);
+	}
+	const each = async (batch: PlannedCopy[]) => await transferBatch(plan, batch, way);
+	// Two, so that one is copied while the originals of the other are deleted.
+	await forEachInPool(inBatches(objects, MOVED_AT_ONCE), 2, each, task.signal);
+}
+
+/** Copies objects; then the originals that are to be deleted go together. */
+async function transferBatch(
+	{ task, route, work, report, isLimited }: Plan,
+	batch: PlannedCopy[],
+	way?: DeletionWay,
+): Promise<void> {
+	const finish = (object: PlannedCopy, failure?: Caught) =>
+		conclude(report, task, object, failure, { dstKey: object.dstKey });
+	const todo = batch.filter((object) => !(isLimited && isDone(task, work, object)));
+	// What is there already does not count towards the limit, so there may be millions: no items.
+	for (let skipped = batch.length - todo.length; skipped > 0; skipped--) report.countSkipped();
+	todo.forEach((object) => report.reserveSlot(object));
+	const copied: PlannedCopy[] = [];
+	const each = async (object: PlannedCopy) => {
+		const { dstKey, refusal } = object;
+		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
+		if (isDone(task, work, object)) return report.add(object, 'skipped', undefined, { dstKey });
+		if (task.values.dryRun && !refusal) return report.add(object, 'planned', undefined, { dstKey });
+		let state: SourceState = 'done';
+		const failure = refusal
+			? { cause: refusal }
+			: await caught(copyOne(task, route, object, work).then((result) => (state = result)));
+		if (failure || !way || state === 'done') {
+			if (finish(object, failure)) throw failure?.cause;
+		} else if (state === 'copied') copied.push(object);
+		// Compared just now: as little time as possible passes before it is deleted.
+		else await deleteBy(way, [object], finish);
+	};
+	const ending = await caught(forEachInPool(todo, task.concurrency, each, task.signal));
+	// Also where the run is to end: what is copied would else be left twice.
+	const last = way && copied.length > 0 ? await caught(deleteBy(way, copied, finish)) : undefined;
+	const failure = ending ?? last;
+	if (failure) throw failure.cause;
+}
+
+/** What is left to do with a source: it is copied now, or was before, or nothing is left. */
+type SourceState = 'copied' | 'compared' | 'done';
+
+async function copyOne(
 	task: TransferTask,
 	route: Route,
 	object: PlannedCopy,
 	work: BulkAction,
-): Promise<void> {
-	const state = object.existsAtDestination ? await compareWithCopy(task, route, object) : 'changed';
-	if (state === 'gone') return;
+): Promise<SourceState> {
+	const state = object.existing === 'same' ? await compareWithCopy(task, route, object) : 'changed';
+	if (state === 'gone') return 'done';
 	if (state === 'changed') await copyObject(task, route, object);
-	if (work === MOVING) await deleteSource(task, route, object);
+	if (work !== MOVING) return 'done';
+	await assertDeletable(task, route, object);
+	return state === 'changed' ? 'copied' : 'compared';
 }
 
 /**
@@ -124,9 +186,10 @@ async function* planCopies(
 		{ bucketName: srcBucketName, prefix: srcPrefix },
 		isPrefetched,
 	);
-	const destination = task.values.overwrite
-		? undefined
-		: listAllObjects(task, { bucketName: dstBucketName, prefix: dstPrefix }, false);
+	const destination =
+		task.values.ifExists === 'replace'
+			? undefined
+			: listAllObjects(task, { bucketName: dstBucketName, prefix: dstPrefix }, false);
 	let there = await destination?.next();
 	for await (const object of source) {
 		const dstKey = dstPrefix + object.key.slice(srcPrefix.length);
@@ -137,7 +200,7 @@ async function* planCopies(
 		yield {
 			...object,
 			dstKey,
-			existsAtDestination: found !== undefined && isSame(found, object),
+			existing: found && (isSame(found, object) ? 'same' : 'different'),
 			refusal: refusalOf(route, object.key, dstKey),
 		};
 	}

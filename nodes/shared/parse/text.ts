@@ -84,15 +84,26 @@ export function optionalText(value: unknown, label: string): string | undefined 
 	return text === '' ? undefined : text;
 }
 
-/** A reader of one of a few values; of an empty field, the first. */
+/** A reader of one of a few values; the first where none is entered. */
 export const oneOf =
 	<const Value extends string>(...values: Value[]) =>
-	(value: unknown, label: string): Value => {
-		const text = optionalText(value, label) ?? values[0];
-		const known = values.find((one) => one === text);
-		if (known !== undefined) return known;
-		throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+	(value: unknown, label: string): Value =>
+		knownAmong(values, optionalText(value, label) ?? values[0], label);
+
+/** A reader of at least one of a few values. */
+export const someOf =
+	<const Value extends string>(...values: Value[]) =>
+	(value: unknown, label: string): Value[] => {
+		const chosen = [value ?? []].flat().map((one) => knownAmong(values, one, label));
+		if (chosen.length === 0) throw emptyField(label);
+		return chosen;
 	};
+
+function knownAmong<Value extends string>(values: Value[], value: unknown, label: string): Value {
+	const known = values.find((one) => one === value);
+	if (known !== undefined) return known;
+	throw new BadInput(`${label} has an unknown value`, `Choose "${label}" again.`);
+}
 
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
@@ -123,5 +134,5 @@ export function flag(value: unknown, label: string): boolean {
 	if (value === undefined || value === null || value === '') return false;
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
-	throw new BadInput(`${label} must be true or false`, `Switch "${label}" on or off.`);
+	throw new BadInput(`${label} must be true or false`, `Turn "${label}" on or off.`);
 }

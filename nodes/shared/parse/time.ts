@@ -25,6 +25,8 @@ const MILLISECONDS = {
 	milliseconds: 1,
 };
 
+const MONTHS = { years: 12, quarters: 3, months: 1 };
+
 const DURATION = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 
 /**
@@ -52,27 +54,62 @@ function fromDateObject(value: object): number | undefined {
 	return isTime ? Number(value.valueOf()) : undefined;
 }
 
-/** Read by its fields, not by Luxon: what n8n's expressions give may come from another copy of it. */
-function beforeNow(duration: object): number | undefined {
+/**
+ * A Luxon duration's amounts by unit; undefined for an invalid one, which has no units. Read by its fields, not by
+ * Luxon: what n8n's expressions give may come from another copy of it.
+ */
+function amountsOf(duration: object): Map<string, number> | undefined {
 	const units: unknown =
 		'toObject' in duration && typeof duration.toObject === 'function'
 			? duration.toObject()
 			: undefined;
-	const amounts = new Map(
-		Object.entries(units ?? {}).map(([name, amount]) => [name, Number(amount)]),
+	const amounts = Object.entries(units ?? {}).map(
+		([name, amount]) => [name, Number(amount)] as const,
 	);
-	// An invalid duration has no units.
-	if (amounts.size === 0) return undefined;
-	const sum = (worth: Record<string, number>) =>
-		Object.entries(worth).reduce(
-			(total, [name, each]) => total + each * (amounts.get(name) ?? 0),
-			0,
-		);
+	return amounts.length > 0 ? new Map(amounts) : undefined;
+}
+
+const sum = (amounts: Map<string, number>, worth: Record<string, number>) =>
+	Object.entries(worth).reduce((total, [name, each]) => total + each * (amounts.get(name) ?? 0), 0);
+
+function beforeNow(duration: object): number | undefined {
+	const amounts = amountsOf(duration);
+	if (!amounts) return undefined;
 	const now = Date.now();
-	const months = subtractDuration(now, sum({ years: 12, quarters: 3, months: 1 }), { months: 1 });
-	const time = months !== undefined ? months - sum(MILLISECONDS) : NaN;
+	const months = subtractDuration(now, sum(amounts, MONTHS), { months: 1 });
+	const time = months !== undefined ? months - sum(amounts, MILLISECONDS) : NaN;
 	// A difference the wrong way round would be a time to come, which every object is older than.
 	return time <= now ? time : undefined;
+}
+
+/**
+ * A reader of durations such as "12 hours" of a fixed length, within bounds.
+ * @returns milliseconds
+ */
+export const durationWithin =
+	(min: number, max: number, bounds: string) =>
+	(value: unknown, label: string): number => {
+		const isObject = typeof value === 'object' && value !== null;
+		const milliseconds = isObject ? lengthOf(value) : fixedLength(String(value ?? '').trim());
+		if (milliseconds !== undefined && milliseconds >= min && milliseconds <= max) {
+			return milliseconds;
+		}
+		throw new BadInput(
+			`${label} is not a duration of ${bounds}`,
+			`Enter "${label}" like 15 minutes, 12 hours or 7 days; a number needs a unit.`,
+		);
+	};
+
+/** Undefined where months or years make the length depend on the calendar. */
+function lengthOf(duration: object): number | undefined {
+	const amounts = 'isLuxonDuration' in duration ? amountsOf(duration) : undefined;
+	return amounts && sum(amounts, MONTHS) === 0 ? sum(amounts, MILLISECONDS) : undefined;
+}
+
+function fixedLength(text: string): number | undefined {
+	const [, amount, name] = DURATION.exec(text) ?? [];
+	const ms = amount ? unitNamed(name)?.ms : undefined;
+	return ms === undefined ? undefined : Number(amount) * ms;
 }
 
 function fromText(text: string): number | undefined {

@@ -14,6 +14,7 @@ import { CHECKS, type Check, type Found } from './checks';
  */
 export async function checkPlatform(task: Task): Promise<ResultItem[]> {
 	const found: Found = {};
+	const values = new Set<string>();
 	const items: IDataObject[] = [];
 	let failure: CallFailed | undefined;
 	let isAnswered = false;
@@ -23,21 +24,27 @@ export async function checkPlatform(task: Task): Promise<ResultItem[]> {
 			items.push({ method: check.method, tried: false, problem: check.without });
 			continue;
 		}
-		const { item, cause } = await checkMethod(task, check, parameters, found);
+		const { item, cause } = await checkMethod(task, check, parameters, { found, values });
 		items.push({ method: check.method, tried: true, ...item });
 		isAnswered ||= cause === undefined || cause.failure.isNotPermitted === true;
 		failure ??= cause;
 	}
 	if (failure && !isAnswered) throw failure;
-	return items.map((json) => ({ json }));
+	// A name that stands in any answer as a value, too, is data: some answers name fields by it.
+	const isName = (name: unknown) => !values.has(String(name));
+	return items.map(({ unknownFields, ...json }) => ({
+		json: Array.isArray(unknownFields)
+			? { ...json, unknownFields: unknownFields.filter(isName).slice(0, MOST_NAMES) }
+			: json,
+	}));
 }
 
-/** Calls one method and reads its answer. @param found takes what the answer shows for later checks */
+/** Calls one method and reads its answer. @param seen takes what the answer shows: for later checks, and all values */
 async function checkMethod(
 	task: Task,
 	{ method, understand }: Check,
 	parameters: Record<string, string | number>,
-	found: Found,
+	seen: { found: Found; values: Set<string> },
 ): Promise<{ item: IDataObject; cause?: CallFailed }> {
 	const outcome = await task.call(method, parameters as ParametersOf<ApiMethod>).then(
 		(answer) => ({ answer }),
@@ -46,8 +53,7 @@ async function checkMethod(
 	if ('cause' in outcome) {
 		const { cause } = outcome;
 		if (!(cause instanceof CallFailed)) throw cause;
-		const permitted = cause.failure.isNotPermitted !== true;
-		return { cause, item: { permitted, ...cause.failure.details } };
+		return { cause, item: refusal(cause) };
 	}
 	const { answer } = outcome;
 	const roles: Record<string, string[]> = {};
@@ -57,11 +63,12 @@ async function checkMethod(
 	};
 	let problem: string | undefined;
 	try {
-		Object.assign(found, defined(observingReads(observe, () => understand(answer))));
+		Object.assign(seen.found, defined(observingReads(observe, () => understand(answer))));
 	} catch (error) {
-		problem = error instanceof UnexpectedAnswer ? error.message : 'The answer cannot be read';
+		// Not its message, which names the fields that came: a name may be data.
+		problem = error instanceof UnexpectedAnswer ? error.what : 'The answer cannot be read';
 	}
-	const unknownFields = namesIn(answer, new Set(Object.values(roles).flat()));
+	const unknownFields = namesIn(answer, new Set(Object.values(roles).flat()), seen.values);
 	return {
 		item: {
 			permitted: true,
@@ -73,6 +80,18 @@ async function checkMethod(
 	};
 }
 
+/** A call that failed, by its code alone: its text may hold values. */
+function refusal({ failure }: CallFailed): IDataObject {
+	const { isNotPermitted = false, details } = failure;
+	// Only the platform itself answers with a number; a gateway and the network do not know what is permitted.
+	if (typeof details?.code !== 'number')
+		return { problem: 'The platform did not answer', ...details };
+	const problem = isNotPermitted
+		? 'The access token lacks this permission'
+		: 'The platform answered with a failure';
+	return { permitted: !isNotPermitted, problem, ...details };
+}
+
 const defined = (found: Found): Found =>
 	Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 
@@ -81,13 +100,9 @@ const isKnownBeside = nameTest([...ENVELOPE, ...PAGE_FIELDS]);
 /** No answer has so many fields of different names; one that has names its fields by data. */
 const MOST_NAMES = 50;
 
-/**
- * The names of the fields in an answer that were not read, at any depth. A name that stands somewhere as a value, too,
- * is data: some answers name fields by it.
- */
-function namesIn(answer: Answer, known: Set<string>): string[] {
+/** The names of the fields in an answer that were not read, at any depth. @param values takes the values beside them */
+function namesIn(answer: Answer, known: Set<string>, values: Set<string>): string[] {
 	const names = new Set<string>();
-	const values = new Set<string>();
 	const visit = (value: unknown): void => {
 		if (Array.isArray(value)) return value.forEach(visit);
 		if (!isRecord(value)) {
@@ -101,7 +116,6 @@ function namesIn(answer: Answer, known: Set<string>): string[] {
 	};
 	visit(answer);
 	return [...names]
-		.filter((name) => !known.has(name) && !values.has(name) && !isKnownBeside(name))
-		.filter((name) => /^[a-z][\w-]{0,39}$/i.test(name))
-		.slice(0, MOST_NAMES);
+		.filter((name) => !known.has(name) && !isKnownBeside(name))
+		.filter((name) => /^[a-z][\w-]{0,39}$/i.test(name));
 }

@@ -1,7 +1,7 @@
 import { CallFailed } from '../api/failures';
 import { errorText, describeError } from '../api/failures/describeError';
 import type { Target } from './uploadTarget';
-import type { S3Failure } from './refused';
+import { s3FailureOf } from './refused';
 import { redacted, send } from './request';
 
 /** How long the end of an upload may take once the execution is canceled: that stops within a second. */
@@ -30,8 +30,7 @@ export async function removeUpload(
 		await send(storage, { method: 'DELETE', ...call });
 		return cause;
 	} catch (error) {
-		const why: S3Failure | undefined = error instanceof CallFailed ? error.failure : undefined;
-		if (why?.code === 'NoSuchUpload') return cause;
+		if (s3FailureOf(error)?.code === 'NoSuchUpload') return cause;
 		const { message, advice } = describeError(cause) ?? { message: errorText(cause), advice: '' };
 		const left = `The parts that were stored could not be removed, and take room until they are: remove the upload "${redacted(storage, uploadId)}" of the object "${key}" in the bucket "${bucketName}" with an S3 client (AbortMultipartUpload). ${errorText(error)}`;
 		if (canceled?.aborted) hint(left, 'warning');

@@ -19,7 +19,7 @@ const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 const UNENCODABLE_KEY = new CallFailed({
 	message: 'The S3 endpoint cannot be asked to delete this object with others',
-	advice: 'Its key has a character that XML has no form for. Set "Through" to Platform API.',
+	advice: 'Its key has a character that XML has no form for. Set "Delete Via" to Platform API.',
 });
 
 const UNEXPECTED_KEY = new CallFailed({
@@ -51,7 +51,8 @@ export async function deleteBatch(
 	let left = keys.filter((key) => !NOT_IN_XML.test(key));
 	if (left.length === 0) return refused;
 	const attempts = new Attempts<Refused>({ signal: storage.task.signal });
-	return await attempts.run(async () => {
+	const asked = left.length;
+	const sending = attempts.run(async () => {
 		const answer = await request(storage, bucketName, left);
 		const toRepeat = new Map<string, Failure>();
 		for (const [key, failure] of failuresIn(answer, left, storage)) {
@@ -61,6 +62,11 @@ export async function deleteBatch(
 		left = [...toRepeat.keys()];
 		const [failure] = toRepeat.values();
 		return failure ? { failure } : { answer: refused };
+	});
+	return await sending.catch((error: unknown) => {
+		// Of the others the storage has said what became of them.
+		if (left.length === asked || !(error instanceof CallFailed)) throw error;
+		return new Map([...refused, ...left.map((key) => [key, error] as const)]);
 	});
 }
 

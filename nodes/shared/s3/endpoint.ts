@@ -1,5 +1,5 @@
 import { accountsOf, enabledOf, isUsable, readRequired, secretOf } from '../answers';
-import { CallFailed } from '../api/failures';
+import { CallFailed, isNotPermitted } from '../api/failures';
 import type { HostGroupValues, Task } from '../operation';
 import { describeError } from '../api/failures/describeError';
 import { assertBucketName } from './validate';
@@ -13,6 +13,8 @@ export interface EndpointAccess extends EndpointAddress {
 	region: string;
 	/** Whether the endpoint has shown that it does not know DeleteObjects. */
 	isWithoutDeleteObjects?: boolean;
+	/** Why it is asked no more where there is another way. */
+	failure?: { cause: unknown };
 }
 
 /** An access, for one item's work. */
@@ -46,6 +48,31 @@ export async function openEndpoint(
 	return { task, access };
 }
 
+/** The keys of the owner's accounts cannot be had: they may not be read, or none can be signed with. */
+class NoKeys extends CallFailed {}
+
+/**
+ * As `openEndpoint`, for what can be done another way.
+ * @returns undefined where the token lacks a permission for it, or no account has a usable key pair
+ */
+export async function openEndpointIfPossible(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+): Promise<S3Endpoint | undefined> {
+	const { hostGroup, ownerUid } = task.values;
+	const ifPossible = async () => {
+		try {
+			return (await openEndpoint(task, bucketName)).access;
+		} catch (error) {
+			if (error instanceof NoKeys || isNotPermitted(error)) return undefined;
+			return await Promise.reject(error);
+		}
+	};
+	const name = `S3 endpoint, if possible, of ${JSON.stringify([hostGroup, ownerUid])}`;
+	const access = await task.once(name, ifPossible);
+	return access && { task, access };
+}
+
 async function findAccess(
 	task: Task<HostGroupValues>,
 	bucketName: string,
@@ -72,16 +99,16 @@ async function findAccess(
 }
 
 const noUsablePair = (hostGroup: string) =>
-	new CallFailed({
+	new NoKeys({
 		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
 		advice:
-			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Through" to Platform API.',
+			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Delete Via" to Platform API.',
 	});
 
 const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
 	await call.catch((cause: unknown) => {
 		const words = describeError(cause);
-		throw new CallFailed({
+		throw new (isNotPermitted(cause) ? NoKeys : CallFailed)({
 			message: words?.message ?? 'The keys of the S3 accounts cannot be read',
 			advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
 		});

@@ -47,8 +47,8 @@ const checksumOf = (body: Buffer) => ({
 });
 
 async function putWhole(target: Target, body: Buffer): Promise<UploadResult> {
-	const { storage, bucketName, key, contentType } = target;
-	const headers = { 'content-type': contentType, ...checksumOf(body) };
+	const { storage, bucketName, key } = target;
+	const headers = { ...target.headers, ...checksumOf(body) };
 	const answer = await send(storage, { method: 'PUT', bucketName, key, headers, body });
 	return { size: body.length, eTag: tagOf(answer) };
 }
@@ -76,13 +76,13 @@ function mustBeAbout({ body }: S3Answer, { bucketName, key }: Target): void {
 }
 
 async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise<UploadResult> {
-	const { storage, bucketName, key, contentType } = target;
+	const { storage, bucketName, key, headers } = target;
 	const begun = await send(storage, {
 		bucketName,
 		key,
 		method: 'POST',
 		query: { uploads: '' },
-		headers: { 'content-type': contentType },
+		headers,
 		expects: 'UploadId',
 	});
 	const uploadId = elementText(begun.body, 'UploadId') ?? '';

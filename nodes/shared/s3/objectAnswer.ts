@@ -1,4 +1,4 @@
-import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IDataObject, IN8nHttpFullResponse, IPollFunctions } from 'n8n-workflow';
 import { urlOf } from '../answers';
 import { endpointFailure, type Failure, type Outcome } from '../api/failures';
 import { redact } from '../api/redact';
@@ -10,15 +10,17 @@ import { bodyFailure } from './bodyFailures';
 import { refusalFailure } from './refused';
 import { withIdleTimeout } from './idleTimeout';
 
-type PrepareBinaryData = Task['context']['helpers']['prepareBinaryData'];
+/** What a trigger's context has as well as a node's. */
+type BinaryHelpers = Pick<IPollFunctions['helpers'], 'prepareBinaryData'>;
 
-/** One item's work on one object. */
-export type ObjectTask<Values = object> = Task<
-	HostGroupValues & ValuesOf<[typeof bucket, typeof key]> & Values
->;
+/** Work on one object. */
+export type ObjectTask<Values = object> = Pick<
+	Task<HostGroupValues & ValuesOf<[typeof bucket, typeof key]> & Values>,
+	'values' | 'named' | 'call' | 'platform' | 'timeout' | 'signal'
+> & { context: { helpers: BinaryHelpers } };
 
 /** A body as n8n's transport streams it. */
-export type Body = Exclude<Parameters<PrepareBinaryData>[0], Buffer>;
+export type Body = Exclude<Parameters<BinaryHelpers['prepareBinaryData']>[0], Buffer>;
 
 /** An object's answer, whose body is still to come. */
 export interface ObjectAnswer {

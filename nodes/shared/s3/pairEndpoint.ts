@@ -36,6 +36,8 @@ async function anyBucket(task: Task<HostGroupValues>): Promise<string> {
 export interface Trial {
 	works: boolean;
 	reason: string;
+	/** What to do about it. */
+	advice?: string;
 }
 
 /** Asks the endpoint for the buckets of the pair's owner (ListBuckets), which changes nothing. */
@@ -47,7 +49,7 @@ export async function tryPair(storage: S3Endpoint): Promise<Trial> {
 		}),
 		(error: unknown) => {
 			if (!(error instanceof CallFailed)) throw error;
-			return { works: false, reason: error.message };
+			return { works: false, reason: error.message, advice: error.advice };
 		},
 	);
 }

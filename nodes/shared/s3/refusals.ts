@@ -12,6 +12,8 @@ export interface Refusal extends Partial<UserMessage> {
 	isUnknown?: true;
 	/** Another key pair may be accepted. */
 	isPairRefused?: true;
+	/** No pair is accepted, or the account is blocked: the same holds for every object. */
+	endsRun?: true;
 	/** What was named is not there. */
 	isGone?: true;
 }
@@ -24,8 +26,14 @@ const OTHER_FORM =
 const FULL =
 	'Delete what is no longer needed, or ask the provider of the platform to raise the quota.';
 
+/** How a storage says that it does not have an operation. */
+export const NOT_OFFERED_BY = {
+	codes: ['NotImplemented', 'MethodNotAllowed'],
+	statuses: [405, 501],
+};
+
 const NOT_OFFERED =
-	'This endpoint does not offer the operation. Ask the provider of the platform whether its S3 storage can do it.';
+	'This storage does not have it: its S3 endpoint does not offer the operation. Ask the provider of the platform whether it can be made available.';
 
 const KEYS_OF_THE_OWNER =
 	'Check that the account whose keys were used belongs to the owner of the bucket, and the policy of the bucket.';
@@ -61,6 +69,7 @@ export const REFUSALS: Refusal[] = [
 		codes: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'AuthorizationHeaderMalformed'],
 		advice: PAIRS,
 		isPairRefused: true,
+		endsRun: true,
 	},
 	{
 		codes: [
@@ -72,6 +81,7 @@ export const REFUSALS: Refusal[] = [
 		],
 		advice: `The account or its key pair is disabled. ${PAIRS}`,
 		isPairRefused: true,
+		endsRun: true,
 	},
 	{
 		codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],
@@ -86,6 +96,10 @@ export const REFUSALS: Refusal[] = [
 			'An object may have at most 5 TiB, what goes in one request 5 GiB; the provider may allow less.',
 	},
 	{
+		codes: ['MetadataTooLarge'],
+		advice: 'S3 stores at most 2 KB of names and values with an object. Shorten "Metadata".',
+	},
+	{
 		codes: ['BadDigest', 'InvalidDigest', 'XAmzContentSHA256Mismatch'],
 		advice: LATER,
 		retry: true,
@@ -93,14 +107,14 @@ export const REFUSALS: Refusal[] = [
 	{ codes: ['SlowDown', 'ServiceUnavailable', 'Busy', 'Throttling'], advice: LATER, retry: true },
 	{ codes: ['InternalError'], advice: LATER, retry: true, isUnknown: true },
 	{ codes: ['RequestTimeout', 'OperationAborted'], advice: LATER, retry: true },
-	{ codes: ['NotImplemented', 'MethodNotAllowed'], advice: NOT_OFFERED },
+	{ codes: NOT_OFFERED_BY.codes, advice: NOT_OFFERED },
 	{ statuses: TOO_SLOW_OR_OFTEN, advice: LATER, retry: true },
 	{ statuses: [507], advice: FULL },
 	{ statuses: [500, ...GATEWAY_FAILED], advice: LATER, retry: true, isUnknown: true },
 	{ statuses: [400, 411, 414, 431], advice: OTHER_FORM },
 	{ statuses: [401, 403], advice: KEYS_OF_THE_OWNER, isPairRefused: true },
 	{ statuses: [404], advice: 'Check the bucket, the object key and the host group.' },
-	{ statuses: [405, 501], advice: NOT_OFFERED },
+	{ statuses: NOT_OFFERED_BY.statuses, advice: NOT_OFFERED },
 	{
 		statuses: [409],
 		advice:

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Failure } from '../api/failures';
+import { CallFailed, type Failure } from '../api/failures';
 import { interpolate } from '../api/failures/interpolate';
 import { secondsToWait } from '../api/backoff';
-import { REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
+import { NOT_OFFERED_BY, REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 
 /** A failure with S3's own code of it. */
@@ -11,6 +11,16 @@ export interface S3Failure extends Failure {
 	status?: number;
 	/** Another key pair may be accepted. */
 	isPairRefused?: boolean;
+}
+
+/** What a storage refused with; undefined for any other error. */
+export const s3FailureOf = (cause: unknown): S3Failure | undefined =>
+	cause instanceof CallFailed ? cause.failure : undefined;
+
+/** Whether a storage said that it does not have the operation. */
+export function isNotOffered(cause: unknown): boolean {
+	const { code = '', status = 0 } = s3FailureOf(cause) ?? {};
+	return NOT_OFFERED_BY.codes.includes(code) || NOT_OFFERED_BY.statuses.includes(status);
 }
 
 /** An answer that is no success, and what was asked for. */
@@ -58,6 +68,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		mayHaveSucceeded: row.isUnknown,
 		notFound: row.isGone,
 		isPairRefused: row.isPairRefused,
+		endsRun: row.endsRun,
 		retryAfter: secondsToWait(headers['retry-after']),
 		code,
 		status,

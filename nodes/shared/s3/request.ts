@@ -20,6 +20,8 @@ export interface S3Call {
 	expects?: string;
 	/** For what completes an upload: when a repeated request finds none, the one whose answer was lost completed it. */
 	notFoundMeansDone?: boolean;
+	/** The most requests; more where it may help, by default. */
+	attempts?: number;
 	/** Instead of the execution's: for what must be sent even after a cancel. */
 	signal?: AbortSignal;
 }
@@ -52,8 +54,9 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 		return await attemptOnce();
 	};
 	const answerIfGone = call.notFoundMeansDone ? { body: '', headers: {} } : undefined;
-	const uncertainty = call.method === 'GET' ? undefined : UNCERTAINTY;
-	return await withRetries(attemptOnce, { answerIfGone, uncertainty, signal });
+	const uncertainty = ['GET', 'HEAD'].includes(call.method) ? undefined : UNCERTAINTY;
+	const { attempts } = call;
+	return await withRetries(attemptOnce, { attempts, answerIfGone, uncertainty, signal });
 }
 
 /** Scheme and host that a bucket is asked at. */
@@ -71,6 +74,12 @@ function pathOf({ access }: S3Endpoint, { bucketName, key }: S3Call): string {
 	return `${access.basePath}/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;
 }
 
+/** Where a request goes: scheme and host, and the path as it is sent. */
+export const placeOf = (storage: S3Endpoint, call: S3Call) => ({
+	origin: originOf(storage, call.bucketName),
+	path: pathOf(storage, call),
+});
+
 async function sendOnce(
 	storage: S3Endpoint,
 	call: S3Call,
@@ -78,8 +87,7 @@ async function sendOnce(
 ): Promise<Outcome<S3Answer, S3Failure>> {
 	const { access, task } = storage;
 	const { method, bucketName, key, query = {}, headers: own = {}, body = '' } = call;
-	const origin = originOf(storage, bucketName);
-	const path = pathOf(storage, call);
+	const { origin, path } = placeOf(storage, call);
 	const { host } = new URL(origin);
 	const request: S3Request = { method, host, path, query, headers: own, body };
 	const search = queryText(query);
@@ -110,7 +118,8 @@ async function sendOnce(
 	return { answer: { body: xml, headers } };
 }
 
-const notUnderstood = (origin: string): Failure => ({
+/** An answer that no S3 endpoint gives. */
+export const notUnderstood = (origin: string): Failure => ({
 	message: `No S3 endpoint answers at ${origin}`,
 	advice: 'Check that no sign-in page or proxy stands before the S3 endpoint, and try again.',
 	retry: true,

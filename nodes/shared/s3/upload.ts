@@ -1,9 +1,18 @@
-import type { IBinaryData } from 'n8n-workflow';
+import { BINARY_ENCODING, type IBinaryData } from 'n8n-workflow';
 import { unquoteETag } from '../answers/values';
+import { CallFailed } from '../api/failures';
 import { BadInput } from '../errors';
+import { placeLast } from '../execution/placeLast';
 import type { bucket, hostGroup, inputBinaryField, newKey } from '../fields/common';
 import type { contentType } from '../fields/options';
-import { placeLast } from '../execution/placeLast';
+import type {
+	cacheControl,
+	content,
+	contentDisposition,
+	ifExists,
+	metadata,
+	text,
+} from '../fields/storage';
 import type { ResultItem, TaskOf } from '../operation';
 import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
@@ -11,6 +20,7 @@ import { assertUrlSafeKey } from './validate';
 import { PARTS_AT_ONCE, putParts, type UploadResult } from './multipartUpload';
 import type { Target } from './uploadTarget';
 import { openEndpoint } from './endpoint';
+import { headObject } from './headObject';
 
 const MIB = 2 ** 20;
 
@@ -22,25 +32,61 @@ const MOST_PARTS = 10_000;
 const MOST_BYTES = 256 * MIB;
 
 type UploadTask = TaskOf<
-	[typeof hostGroup, typeof bucket, typeof newKey, typeof inputBinaryField],
-	[typeof contentType]
+	[
+		...[typeof hostGroup, typeof bucket, typeof newKey],
+		...[typeof content, typeof inputBinaryField, typeof text],
+	],
+	[
+		...[typeof cacheControl, typeof contentDisposition, typeof contentType],
+		...[typeof ifExists, typeof metadata],
+	]
 >;
 
-/** Object: Upload. Puts an item's binary data into an object: in one request, or in parts above 8 MiB. */
+/** Object: Upload. Puts a file or a text into an object: in one request, or in parts above 8 MiB. */
 export async function upload(task: UploadTask): Promise<ResultItem[]> {
 	const { named, values } = task;
-	const { bucketName, key } = values;
+	const { bucketName, key, ifExists = 'replace' } = values;
 	assertUrlSafeKey(key);
-	const file = inputFile(task);
-	const contentType = contentTypeOf(values.contentType ?? (file.mimeType || ANY_TYPE));
-	const stored = await inTurn(task, async () => {
+	const file = values.content === 'text' ? textFile(values.text) : inputFile(task);
+	const headers = headersOf(task, file);
+	const { isSkipped, size, eTag } = await inTurn(task, async () => {
 		const storage = await openEndpoint(task, bucketName);
-		return await put(task, { storage, bucketName, key, contentType }, file);
+		const existing =
+			ifExists === 'replace' ? undefined : await headObject(storage, bucketName, key);
+		if (existing && ifExists === 'fail') throw existsAlready(bucketName, key);
+		if (existing) return { ...existing, isSkipped: true };
+		return { ...(await put(task, { storage, bucketName, key, headers }, file)), isSkipped: false };
 	});
-	const tag = unquoteETag(stored.eTag);
-	return [
-		{ json: placeLast(named, { size: stored.size, ...(tag && { eTag: tag }), uploaded: true }) },
-	];
+	const tag = unquoteETag(eTag);
+	const state = { size, ...(tag && { eTag: tag }), uploaded: !isSkipped };
+	return [{ json: placeLast(named, { ...state, ...(isSkipped && { skipped: true }) }) }];
+}
+
+const existsAlready = (bucketName: string, key: string) =>
+	new CallFailed({
+		message: `The object "${key}" exists already in the bucket "${bucketName}"`,
+		advice:
+			'It was kept. Choose another key, or choose Replace or Skip as "If the Object Exists" under Options.',
+	});
+
+/** A text, as n8n holds a file in memory. */
+const textFile = (text = ''): IBinaryData => ({
+	data: Buffer.from(text).toString(BINARY_ENCODING),
+	mimeType: 'text/plain; charset=utf-8',
+});
+
+/** What is stored with the object. */
+function headersOf({ values }: UploadTask, { mimeType }: IBinaryData): Record<string, string> {
+	const { cacheControl, contentDisposition, metadata = {} } = values;
+	const contentType = contentTypeOf(values.contentType ?? (mimeType || ANY_TYPE));
+	return {
+		'content-type': contentType,
+		...(cacheControl && { 'cache-control': cacheControl }),
+		...(contentDisposition && { 'content-disposition': contentDisposition }),
+		...Object.fromEntries(
+			Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
+		),
+	};
 }
 
 /** Sends a file when the files that are being sent leave room for it in memory. */

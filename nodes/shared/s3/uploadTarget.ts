@@ -5,5 +5,6 @@ export interface Target {
 	storage: S3Endpoint;
 	bucketName: string;
 	key: string;
-	contentType: string;
+	/** Headers that are stored with the object. */
+	headers: Record<string, string>;
 }

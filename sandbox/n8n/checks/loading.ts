@@ -1,7 +1,9 @@
 import { jelasticData, type Platform } from '../provision';
 import { type CheckGroup, same } from './check';
 
-const NODES = ['n8n-nodes-jelastic-s3.jelasticS3Account', 'n8n-nodes-jelastic-s3.jelasticS3Bucket'];
+const NODES = ['Account', 'Bucket', 'Trigger'].map(
+	(name) => `n8n-nodes-jelastic-s3.jelasticS3${name}`,
+);
 
 /** n8n has loaded the pack under the names that it has from the registry, and the credential works. */
 export const loading: CheckGroup = {
@@ -14,7 +16,7 @@ export const loading: CheckGroup = {
 			return message;
 		};
 		return {
-			'both nodes and the credential are loaded from the tarball': async () => {
+			'the nodes and the credential are loaded from the tarball': async () => {
 				const nodes = await n8n.loadedTypes('nodes');
 				const ours = nodes.filter((name) => name.startsWith('n8n-nodes-jelastic-s3.')).sort();
 				// n8n lists each usable-as-tool node a second time, with "Tool" behind its name.

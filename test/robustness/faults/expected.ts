@@ -6,11 +6,11 @@ import type { Outcome } from './table';
 const MOST = 4;
 
 const GIVES_UP: Outcome[] = ['repeats', 'repeats?'];
-const COMPLETE: Outcome[] = ['done', 'taken'];
+const COMPLETE: Outcome[] = ['done', 'taken', 'twice', 'more'];
 
 /** Whether all is done in the end. */
 export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
-	COMPLETE.includes(outcome) || (GIVES_UP.includes(outcome) && times === 1);
+	COMPLETE.includes(outcome) || ([...GIVES_UP, 'again'].includes(outcome) && times === 1);
 
 /** How many requests of the kind that is hit must reach the sandbox. */
 export function requestsExpected(outcome: Outcome, trial: Trial): number {
@@ -18,7 +18,8 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	const all = request.times ?? 1;
 	const begun = request.isEachSent ? all : 1;
 	if (fault.name === 'expired certificate') return 0;
-	if (outcome === 'done') return all;
+	if (outcome === 'done' || outcome === 'more') return all;
+	if (['again', 'twice'].includes(outcome)) return 2;
 	// The page after the one whose token repeats is not requested.
 	if (outcome === 'breaks') return all - 1;
 	if (!GIVES_UP.includes(outcome)) return begun;
@@ -52,6 +53,7 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 		const keys = keysDone(at);
 		if (keys.length > 0) does?.(after, seen.things, keys);
 	}
+	if (outcome === 'more') after.accounts[seen.things.newAccount].push('new');
 	return after;
 }
 

@@ -1,6 +1,6 @@
 import { CHOSEN, whereOf } from '../../support/operations';
 import { keysLost, isComplete, outsideExpected, requestsExpected } from './expected';
-import type { Seen, Trial } from './provoke';
+import { isStopped, type Seen, type Trial } from './provoke';
 import type { Outcome } from './table';
 import { TEXTS } from './texts';
 
@@ -19,6 +19,7 @@ export function judge(outcome: Outcome, trial: Trial, seen: Seen): void {
 	judgeOutside(outcome, trial, seen);
 	judgeItems(outcome, trial, seen);
 	for (const text of textsOf(seen)) judgeText(text, outcome, trial, seen);
+	judgeDetails(trial, seen);
 }
 
 function judgeRequests(outcome: Outcome, trial: Trial, { sent }: Seen): void {
@@ -45,11 +46,15 @@ function judgeItems(outcome: Outcome, trial: Trial, seen: Seen): void {
 	const { example, request } = trial;
 	const { json, failures, things } = seen;
 	if (outcome === 'taken') return expect(failures).toEqual([]);
-	if (!isComplete(outcome, trial) && !request.isReported) {
+	if (!isComplete(outcome, trial) && !isReported(trial)) {
 		expect(json).toEqual([]);
 		return expect(failures).toEqual([expect.any(String)]);
 	}
 	expect(failures).toEqual([]);
+	if (!isComplete(outcome, trial) && example.givesWithout) {
+		const items = example.givesWithout(things, request.method);
+		return expect(json).toEqual(items.map((item) => expect.objectContaining(item) as object));
+	}
 	const lost = keysLost(outcome, trial, seen);
 	const expected = example.gives(things, CHOSEN).map((item) => {
 		const isLost = lost.includes(String(item.srcKey ?? item.key)) && request.isReported;
@@ -63,12 +68,17 @@ function judgeItems(outcome: Outcome, trial: Trial, seen: Seen): void {
 	else expect(json).toEqual(expected);
 }
 
-/** A new pair exists, and did not before. */
+/** A platform that nothing can be asked has nothing to report. */
+const isReported = ({ request, fault }: Trial) =>
+	request.isReported === true &&
+	!(fault.sandbox && !fault.fault && whereOf(request) === 'platform');
+
+/** A new pair exists, and did not before: nobody gets an old one as new. */
 function judgePair({ example }: Trial, { json, pairs, things }: Seen): void {
-	if (!example.requests.some(({ kind }) => kind === 'generates')) return;
+	if (!example.requests.some(({ kind }) => ['generates', 'heals'].includes(kind))) return;
 	const [{ accessKey, secretKey }] = json;
 	expect(pairs).toContainEqual({ accKey: accessKey, secretKey });
-	expect(accessKey).not.toBe(things.accessKey);
+	expect([things.accessKey, things.inUse, things.spare]).not.toContain(accessKey);
 }
 
 /** The item of an object that could not be worked on. */
@@ -76,6 +86,16 @@ const failed = (item: object) => ({
 	...(JSON.parse(JSON.stringify(item).replaceAll(':true', ':false')) as object),
 	failure: expect.any(String) as string,
 });
+
+/** The code of the answer and the request key, which the platform's provider needs, are with the failure. */
+function judgeDetails({ request, fault, times }: Trial, { failures, details }: Seen): void {
+	const { code } = TEXTS[fault.name] ?? {};
+	if (!isStopped(fault, times) || failures.length === 0 || code === undefined) return;
+	if (whereOf(request) === 'platform') {
+		const requestKey: unknown = expect.stringMatching(/^[\da-f-]{36}$/);
+		expect(details).toEqual(code === null ? { requestKey } : { code, requestKey });
+	}
+}
 
 /** Whatever says that something failed. */
 export const textsOf = ({ json, failures }: Seen): string[] => [

@@ -9,6 +9,9 @@
 //   repeats?   The same, and the failure says that the work may be done: it changes something, and the answer is lost.
 //   fails      Sent once. It fails, and nothing is done.
 //   fails?     Sent once, never again. It fails, and says that the work may be done and how to find out.
+//   again      Sent anew once, after a look whether it was done. Hit always, it fails after two, and nothing is done.
+//   twice      Sent anew once; by then the first is done, and its result is found.
+//   more       Done, and with a key pair more, because none is shown.
 //   unread     Sent once. It fails, because the answer lacks what was asked for; if work was done, it says so.
 //   taken      What arrived is taken as complete, because nothing in it says otherwise. Nothing is changed.
 //   breaks     A listing fails midway, and says how far the work came.
@@ -23,10 +26,15 @@ export const LOST = `
 	changes                                  | repeats?       | repeats?      | repeats?       | done         |
 	creates                                  | fails?         | fails?        | fails?         | done         |
 	generates                                | fails?         | fails?        | fails?         | unread       |
+	finds                                    | repeats        | repeats       | repeats        | fails        |
+	heals                                    | again          | done          | done           | done         |
+	opens                                    | repeats        | repeats       | repeats        | repeats      |
+	checks                                   | repeats        | repeats       | repeats        | taken        | done
 	downloads                                | repeats        | repeats       | taken          | taken        |
 	uploads                                  | repeats?       | repeats?      | done           | done         |
 	confirms                                 | repeats?       | repeats?      | repeats?       | repeats?     |
 	bucket delete, empty first @ ListObjects |                |               |                | fails        |
+	account create @ GetKeys                 |                |               |                | more         |
 	object copyMany @ ListObjects            |                |               |                | done/taken   |
 	object moveMany @ ListObjects            |                |               |                | done/taken   |
 `;
@@ -41,6 +49,10 @@ export const REFUSED = `
 	changes   | repeats | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
 	creates   | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
 	generates | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	finds     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	heals     | repeats | again    | fails    | again    | fails        | fails          | fails    | fails
+	opens     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
+	checks    | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	downloads | repeats | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
 	uploads   | repeats | repeats? | fails    | repeats  | fails        | repeats?       | fails    | fails
 	confirms  | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
@@ -56,6 +68,10 @@ export const LATE = `
 	changes   | done | done     | done                | repeats? | repeats?
 	creates   | done | done     | done                | fails?   | fails?
 	generates | done | done     | done                | fails?   | fails?
+	finds     | done | done     | done                | repeats  | repeats
+	heals     | done | done     | done                | again/twice | done
+	opens     | done | done     | done                | repeats  | repeats
+	checks    | done | done     | done                | repeats  | repeats
 	downloads | done | done     |                     | repeats  | repeats
 	uploads   | done | done     | done                | repeats? | done
 	confirms  | done | done     | done                | repeats? | repeats?
@@ -76,12 +92,14 @@ export const HUGE = `
  */
 export const STRANGE_TABLES = [
 	`
-	    | prefix ignored | same page again | keys go back | groups come again | keys encoded | unknown encoding
-	all | fails          | breaks          | fails        | done              | done         | fails
+	       | prefix ignored | same page again | keys go back | groups come again | keys encoded | unknown encoding
+	all    | fails          | breaks          | fails        | done              | done         | fails
+	checks |                | done            | taken        | done              | done         | taken
 `,
 	`
-	    | truncated: "True" | truncated: "1" | truncated: "yes" | truncated: "" | truncated: "perhaps"
-	all | done              | done           | done             | done          | fails
+	       | truncated: "True" | truncated: "1" | truncated: "yes" | truncated: "" | truncated: "perhaps"
+	all    | done              | done           | done             | done          | fails
+	checks | done              | done           | done             | done          | taken
 `,
 	`
 	          | foreign list | secret: "***" | secret: "" | disabled pairs
@@ -89,6 +107,13 @@ export const STRANGE_TABLES = [
 	compares  | done         | done          | done       | done
 	signs     | fails        | fails         | fails      | fails
 	generates | unread       | unread        | unread     |
+	finds     | fails        | done          | done       | done
+	heals     | done         | done          | done       |
+	checks    | taken        | done          | done       | done
+	key test @ GetKeys | fails | fails       | fails      | done
+	key revokeOthers, test first @ GetKeys | fails | fails       | fails      | done
+	account create @ GetKeys | fails | fails | fails | done
+	account create, use it | fails | fails | fails | done
 `,
 	`
 	    | failure in responses[] | failure in object | failure in data | failure in response.response

@@ -32,6 +32,8 @@ export interface Seen {
 	json: IDataObject[];
 	/** The texts of those of its error output. */
 	failures: string[];
+	/** What n8n shows below "Error details", if the node stopped. */
+	details?: IDataObject;
 	/** Every key pair that exists afterwards. */
 	pairs: Array<{ accKey: string; secretKey: string }>;
 	/** Every request that reached the sandbox. */
@@ -39,6 +41,10 @@ export interface Seen {
 	/** Those of the kind that is hit. */
 	sent: RequestRecord[];
 }
+
+/** Whether a failure stops the workflow; if it does not, it leaves by the error output. Most faults try both. */
+export const isStopped = ({ tried }: FaultRow, times: Trial['times']): boolean =>
+	times !== 1 || tried === 'once';
 
 /** Runs an example on things of its own, with the fault in its way, and reads what is there afterwards. */
 export async function provoke(
@@ -61,9 +67,8 @@ export async function provoke(
 		}),
 		items: [file ? await itemWith(file(things)) : { json: {} }],
 		credential: { host: sandbox.url, token: sandbox.token, ...credential },
-		settings: { onError: 'continueErrorOutput' },
+		settings: isStopped(fault, times) ? {} : { onError: 'continueErrorOutput' },
 	});
-	if (error) throw error;
 	// What nobody waits for any longer is still done, a little later.
 	if (fault.fault?.kind === 'latency') await sleep(fault.fault.ms);
 	sandbox.faults.clear();
@@ -74,7 +79,10 @@ export async function provoke(
 		pairs: (await sandbox.accounts()).flatMap(({ keys }) =>
 			keys.map(({ accKey, secretKey }) => ({ accKey, secretKey })),
 		),
-		failures: failed.map((item) => String(item.json.error)),
+		failures: error
+			? [`${error.message}. ${error.description}`]
+			: failed.map((item) => String(item.json.error)),
+		details: error?.context.data as IDataObject | undefined,
 		sent: requests.filter(({ apiMethod }) => apiMethod === request.method),
 	};
 }

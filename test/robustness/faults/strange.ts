@@ -56,7 +56,15 @@ function checkTimes(json: IDataObject[]): void {
 	}
 }
 
-const NAMES = ['hostGroup', 'bucketName', 'srcBucketName', 'dstBucketName', 'accountName', 'accessKey'];
+const NAMES = [
+	'hostGroup',
+	'bucketName',
+	'srcBucketName',
+	'dstBucketName',
+	'accountName',
+	'accessKey',
+	'accessKeyInUse',
+];
 
 const PLACES = ['responses[]', 'object', 'data', 'response.response'];
 const FORMS = ['java', 'minutes', 'iso'];
@@ -93,7 +101,7 @@ export const STRANGE: FaultRow[] = [
 		...{ name: 'disabled pairs', fault: { kind: 'disabledPairs' }, ...once },
 		reaches: named('GetKeys'),
 		check: (json) => {
-			const pairs = json.filter((item) => 'accessKey' in item && !('secretKey' in item));
+			const pairs = json.filter((item) => 'accessKey' in item && 'createdAt' in item);
 			for (const pair of pairs) expect(pair).toMatchObject({ enabled: false });
 		},
 	},

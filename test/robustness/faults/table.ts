@@ -3,7 +3,19 @@ import { allFaults } from './faults';
 import type { FaultRow } from './faultRow';
 
 const OUTCOMES = [
-	...(['done', 'repeats', 'repeats?', 'fails', 'fails?', 'unread', 'taken', 'breaks'] as const),
+	...([
+		'done',
+		'repeats',
+		'repeats?',
+		'fails',
+		'fails?',
+		'again',
+		'twice',
+		'more',
+		'unread',
+		'taken',
+		'breaks',
+	] as const),
 ];
 
 /** What follows; outcomes.ts explains the words. */

@@ -1,12 +1,16 @@
 // What a failure must say: what happened and what to do about it, with the labels of the fields that it names.
 
-/** The platform's failures also name the request, so that support can find it. */
-const RUK = /request key [\da-f-]{36}/;
-
 interface Texts {
 	platform: RegExp[];
 	endpoints: RegExp[];
+	/** What the error details say of the platform's answer, with the request key, so that support can find it. */
+	code?: unknown;
 }
+
+/** A code of the network, such as ECONNRESET. */
+const NETWORK: unknown = expect.stringMatching(/^[A-Z_]+$/);
+/** Only the request key. */
+const NONE = null;
 
 const AGAIN = /Try again/;
 const LOST = /was cut (before the answer came|off)/;
@@ -17,21 +21,24 @@ const same = (names: string[], texts: Texts): Record<string, Texts> =>
 
 /** By fault; what is taken or done says nothing. */
 export const TEXTS: Record<string, Texts> = {
-	'dropped before': { platform: [LOST, AGAIN, RUK], endpoints: [LOST, AGAIN] },
-	'dropped after': { platform: [LOST, AGAIN, RUK], endpoints: [LOST, AGAIN] },
-	'too slow': { platform: [...SLOW, RUK], endpoints: SLOW },
-	'falls silent': { platform: [...SLOW, RUK], endpoints: SLOW },
+	'dropped before': { platform: [LOST, AGAIN], endpoints: [LOST, AGAIN], code: NETWORK },
+	'dropped after': { platform: [LOST, AGAIN], endpoints: [LOST, AGAIN], code: NETWORK },
+	'too slow': { platform: [...SLOW], endpoints: SLOW, code: NETWORK },
+	'falls silent': { platform: [...SLOW], endpoints: SLOW, code: NETWORK },
 	'truncated JSON': {
-		platform: [/came incomplete/, AGAIN, RUK],
+		platform: [/came incomplete/, AGAIN],
 		endpoints: [/No S3 endpoint answers/],
+		code: NONE,
 	},
 	'429': {
-		platform: [/too many requests/, /Lower "Concurrency" under Options/, RUK],
+		platform: [/too many requests/, /Lower "Concurrency" under Options/],
 		endpoints: [/HTTP 429/, /Try again later/],
+		code: 'HTTP 429',
 	},
 	'502 HTML': {
-		platform: [/HTTP 502/, /Try again later/, RUK],
+		platform: [/not available behind its gateway/, /Try again later/],
 		endpoints: [/HTTP 502/, /Try again later/],
+		code: 'HTTP 502',
 	},
 	'200 HTML': {
 		platform: [/No Jelastic platform answers/, /"Platform Address"/],
@@ -41,27 +48,34 @@ export const TEXTS: Record<string, Texts> = {
 		],
 	},
 	'code 99': {
-		platform: [/could not do this now/, /Try again later/, /\(code 99/, RUK],
+		platform: [/could not do this now/, /Try again later/],
 		endpoints: [/ServiceUnavailable/, /Try again later/],
+		code: 99,
 	},
 	'unknown code': {
-		platform: [/answered with a failure/, /"Peculiar: something new" \(code 4711/, RUK],
+		platform: [/answered with a failure/, /"Peculiar: something new"/],
 		endpoints: [/Peculiar: something new/],
+		code: 4711,
 	},
 	'nested failure': {
-		platform: [/answered with a failure/, /InternalError.*\(code 4099/, RUK],
+		platform: [/answered with a failure/, /InternalError/],
 		endpoints: [/InternalError/, /Try again later/],
+		code: 4099,
 	},
 	redirect: {
-		platform: [/redirects elsewhere/, /It points to http/, /"Platform Address"/, RUK],
+		platform: [/redirects elsewhere/, /It points to http/, /"Platform Address"/],
 		endpoints: [/redirects elsewhere/, /not followed/],
+		code: 'HTTP 307',
 	},
 	'expired certificate': {
-		platform: [/No secure connection/, /"Ignore SSL Issues"/, /CERT_HAS_EXPIRED/, RUK],
-		endpoints: [/No secure connection/, /"Ignore SSL Issues"/, /CERT_HAS_EXPIRED/],
+		platform: [/No secure connection/, /"Ignore SSL Issues"/],
+		endpoints: [/No secure connection/, /"Ignore SSL Issues"/],
+		code: 'CERT_HAS_EXPIRED',
 	},
 	'empty answer': {
-		platform: [/was not understood|No S3 account with a readable key pair|is not empty/],
+		platform: [
+			/was not understood|No S3 account with a readable key pair|is not empty|Unknown access key|already exists/,
+		],
 		endpoints: [/No S3 endpoint answers/],
 	},
 	'prefix ignored': { platform: [/"in\/"/, /"before"/], endpoints: [] },
@@ -77,7 +91,7 @@ export const TEXTS: Record<string, Texts> = {
 	'disabled pairs': { platform: [/enabled|disabled|readable key pair/], endpoints: [] },
 	...same(
 		['responses[]', 'object', 'data', 'response.response'].map((at) => `failure in ${at}`),
-		{ platform: [/InternalError.*\(code 4099/, RUK], endpoints: [] },
+		{ platform: [/InternalError/], endpoints: [], code: 4099 },
 	),
 	...same(
 		['SlowDown', 'InternalError'].map((code) => `each key: ${code}`),

@@ -15,6 +15,7 @@ const THINGS: ExampleThings = {
 	...{ bucket: 'logs', key: 'a/b.txt', emptyBucket: 'archive', policy: '{"Statement":[]}' },
 	...{ newAccount: 'new-shop', newBucket: 'new-logs', newPolicy: '{"Statement":[]}' },
 	...{ source: 'logs', target: 'archive', full: 'logs' },
+	...{ pairAccount: 'shop', inUse: 'b09693b73b3c7686V8NZ', spare: 'b09693b73b3c7686QNCL' },
 };
 
 /** An example with a right value for each of its fields. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Request, Row } from './example';
+import { readOnlyPolicy } from '../things';
 import { CHOSEN, STAYS, type Change, type ExampleThings } from './things';
 
 const ofBucket = ({ hostGroup, bucket: bucketName }: ExampleThings) => ({ hostGroup, bucketName });
@@ -21,6 +22,9 @@ const signingPair: Request = { method: 's3.account.GetKeys', kind: 'signs' };
 const pages = (times: number): Request => ({
 	...{ method: 's3.bucket.ListObjects', kind: 'reads', times },
 });
+
+/** An object that fails is an item like the others, and the node does not fail. */
+const REPORTING = { onObjectFailure: 'report' };
 
 const forEachChosen: Omit<Request, 'method'> = {
 	...{ kind: 'changes', times: CHOSEN.length, isEachSent: true, isReported: true },
@@ -87,6 +91,11 @@ export const BUCKET: Record<string, Row> = {
 		gives: ({ bucket: bucketName }) => [{ bucketName }],
 		givesMore: true,
 	},
+	'bucket getUsage': {
+		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName }),
+		requests: [pages(3)],
+		gives: ({ source: bucketName }, keys) => [{ bucketName, objects: keys.length + 1 }],
+	},
 	'object copy': {
 		...{ method: 's3.bucket.CopyObject', kind: 'changes' },
 		parameters: ({ hostGroup, bucket: srcBucketName, key: srcKey, emptyBucket }) => ({
@@ -99,6 +108,7 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object copyMany': {
 		parameters: route,
+		settings: { options: REPORTING },
 		// Two listings: of the source, and of what is already at the destination.
 		requests: [pages(4), copyChosen],
 		gives: each('srcKey', 'copied'),
@@ -111,12 +121,13 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object deleteMany': {
 		parameters: chosen,
+		settings: { options: REPORTING },
 		requests: [pages(3), deleteChosen],
 		gives: each('key', 'deleted'),
 	},
 	'object deleteMany, through S3': {
 		parameters: chosen,
-		settings: { options: { through: 's3' } },
+		settings: { options: { via: 's3', ...REPORTING } },
 		requests: [
 			signingPair,
 			pages(3),
@@ -132,6 +143,16 @@ export const BUCKET: Record<string, Row> = {
 		],
 		gives: ({ key }) => [{ key, size: 'contents'.length }],
 	},
+	'object deleteIncompleteUploads': {
+		parameters: chosen,
+		requests: [signingPair, { method: 'ListMultipartUploads', kind: 'reads' }],
+		gives: () => [],
+	},
+	'object get': {
+		parameters: ofObject,
+		requests: [signingPair, { method: 'HeadObject', kind: 'reads' }],
+		gives: ({ key }) => [{ key, exists: true }],
+	},
 	'object getAll': {
 		...{ ...pages(3), method: 's3.bucket.ListObjects' },
 		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName }),
@@ -144,9 +165,38 @@ export const BUCKET: Record<string, Row> = {
 		gives: ({ key }) => [{ key }],
 		reveals: 'url',
 	},
+	'object move': {
+		parameters: ({ hostGroup, source, target }) => ({
+			...{ hostGroup, srcBucketName: source, srcKey: CHOSEN[0] },
+			...{ dstBucketName: target, dstKey: CHOSEN[0].replace('in/', 'out/') },
+		}),
+		requests: [
+			{
+				...{ method: 's3.bucket.CopyObject', kind: 'changes' },
+				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
+			},
+			{
+				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
+				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
+			},
+		],
+		gives: () => [{ srcKey: CHOSEN[0], moved: true }],
+	},
 	'object moveMany': {
 		parameters: route,
+		settings: { options: REPORTING },
 		requests: [pages(4), copyChosen, deleteChosen],
+		gives: each('srcKey', 'moved'),
+	},
+	'object moveMany, through S3': {
+		parameters: route,
+		settings: { options: { via: 's3', ...REPORTING } },
+		requests: [
+			signingPair,
+			pages(4),
+			copyChosen,
+			{ method: 'DeleteObjects', kind: 'confirms', does: deletesFrom('source'), isReported: true },
+		],
 		gives: each('srcKey', 'moved'),
 	},
 	'object upload': {
@@ -188,5 +238,28 @@ export const BUCKET: Record<string, Row> = {
 		parameters: (things) => ({ ...ofBucket(things), policy: things.newPolicy }),
 		does: ({ policies }, { bucket, newPolicy }) => (policies[bucket] = newPolicy),
 		gives: ({ bucket }) => [{ bucketName: bucket, set: true }],
+	},
+	'policy set, private': {
+		parameters: ofBucket,
+		settings: { access: 'private' },
+		requests: [
+			{
+				...{ method: 's3.bucket.DeletePolicy', kind: 'changes' },
+				does: ({ policies }, { bucket }) => delete policies[bucket],
+			},
+		],
+		gives: ({ bucket }) => [{ bucketName: bucket, set: true, access: 'private' }],
+	},
+	'policy set, public': {
+		parameters: ({ hostGroup, emptyBucket: bucketName }) => ({ hostGroup, bucketName }),
+		settings: { access: 'publicRead' },
+		requests: [
+			{
+				...{ method: 's3.bucket.SetPolicy', kind: 'changes' },
+				does: ({ policies }, { emptyBucket }) =>
+					(policies[emptyBucket] = readOnlyPolicy(emptyBucket)),
+			},
+		],
+		gives: ({ emptyBucket }) => [{ bucketName: emptyBucket, set: true, access: 'publicRead' }],
 	},
 };

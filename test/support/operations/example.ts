@@ -5,18 +5,22 @@ import type { Change, ExampleThings } from './things';
 export const KINDS = {
 	reads: 'Its answer is what the operation returns or works on.',
 	compares: 'The key pairs before a change; the change happens without them, too.',
+	finds: 'The accounts with their key pairs, without which nothing is done.',
 	signs: 'The key pair that signs requests to the S3 endpoint.',
 	links: 'A presigned URL.',
 	changes: 'May be repeated: the result is the same.',
 	creates: 'Must not be repeated.',
 	generates: 'Must not be repeated, and only its answer has the secret key.',
+	heals: 'Makes a key pair; if its answer is lost, the pairs are read again.',
+	opens: 'Opens the S3 endpoint; whether it accepts the key pair is the result.',
+	checks: 'Whether it is answered, and how, is the result.',
 	downloads: "An object's bytes, from the S3 endpoint.",
 	uploads: "An object's bytes, to the S3 endpoint, confirmed by headers.",
 	confirms: 'Changes something at the S3 endpoint, and confirms it in XML.',
 };
 export type Kind = keyof typeof KINDS;
 
-const CHANGING: Kind[] = ['changes', 'creates', 'generates', 'uploads', 'confirms'];
+const CHANGING: Kind[] = ['changes', 'creates', 'generates', 'heals', 'uploads', 'confirms'];
 
 /** A kind of request that an operation sends. */
 export interface Request {
@@ -44,6 +48,8 @@ interface Fields {
 	isLarge?: boolean;
 	/** Fields of the items that it returns, if these are the keys that it works on. */
 	gives: (things: ExampleThings, keys: string[]) => IDataObject[];
+	/** The items if a request that is reported fails for good; those of its objects by default. */
+	givesWithout?: (things: ExampleThings, method: string) => IDataObject[];
 	/** There may be other items among these. */
 	givesMore?: boolean;
 	/** The field of its items that has a secret, as the user wants. */
@@ -54,7 +60,8 @@ interface Fields {
  * How an operation is written in the tables: it stands for one method of the platform's API, or sends several kinds
  * of requests, in the order in which the first of each is sent.
  */
-export type Row = Fields & ((Request & { first?: Request }) | { requests: Request[] });
+export type Row = Fields &
+	((Request & { first?: Request; then?: Request }) | { requests: Request[] });
 
 /** An operation that can be run, and all that is known about it beforehand. */
 export interface Example extends Fields {
@@ -74,12 +81,13 @@ export function exampleOf([name, row]: [string, Row]): Example {
 	const [resource, operation] = whole.split(' ');
 	const about = { ...row, name, resource, operation, variant };
 	if ('requests' in row) return { ...about, requests: row.requests };
-	return { ...about, method: row.method, requests: row.first ? [row.first, row] : [row] };
+	const { method, first, then } = row;
+	return { ...about, method, requests: [first, row, then].filter((one) => one !== undefined) };
 }
 
 /** Where a request goes: to the platform, or to an S3 endpoint. */
 export const whereOf = ({ method }: Pick<Request, 'method'>): 'platform' | 'endpoints' =>
-	method.startsWith('s3.') ? 'platform' : 'endpoints';
+	method.includes('.') ? 'platform' : 'endpoints';
 
 /** All fields of an example's node but `resource` and `operation`. */
 export const fieldsOf = (

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../sandbox/platform';
-import { makeThings, readObject, type Things } from '../things';
+import { makeThings, readObject, readOnlyPolicy, type Things } from '../things';
 
 /** What one run of an example works on: all that an operation reads, changes or creates. */
 export interface ExampleThings extends Things {
@@ -9,6 +9,10 @@ export interface ExampleThings extends Things {
 	target: string;
 	/** Holds what Empty First removes. */
 	full: string;
+	/** An account with two key pairs, by their access keys. */
+	pairAccount: string;
+	inUse: string;
+	spare: string;
 	/** The policy that replaces `policy`. */
 	newPolicy: string;
 }
@@ -27,16 +31,20 @@ const objectsOf = (bucket: string, keys: string[]) =>
 	keys.map((key) => ({ key, body: bodyOf(bucket, key), lastModified: MODIFIED }));
 
 /**
- * Sorts before every other account. Its key pair stays, so that presigned URLs and S3 endpoints have one, and the
- * owner's last account is not deleted while there are buckets.
+ * Sorts before every other account and bucket. Its key pair stays, so that presigned URLs and S3 endpoints have one,
+ * and the owner's last account is not deleted while there are buckets. The bucket of this name shows all that there is
+ * to read.
  */
 export const KEEPER = 'a-keeper';
 
-/** Creates the account that stays, if it does not exist. */
+/** Creates the account and the bucket that stay, if they do not exist. */
 export async function makeKeeper(sandbox: Sandbox): Promise<void> {
 	const accounts = await sandbox.accounts();
 	if (accounts.some(({ name }) => name === KEEPER)) return;
-	await sandbox.createAccount(sandbox.hostGroups[0], KEEPER);
+	const [hostGroup] = sandbox.hostGroups;
+	await sandbox.createAccount(hostGroup, KEEPER);
+	await sandbox.fill(hostGroup, KEEPER, objectsOf(KEEPER, [STAYS]));
+	await sandbox.store.setPolicy({ hostGroup, bucket: KEEPER }, readOnlyPolicy(KEEPER));
 }
 
 /** Creates what one run works on. */
@@ -47,18 +55,22 @@ export async function makeExampleThings(
 	const [hostGroup] = sandbox.hostGroups;
 	await makeKeeper(sandbox);
 	const things = await makeThings(sandbox);
-	const { bucket, emptyBucket } = things;
+	const { bucket } = things;
 	const [source, target, full] = [`source-${bucket}`, `target-${bucket}`, `full-${bucket}`];
 	await sandbox.fill(hostGroup, source, objectsOf(source, [STAYS, ...keys]));
 	await sandbox.createBucket(hostGroup, target);
 	await sandbox.fill(hostGroup, full, objectsOf(full, keys));
 	const newPolicy = things.policy.replace('s3:GetObject', 's3:ListBucket');
-	return { ...things, emptyBucket, source, target, full, newPolicy };
+	const pairAccount = `pairs-of-${things.account}`;
+	const { accKey: inUse } = await sandbox.createAccount(hostGroup, pairAccount);
+	const owner = { hostGroup, ownerUid: sandbox.ownerUid };
+	const { accKey: spare } = await sandbox.store.generateKey({ ...owner, name: pairAccount });
+	return { ...things, source, target, full, pairAccount, inUse, spare, newPolicy };
 }
 
 /** What there is of these things, read from the store. */
 export interface Outside {
-	/** The access keys of each account; one that is not the first is "new". */
+	/** The access keys of each account; one that was not there before is "new". */
 	accounts: Record<string, string[]>;
 	/** The objects of each bucket, with their contents. */
 	buckets: Record<string, Record<string, string>>;
@@ -73,11 +85,12 @@ export const bucketsOf = (things: ExampleThings): string[] => {
 
 /** Reads the store. */
 export async function lookOutside(sandbox: Sandbox, things: ExampleThings): Promise<Outside> {
-	const { hostGroup, account, newAccount, accessKey } = things;
+	const { hostGroup, account, newAccount, pairAccount } = things;
+	const known = [things.accessKey, things.inUse, things.spare];
 	const seen: Outside = { accounts: {}, buckets: {}, policies: {} };
 	for (const { name, keys } of await sandbox.accounts()) {
-		if (name !== account && name !== newAccount) continue;
-		seen.accounts[name] = keys.map((pair) => (pair.accKey === accessKey ? accessKey : 'new'));
+		if (![account, newAccount, pairAccount].includes(name)) continue;
+		seen.accounts[name] = keys.map(({ accKey }) => (known.includes(accKey) ? accKey : 'new'));
 	}
 	const ours = bucketsOf(things);
 	for (const found of await sandbox.store.listBuckets(sandbox.ownerUid, hostGroup)) {

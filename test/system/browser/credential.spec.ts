@@ -78,7 +78,7 @@ test.describe('The credential dialog', () => {
 		await credentialDialog.save(host, sandbox.token);
 		const failure = expect.poll(async () => await credentialDialog.failure());
 		await failure.toContain(`No secure connection to ${host} can be made (`);
-		expect(await credentialDialog.failure()).toMatch(/switch on "Ignore SSL Issues"$/);
+		expect(await credentialDialog.failure()).toMatch(/turn on "Ignore SSL Issues"$/);
 		server.close();
 	});
 

@@ -1,3 +1,4 @@
+import type { FailureCause } from './failure';
 import { NO_S3, type UserMessage } from './text';
 
 export interface CodeCause extends UserMessage {
@@ -9,12 +10,15 @@ export interface CodeCause extends UserMessage {
 	ownerAdvice?: string;
 	/** It says less than a text may, so the text is asked first. */
 	isVague?: boolean;
+	cause?: FailureCause;
 	/** It does not say whether the work is done. */
 	isUnknown?: boolean;
 	/** The same request may succeed later. */
 	isTemporary?: boolean;
 	/** The token may not call the method. */
 	isNotPermitted?: boolean;
+	/** As of `Failure`. */
+	endsRun?: boolean;
 }
 
 /** Codes of a token that is not accepted, and of one that may not call the method (the platform's API reference). */
@@ -31,24 +35,31 @@ const SHARING =
 export const CODES: CodeCause[] = [
 	{
 		codes: TOKEN_REFUSED,
+		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token is wrong or has expired',
 		advice: `Make a new personal access token ${TOKENS}, and enter it in the credential.`,
 	},
 	{
 		codes: [METHOD_NOT_PERMITTED],
 		isNotPermitted: true,
+		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The access token lacks the permission {method}',
 		advice: `Permit this method: edit the token ${TOKENS}, or make a new one and enter it in the credential.`,
 		ownerAdvice: `Permit this method: edit the token ${TOKENS}. ${SHARING}.`,
 	},
 	{
 		codes: [703, 704, 707, 708],
+		cause: 'credential-invalid',
+		endsRun: true,
 		message: 'The platform account of the access token is unknown, blocked or not activated',
 		advice: 'Sign in to the dashboard to see the state of the account, or ask the provider.',
 	},
 	{
 		codes: [2, 8, 705],
 		isNotPermitted: true,
+		cause: 'configuration-invalid',
 		message: 'The platform denied access to {named}',
 		advice:
 			'Check that the platform account of the access token may use it, and that the token permits {method}.',
@@ -56,6 +67,7 @@ export const CODES: CodeCause[] = [
 	},
 	{
 		codes: [10],
+		endsRun: true,
 		message: 'S3 storage is blocked for this platform account',
 		advice: 'Ask the provider of the platform.',
 	},
@@ -71,6 +83,7 @@ export const CODES: CodeCause[] = [
 	},
 	{
 		codes: [6, 11],
+		cause: 'configuration-invalid',
 		...NO_S3,
 	},
 	{

@@ -1,3 +1,4 @@
+import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { ErrorWithAdvice } from '../../errors';
 import type { ApiMethod } from '../methods';
 import type { UserMessage } from './text';
@@ -17,6 +18,9 @@ export interface CallContext {
 	redact: (text: string) => string;
 }
 
+/** Why something failed, in n8n's words (n8n-workflow, errors/failure.ts). */
+export type FailureCause = DeclaredFailure['cause'];
+
 /** Why a call failed, and what follows from it. */
 export interface Failure extends UserMessage {
 	/** Worth sending again, where the operation may be repeated. */
@@ -29,6 +33,10 @@ export interface Failure extends UserMessage {
 	notFound?: boolean;
 	/** The token may not call this method. */
 	isNotPermitted?: boolean;
+	/** In n8n's words, where the rest of this does not tell it. */
+	cause?: FailureCause;
+	/** Token, permission or account: whatever is asked for next would fail in the same way. */
+	endsRun?: boolean;
 	/** Seconds the platform asked to wait. */
 	retryAfter?: number;
 }
@@ -47,3 +55,7 @@ export class CallFailed extends ErrorWithAdvice {
 /** Whether something failed because the token may not call the method. */
 export const isNotPermitted = (error: unknown): boolean =>
 	error instanceof CallFailed && error.failure.isNotPermitted === true;
+
+/** Whether everything that follows would fail as well, so that a run over many objects ends. */
+export const endsRun = (error: unknown): boolean =>
+	error instanceof CallFailed && error.failure.endsRun === true;

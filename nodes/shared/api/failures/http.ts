@@ -35,7 +35,9 @@ export function statusFailure(status: number, headers: IDataObject, context: Cal
 		advice,
 		details,
 		retry: RETRY_STATUSES.includes(status),
+		cause: STATUSES[status]?.cause,
 		mayHaveSucceeded: isUnknownAfter(status),
+		endsRun: status === 401,
 		retryAfter: secondsToWait(headers['retry-after']),
 	};
 }

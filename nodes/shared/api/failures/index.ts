@@ -1,5 +1,7 @@
+export { declaredCause } from './declaredCause';
 export {
 	CallFailed,
+	endsRun,
 	isNotPermitted,
 	type CallContext,
 	type Failure,

@@ -80,7 +80,7 @@ export const MESSAGE_PATTERNS: MessagePattern[] = [
 		methods: ['s3.account.GenerateKey'],
 		message: 'The account {account} has two key pairs already',
 		advice:
-			'An account holds at most two. Revoke the one that is not in use (Access Key: Revoke), then generate; Access Key: Regenerate replaces a pair at once.',
+			'An account holds at most two. Revoke the one that is not in use (Access Key: Revoke), then generate; Access Key: Regenerate replaces a pair immediately.',
 	},
 	{
 		patterns: [

@@ -43,7 +43,7 @@ export const NETWORK_CODES: NetworkCause[] = [
 		pattern: NOT_SECURE,
 		message: 'No secure connection to {address} can be made',
 		advice:
-			'Its certificate is expired, self-signed or for another host. If you trust the address all the same, switch on "Ignore SSL Issues" in the credential.',
+			'Its certificate is expired, self-signed or for another host. If you trust the address all the same, turn on "Ignore SSL Issues" in the credential.',
 		neverSent: true,
 	},
 	{

@@ -28,7 +28,7 @@ const byText = (text: string, context: CallContext) =>
 			namesAllPlaceholders(row, context),
 	);
 
-/** What is said, is said at the beginning; patterns are not held against megabytes. */
+/** Match the first 2 KB only: a regular expression over a megabyte would block the event loop. */
 const MATCHED_LENGTH = 2000;
 
 const QUOTES = ['[]', '""', "''", '()'];
@@ -83,7 +83,7 @@ function unknownCode(code: number, text: string, context: CallContext) {
 export function platformFailure(code: number, text: string, context: CallContext): Failure {
 	const cause = text.slice(0, MATCHED_LENGTH);
 	const coded = byCode(code, context.method);
-	const { isTemporary = false, isNotPermitted = false } = coded ?? {};
+	const { isTemporary = false, isNotPermitted = false, endsRun } = coded ?? {};
 	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
 	const found: UserMessage & Partial<CodeCause> & { isGone?: boolean } =
 		(coded?.isVague ? undefined : coded) ??
@@ -102,6 +102,8 @@ export function platformFailure(code: number, text: string, context: CallContext
 		retry: isTemporary,
 		mayHaveSucceeded: isTemporary || found.isUnknown === true,
 		notFound: found.isGone,
+		cause: found.cause,
 		isNotPermitted,
+		endsRun,
 	};
 }

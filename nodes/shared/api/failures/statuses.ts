@@ -1,3 +1,4 @@
+import type { FailureCause } from './failure';
 import { NO_S3, type UserMessage } from './text';
 
 const TOO_LONG: UserMessage = {
@@ -18,12 +19,14 @@ export const TOO_SLOW_OR_OFTEN = [408, 429];
 export const GATEWAY_FAILED = [502, 503, 504];
 
 /** By HTTP status; others are described by their number. */
-export const STATUSES: Record<number, UserMessage> = {
+export const STATUSES: Record<number, UserMessage & { cause?: FailureCause }> = {
 	401: {
+		cause: 'credential-invalid',
 		message: 'The access to {address} was refused (HTTP 401)',
 		advice: 'Check "Platform Address" and "Access Token" in the credential.',
 	},
 	403: {
+		cause: 'configuration-invalid',
 		message: 'The access to {address} was refused (HTTP 403)',
 		advice:
 			'A gateway before the platform refused the request. Check "Platform Address", or ask the provider.',
@@ -37,6 +40,7 @@ export const STATUSES: Record<number, UserMessage> = {
 	413: TOO_LONG,
 	414: TOO_LONG,
 	429: {
+		cause: 'rate-limited',
 		message: 'The platform is receiving too many requests',
 		advice: 'Lower "Concurrency" under Options, or try again later.',
 	},

@@ -21,7 +21,7 @@ import { texts, wholeTexts } from '../values';
 
 // Whatever the platform answers: items, or a failure that a person understands.
 
-const { eachItem } = usePlatform('answers');
+const { eachItem, run } = usePlatform('answers');
 
 const TAKEN = TRIED.map((tried) => ({
 	parameters: fromItems(tried, 'name'),
@@ -137,19 +137,28 @@ test('a deletion of many names exactly what was listed', () =>
 		},
 	}));
 
-test('failures show names as they were entered', () =>
+const deleting = onObjects('delete', { key: '={{ $json.key }}' });
+const refusing = ({ error, result }: { error: string; result: number }): StubAnswer => ({
+	body: { result, error },
+});
+
+test('failures show names as they were entered, and their details the code', () =>
 	eachItem({
-		...{ runs: 10, parameters: onObjects('delete', { key: '={{ $json.key }}' }) },
+		...{ runs: 10, parameters: deleting },
 		inputs: fc.record({
 			key: wholeTexts.filter((key) => key !== '' && Buffer.byteLength(key) <= 1024),
 			error: texts,
 			result: fc.constantFrom(2, 3, 5, 8, 4099),
 		}),
 		item: ({ key }) => itemOf({ key }),
-		answer: ({ error, result }) => ({ body: { result, error } }),
+		answer: refusing,
 		judge({ failure }, { key, error, result }) {
 			mustBeReadable(failure, [key, error]);
-			expect(failure).toContain(`(code ${result}, `);
+			expect(failure).toContain('The platform answered: "');
 			if (result === 2) expect(failure).toContain(`Object Key "${key}"`);
+		},
+		async after([first]) {
+			const { error } = await run(deleting, [itemOf({ key: first.key })], () => refusing(first));
+			expect(error?.context.data).toEqual({ code: first.result, requestKey: 'item-0' });
 		},
 	}));

@@ -37,7 +37,8 @@ const links = fc.oneof(
 test('the time at which a link expires is a time, or is not given', () =>
 	holds('links', 500, links, (url) => {
 		const expiry = presignedExpiry(url);
-		if (expiry !== undefined) expect(new Date(expiry).toISOString()).toBe(expiry);
+		if (expiry === undefined) return;
+		expect(new Date(expiry).toISOString().replace('.000Z', 'Z')).toBe(expiry);
 	}));
 
 /** What JSON can hold of a value. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sentAs } from '../../../support/reference';
 import type { StubRequest } from '../../../support/stub';
 import { itemOf, TOKEN, usePlatform } from '../batch';
 import { batchesOf, holds } from '../holds';
@@ -29,7 +30,7 @@ function meantBy({ resource, operation }: Tried, entered: Entered) {
 	const refused = fields
 		.filter(([, text]) => text === undefined)
 		.map(([field]) => propertyOf(resource, operation, field!).displayName);
-	return { sent: Object.fromEntries(fields) as Record<string, string>, refused };
+	return { sent: sentAs(Object.fromEntries(fields) as Record<string, string>), refused };
 }
 
 /** Expects a request with these parameters and what every request has: no other, and none twice. */

@@ -53,7 +53,7 @@ interface Option {
 }
 
 const OPTIONS: Option[] = [
-	{ label: 'Prefix', meaning: text, sentAs: 'prefix' },
+	{ label: 'Prefix', meaning: text, sentAs: 'prefix', fields: { prefix: '={{ $json.value }}' } },
 	{ label: 'Delimiter', meaning: text, sentAs: 'delimiter' },
 	{ label: 'Page Size', meaning: whole(1, 1000), sentAs: 'maxKeys', otherwise: '1000' },
 	{ label: 'Owner UID', meaning: uid, sentAs: 'ownerUid' },

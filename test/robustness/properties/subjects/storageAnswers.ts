@@ -99,7 +99,7 @@ test('a deletion a thousand at a time names each key as it is, and reads each re
 		inputs: fc.record({ keys, answer: fc.option(answers, { freq: 1, nil: undefined }) }),
 		item: (_, index) => itemOf({ bucket: bucketOf(index) }),
 		parameters: onObjects('deleteMany', {
-			...{ bucketName: '={{ $json.bucket }}', prefix: 'x', options: { through: 's3' } },
+			...{ bucketName: '={{ $json.bucket }}', prefix: 'x', options: { via: 's3' } },
 		}),
 		before(given) {
 			storage.answers(({ path }) => {

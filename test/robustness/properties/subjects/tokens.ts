@@ -33,7 +33,7 @@ test('an access token is sent as it is in its own form field, or nothing is sent
 	});
 });
 
-test('a start token is sent with the first page', () =>
+test('a continuation token is sent with the first page', () =>
 	eachItem({
 		...{ runs: 15, inputs: values },
 		parameters: { ...listing, options: { continuationToken: '={{ $json.value }}' } },
@@ -41,7 +41,7 @@ test('a start token is sent with the first page', () =>
 			const meant = textMeant(entered);
 			if (meant === undefined) {
 				expect(asked).toEqual([]);
-				expect(failure).toMatch(/^Start Token /);
+				expect(failure).toMatch(/^Continuation Token /);
 				return mustBeReadable(failure);
 			}
 			expect(failure).toBeUndefined();

@@ -15,23 +15,25 @@ const refuseSome = () =>
 		match: ({ params }) => REFUSED.includes(params.key),
 	});
 
+const REPORT = { prefix: 'key-', options: { via: 'platform', onObjectFailure: 'report' } };
+
 test('each that fails is reported once, with its cause, and the rest goes on', async () => {
 	const bucket = await bucketOf(objectsOf(KEYS));
 	refuseSome();
-	const { json, error } = await deleteMany(bucket, { prefix: 'key-' });
+	const { json, error } = await deleteMany(bucket, REPORT);
 	expect(error).toBeUndefined();
 	expect(json.map(({ key }) => key)).toEqual(KEYS);
 	expect(json.filter(({ deleted }) => !deleted).map(({ key }) => key)).toEqual(REFUSED);
 	for (const { deleted, failure } of json) {
 		if (deleted) expect(failure).toBeUndefined();
-		else expect(failure).toMatch(/^The platform denied access.*\(code 8, request key /);
+		else expect(failure).toMatch(/^The platform denied access.*The platform answered: "denied"\.$/);
 	}
 	expect(await keysIn(bucket)).toEqual(REFUSED);
 
 	// What failed is still there for a second run, and only that is asked for.
 	sandbox().faults.clear();
 	sandbox().requests.length = 0;
-	const again = await deleteMany(bucket, { prefix: 'key-' });
+	const again = await deleteMany(bucket, REPORT);
 	expect(again.json.map(({ key, deleted }) => [key, deleted])).toEqual(
 		REFUSED.map((key) => [key, true]),
 	);
@@ -40,11 +42,11 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 });
 
 describe.each([
-	['api', 's3.bucket.DeleteObject'],
+	['platform', 's3.bucket.DeleteObject'],
 	['s3', 'DeleteObjects'],
-])('Stop on First Failure, through %s', (through, method) => {
-	const STOP = { prefix: 'key-', options: { through, stopOnFailure: true, concurrency: 2 } };
-	const COUNT = through === 'api' ? 60 : 6000;
+])('stopping at the first failure, through %s', (via, method) => {
+	const STOP = { prefix: 'key-', options: { via, onObjectFailure: 'stop', concurrency: 2 } };
+	const COUNT = via === 'platform' ? 60 : 6000;
 
 	test('ends the run, says how far it came, and a second run finishes', async () => {
 		const bucket = await bucketOf(objectsOf(numbered(COUNT)));
@@ -56,7 +58,7 @@ describe.each([
 		const { error, json } = await deleteMany(bucket, STOP);
 		expect(json).toEqual([]);
 		expect(error?.message).toMatch(/denied|AccessDenied/);
-		const sizes = through === 'api' ? [1, 1] : [1000, 1000];
+		const sizes = via === 'platform' ? [1, 1] : [1000, 1000];
 		const left = await keysIn(bucket);
 		const done = COUNT - left.length;
 		expect(error?.description).toMatch(
@@ -77,26 +79,36 @@ test('stopped with "continue", it is an item with the error', async () => {
 	refuseSome();
 	const { json, error } = await deleteMany(
 		bucket,
-		{ prefix: 'key-', options: { stopOnFailure: true, concurrency: 1 } },
+		{ prefix: 'key-', options: { via: 'platform', onObjectFailure: 'stop', concurrency: 1 } },
 		{ settings: { onError: 'continueRegularOutput' } },
 	);
 	expect(error).toBeUndefined();
 	expect(json).toEqual([{ error: expect.stringContaining('Up to then: 4 of 5 matching objects') }]);
 });
 
-describe.each(['api', 's3'])('a listing that breaks off, through %s', (through) => {
+/** A page of a listing is refused. */
+const refusePage = (page: number) =>
+	sandbox().faults.add({
+		...{ method: 's3.bucket.ListObjects', kind: 'code', code: 8, text: 'no more of this' },
+		match: () => requestsOf('s3.bucket.ListObjects').length === page,
+	});
+
+// Through S3, objects are deleted when there are more than a request takes.
+describe.each([
+	['platform', 1100, 2],
+	['s3', 2100, 3],
+])('a listing that breaks off, through %s', (via, count, page) => {
+	const fields = { prefix: 'key-', options: { via, concurrency: 20 } };
+
 	test('is told with how far it came, and a second run finishes', async () => {
-		const keys = numbered(1100);
+		const keys = numbered(count);
 		const bucket = await bucketOf(objectsOf(keys));
-		sandbox().faults.add({
-			...{ method: 's3.bucket.ListObjects', kind: 'code', code: 8, text: 'no more of this' },
-			match: ({ params }) => params.continuationToken !== undefined,
-		});
-		const fields = { prefix: 'key-', options: { through, concurrency: 20 } };
+		refusePage(page);
 		const { error, run } = await deleteMany(bucket, fields);
 		expect(error?.description).toMatch('"no more of this"');
 		const left = await keysIn(bucket);
 		const done = keys.length - left.length;
+		expect(done).toBeGreaterThan(0);
 		const sentence = `${done} of ${done} matching objects deleted.`;
 		expect(error?.description).toMatch(`Up to then: ${sentence}`);
 		expect(run.data.resultData.metadata).toEqual({ jelasticS3: `Node: ${sentence}` });
@@ -104,6 +116,15 @@ describe.each(['api', 's3'])('a listing that breaks off, through %s', (through) 
 		const again = await deleteMany(bucket, fields);
 		expect(again.json.map(({ key }) => key)).toEqual(left);
 		expect(await keysIn(bucket)).toEqual([]);
+	});
+
+	test('before anything is done says nothing of progress', async () => {
+		const bucket = await bucketOf(objectsOf(KEYS));
+		refusePage(1);
+		const { error, run } = await deleteMany(bucket, fields);
+		expect(error?.description).toMatch(/"no more of this"\.$/);
+		expect(run.data.resultData.metadata).toBeUndefined();
+		expect(await keysIn(bucket)).toEqual(KEYS);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { useBulk } from '../support/bulk';
+import { choosing, useBulk } from '../support/bulk';
 
 // Delete Many through n8n's engine against a model that knows nothing of pages, pools and heaps. The
 // platform folds keys by commas here, as its documentation may mean, and the keys have commas.
@@ -115,15 +115,16 @@ test('deletes what the model says, in a dry run, through the platform and throug
 			rules,
 			counts,
 			fc.constantFrom('', 'logs/', 'a,'),
-			fc.constantFrom('api', 's3'),
-			async (all, chosen, { keepNewest, maxObjects }, prefix, through) => {
+			fc.constantFrom('platform', 's3'),
+			async (all, chosen, { keepNewest, maxObjects }, prefix, via) => {
 				const keeps = Object.values(chosen).map((rule) => rule.keeps);
 				keeps.push(({ key }) => key.startsWith(prefix));
 				const expected = model(all, keeps, keepNewest, maxObjects);
 
 				const values = Object.entries(chosen).map(([filter, { value }]) => [filter, value]);
-				const filters = { ...Object.fromEntries(values), keepNewest, maxObjects } as IDataObject;
-				const fields = { prefix, filters, allowDeletingEverything: true, options: { through } };
+				const chosenBy = choosing({ ...Object.fromEntries(values), keepNewest } as IDataObject);
+				const options = { via, ...(maxObjects && { maxObjects }) };
+				const fields = { prefix, ...chosenBy, allowDeletingEverything: true, options };
 				const bucket = await bucketOf(all);
 				const dry = await deleteMany(bucket, { ...fields, dryRun: true });
 				expect(dry.json.map(({ key }) => key)).toEqual(expected);

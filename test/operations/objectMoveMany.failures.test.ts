@@ -13,7 +13,7 @@ const SPOILT = KEYS.filter((_, index) => index % 7 === 3);
 const moveMany = async (source: string, target: string, options = {}) =>
 	await operate('moveMany', {
 		...{ srcBucketName: source, srcPrefix: 'in/', dstBucketName: target, dstPrefix: 'out/' },
-		options,
+		options: { onObjectFailure: 'report', ...options },
 	});
 
 /** Whatever was refused before: run again, all is where it belongs, and only what was left was touched. */
@@ -75,7 +75,7 @@ test('stopped at the first failure, a second run finishes', async () => {
 		...{ method: 's3.bucket.CopyObject', kind: 'code', code: 8, text: 'denied' },
 		match: ({ params }) => params.srcKey === KEYS[20],
 	});
-	const { error } = await moveMany(source, target, { stopOnFailure: true, concurrency: 1 });
+	const { error } = await moveMany(source, target, { onObjectFailure: 'stop', concurrency: 1 });
 	expect(error?.description).toMatch('Up to then: 20 of 21 matching objects moved, 1 failed.');
 	expect(await keysIn(source)).toEqual(KEYS.slice(20));
 	await finishes(source, target);

@@ -1,0 +1,34 @@
+import { hash } from 'crypto';
+import type { ListedObject } from '../objects/listedObject';
+
+// All of these are "binary" texts, one character a byte: V8 cuts, compares and looks them up quickest.
+
+/** Of 100,000 keys, two have the same 64 bits once in four thousand million buckets. */
+export const HASH_BYTES = 8;
+
+/** An object that changes looks the same by chance once in 140 million million changes. */
+export const MARK_BYTES = 6;
+
+/** What a key is known by, where nobody needs the key itself again. */
+export const hashOf = (key: string): string => hash('sha256', key, 'binary').slice(0, HASH_BYTES);
+
+/** What a key is known by where it is to be named when its object is gone: its bytes, which sort as S3 lists. */
+export const nameOf = (key: string): string => Buffer.from(key, 'utf8').toString('latin1');
+
+export const keyNamed = (name: string): string => Buffer.from(name, 'latin1').toString('utf8');
+
+const LAST = MARK_BYTES - 1;
+
+/** The state of an object: a hash of what a listing tells of it; its last bit says whether the filters choose it. */
+export function markOf({ eTag, size, lastModified }: ListedObject, isChosen: boolean): string {
+	const digest = hash('sha256', `${eTag}\n${size}\n${lastModified}`, 'binary');
+	const last = digest.charCodeAt(LAST);
+	return digest.slice(0, LAST) + String.fromCharCode(isChosen ? last | 1 : last & ~1);
+}
+
+export const isChosen = (mark: string): boolean => (mark.charCodeAt(LAST) & 1) === 1;
+
+/** Whether two marks are of the same state, whatever the filters said. */
+export const isSameState = (one: string, other: string): boolean =>
+	one.slice(0, LAST) === other.slice(0, LAST) &&
+	(one.charCodeAt(LAST) | 1) === (other.charCodeAt(LAST) | 1);

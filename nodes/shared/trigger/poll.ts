@@ -1,0 +1,130 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { connect } from '../api/client';
+import { BadInput } from '../errors';
+import { readInput, taskOf } from '../execution/task';
+import { DEFAULT_POLL_LIMIT } from '../fields/trigger';
+import { listAllObjects } from '../objects/bucketListing';
+import type { ListedObject } from '../objects/listedObject';
+import type { ResultItem } from '../operation';
+import { unlessBusy } from './busy';
+import { compare, type Found, type Watch } from './compare';
+import { deliver } from './deliver';
+import { fromSaved, toSaved } from './memory';
+import { pollFailure } from './pollFailure';
+import { watchBucket, type PollTask } from './row';
+
+/** n8n gives up a poll that takes longer than its budget; so it ends a little before that. */
+const SHARE_OF_BUDGET = 0.9;
+
+const EXAMPLES = 3;
+
+/**
+ * Polls a bucket: gives what happened since the last poll, or null where nothing did. A poll that comes while the
+ * last one still runs gives null, and leaves everything to that one.
+ * @throws NodeOperationError with the cause that n8n's scheduler goes by
+ */
+export async function pollBucket(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const node = context.getNode();
+	const isManual = context.getMode() === 'manual';
+	const work = async () => {
+		try {
+			const task = await openTask(context);
+			const items = await (isManual ? exampleItems(task) : newItems(task));
+			return items.length > 0 ? [items] : null;
+		} catch (error) {
+			throw pollFailure(node, error);
+		}
+	};
+	return isManual ? await work() : await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work);
+}
+
+async function openTask(context: IPollFunctions): Promise<PollTask> {
+	const input = readInput(
+		(name, fallback, options) => context.getNodeParameter(name, fallback, options),
+		watchBucket,
+		context.getNode().parameters,
+	);
+	// Older versions of n8n give no budget.
+	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
+	const signal = budget ? AbortSignal.timeout(budget * SHARE_OF_BUDGET) : undefined;
+	const platform = await connect(context, input.concurrency, signal);
+	return taskOf(input, watchBucket, platform, { context, signal }) as PollTask;
+}
+
+const listingOf = (task: PollTask, isWhole: boolean) =>
+	listAllObjects(task, { bucketName: task.values.bucketName, prefix: task.values.prefix }, isWhole);
+
+function watchOf({ values, selection, signal }: PollTask): Watch {
+	const { events, limit = DEFAULT_POLL_LIMIT, firstRun } = values;
+	return {
+		events,
+		chooses: (object) => selection.tests.every((test) => test(object)),
+		limit,
+		isExistingWanted: firstRun === 'existing',
+		signal,
+	};
+}
+
+/** Items for somebody who builds the workflow: a few objects that are there. What is known is neither read nor changed. */
+async function exampleItems(task: PollTask): Promise<ResultItem[]> {
+	const { events, chooses, limit } = watchOf(task);
+	const [event] = events;
+	const found: Found[] = [];
+	for await (const object of listingOf(task, false)) {
+		if (!chooses(object)) continue;
+		const shown = event === 'deleted' ? { key: object.key } : object;
+		found.push({ event, id: object.key, object: shown });
+		if (found.length >= Math.min(limit, EXAMPLES)) break;
+	}
+	if (found.length === 0) throw NO_EXAMPLE;
+	return inOrder(found, await deliver(task, found));
+}
+
+const NO_EXAMPLE = new BadInput(
+	'No object matches, so there is none to show',
+	'Upload an object to try the workflow with, or check "Bucket", "Prefix" and "Filters".',
+);
+
+async function newItems(task: PollTask): Promise<ResultItem[]> {
+	const { hostGroup, bucketName, prefix = '', ownerUid = 0 } = task.values;
+	return await newsOf(task.context.getWorkflowStaticData('node'), {
+		watch: watchOf(task),
+		place: JSON.stringify([hostGroup, bucketName, prefix, ownerUid]),
+		list: () => listingOf(task, true),
+		deliver: async (found) => await deliver(task, found),
+	});
+}
+
+/** What a poll works with. */
+export interface Poll {
+	watch: Watch;
+	/** What is known of another place says nothing of this one. */
+	place: string;
+	list: () => AsyncIterable<ListedObject>;
+	/** Makes events into items; of those without an item the next poll tells. */
+	deliver: (found: Found[]) => Promise<Map<Found, ResultItem>>;
+}
+
+/**
+ * The items of one poll. What is known is changed at the end, in one step: a poll that fails changes nothing.
+ * @param data what n8n keeps for the node; written to only where something is new, since n8n saves it whole
+ */
+export async function newsOf(data: IDataObject, poll: Poll): Promise<ResultItem[]> {
+	const { watch, place } = poll;
+	const before = fromSaved(data, place);
+	let comparison = await compare(poll.list(), before, watch);
+	// An answer that lost its list looks the same, and all objects would count as new with the next one.
+	const isDoubtful = comparison.isEmpty && before !== undefined && before.marks.size > 0;
+	if (isDoubtful) comparison = await compare(poll.list(), before, watch);
+	const { found, known, isChanged } = comparison;
+	const items = await poll.deliver(found);
+	for (const { id, mark } of items.keys()) {
+		if (mark === undefined) known.marks.delete(id);
+		else known.marks.set(id, mark);
+	}
+	if (isChanged || items.size > 0) Object.assign(data, toSaved(known, place));
+	return inOrder(found, items);
+}
+
+const inOrder = (found: Found[], items: Map<Found, ResultItem>): ResultItem[] =>
+	found.flatMap((one) => items.get(one) ?? []);

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { ListedObject } from '../../nodes/shared/objects/listedObject';
+import { compare, type Watch } from '../../nodes/shared/trigger/compare';
+import {
+	hashOf,
+	isChosen,
+	isSameState,
+	keyNamed,
+	markOf,
+	nameOf,
+} from '../../nodes/shared/trigger/fingerprint';
+import { fromSaved, MOST_SAVED, toSaved, type Known } from '../../nodes/shared/trigger/memory';
+
+// What the trigger keeps of objects, and how much of it.
+
+const watch = (more: Partial<Watch> = {}): Watch => ({
+	events: ['created', 'changed'],
+	chooses: () => true,
+	limit: 1000,
+	isExistingWanted: false,
+	...more,
+});
+
+async function* listing(keys: Iterable<string>): AsyncGenerator<ListedObject> {
+	for (const key of keys) yield { key, size: 1, lastModified: 0, eTag: 'e' };
+}
+
+const logs = (count: number) =>
+	Array.from({ length: count }, (_, at) => `logs/web-1/2026/${String(at).padStart(7, '0')}.log.gz`);
+
+/** What is known after the first poll, and how many bytes n8n keeps of it. */
+async function firstPoll(keys: Iterable<string>, events: Watch['events']) {
+	const { known } = await compare(listing(keys), undefined, watch({ events }));
+	const saved = toSaved(known, 'place');
+	return { known, saved, bytes: JSON.stringify(saved).length };
+}
+
+const sorted = ({ isNamed, marks }: Known) => ({ isNamed, marks: [...marks].sort() });
+
+describe('a mark', () => {
+	const object = { key: 'a', size: 1, lastModified: 5, eTag: 'e' };
+
+	it.each([
+		['entity tag', { eTag: 'f' }],
+		['size', { size: 2 }],
+		['time', { lastModified: 6 }],
+	])('is another with another %s', (_, change) => {
+		expect(isSameState(markOf(object, true), markOf({ ...object, ...change }, true))).toBe(false);
+	});
+
+	it('says whether the filters choose the object, and is of the same state either way', () => {
+		for (let size = 0; size < 100; size++) {
+			const [chosen, other] = [true, false].map((is) => markOf({ ...object, size }, is));
+			expect([isChosen(chosen), isChosen(other)]).toEqual([true, false]);
+			expect(isSameState(chosen, other)).toBe(true);
+		}
+	});
+});
+
+it.each(['a', 'ü', '😀/\uffee', ' ', '\u0000', 'x'.repeat(1024)])('names a key: %#', (key) => {
+	expect(keyNamed(nameOf(key))).toBe(key);
+	expect(hashOf(key)).toHaveLength(8);
+});
+
+it('100,000 keys have 100,000 hashes', () => {
+	expect(new Set(logs(100_000).map(hashOf)).size).toBe(100_000);
+});
+
+describe.each([
+	['hashes', ['created']],
+	['names', ['deleted']],
+] as Array<[string, Watch['events']]>)('what is known by %s', (_, events) => {
+	it('is read as it was saved, as JSON', async () => {
+		const keys = ['', 'a', 'a', 'ab/😀', 'ab/😀b', 'b'.repeat(600), `${'b'.repeat(600)}c`, 'é'];
+		const { known, saved } = await firstPoll(new Set(keys.slice(1)), events);
+		const read = fromSaved(JSON.parse(JSON.stringify(saved)), 'place');
+		expect(read && sorted(read)).toEqual(sorted(known));
+		expect(known.marks.size).toBe(6);
+	});
+
+	it('says nothing of another place, or in a form of another version', async () => {
+		const { saved } = await firstPoll(['a'], events);
+		expect(fromSaved({ ...saved }, 'elsewhere')).toBeUndefined();
+		expect(fromSaved({ ...saved, version: 2 }, 'place')).toBeUndefined();
+		expect(fromSaved({}, 'place')).toBeUndefined();
+	});
+
+	it('may be nothing at all', async () => {
+		const { saved } = await firstPoll([], events);
+		expect(fromSaved({ ...saved }, 'place')?.marks.size).toBe(0);
+	});
+});
+
+it('100,000 objects take less than 2 MB', async () => {
+	const { bytes } = await firstPoll(logs(100_000), ['created', 'changed']);
+	expect(bytes).toBeLessThan(1_870_000);
+});
+
+it('with "deleted", 90,000 objects whose keys count up take less than 2 MB, and 35,000 with random keys', async () => {
+	const counted = await firstPoll(logs(90_000), ['deleted']);
+	expect(counted.bytes).toBeLessThan(MOST_SAVED);
+	const keys = Array.from({ length: 35_000 }, () => `in/${randomUUID()}`).sort();
+	const random = await firstPoll(keys, ['deleted']);
+	expect(random.bytes).toBeLessThan(MOST_SAVED);
+});
+
+it.each([
+	['created', 107_143, /^Set "Prefix" so that fewer than 100,000/],
+	['deleted', 200_000, /remove "Object Deleted" from "Events"/],
+] as const)(
+	'fails in words before more is known than may be saved: %s',
+	async (event, count, advice) => {
+		let asked = 0;
+		async function* endless() {
+			for await (const object of listing(logs(count))) {
+				asked++;
+				yield object;
+			}
+		}
+		const { known } = await firstPoll(['a'], [event]);
+		await expect(compare(endless(), known, watch({ events: [event] }))).rejects.toMatchObject({
+			message: 'There are more objects than the trigger can keep in mind',
+			advice: expect.stringMatching(advice),
+		});
+		expect(asked).toBeLessThanOrEqual(count);
+		expect([...known.marks.keys()]).toHaveLength(1);
+	},
+);
+
+it('of what is over the limit nothing counts as known', async () => {
+	const { known } = await firstPoll(['a'], ['created']);
+	const next = await compare(listing(['a', 'b', 'c']), known, watch({ limit: 1 }));
+	expect(next.found.map(({ object }) => object.key)).toEqual(['b']);
+	expect([...next.known.marks.keys()]).toEqual([hashOf('a')]);
+	expect(next.isChanged).toBe(false);
+});
