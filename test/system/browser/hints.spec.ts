@@ -54,7 +54,7 @@ test.describe('Hints that prevent a mistake', () => {
 		['Jelastic S3 Account', 'Rotate access key', 'contains a secret key'],
 	]) {
 		test(`${action}: a hint before the first execution`, async ({ canvas, panel }) => {
-			await panel.close();
+			await canvas.newManualWorkflow();
 			await canvas.addAction(node, action);
 			await expect(panel.hints).toHaveText([new RegExp(hint)]);
 		});
