@@ -32,8 +32,12 @@ function table([head, ...rows]: string[][]): string {
 	return [pad(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(pad)].join('\n');
 }
 
-/** The part of a description that says what is done; the rest, behind a semicolon or colon, is detail. */
-const summary = ({ description }: Operation) => description.split(/[;:]/)[0].replaceAll('|', '\\|');
+/** The part of a description that says what is done; the rest, behind a semicolon or colon or in another sentence, is detail. */
+const summary = ({ description }: Operation) =>
+	description
+		.split(/[;:]|\. (?=[A-Z])/)[0]
+		.replace(/\.$/, '')
+		.replaceAll('|', '\\|');
 
 const code = (text: string) => `\`${text}\``;
 
@@ -45,7 +49,7 @@ function summaryTable(): string {
 }
 
 /** More permissions than these would make the table too wide. */
-const MOST_IN_CELL = 3;
+const MOST_IN_CELL = 2;
 
 function permissionCells(row: Operation, names: Names): string[] {
 	return [

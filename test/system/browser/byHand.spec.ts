@@ -17,7 +17,6 @@ async function fillWebhook(panel: NodePanel, path: string) {
 	await panel.select('httpMethod', 'POST');
 	await panel.select('authentication', 'Header Auth');
 	await panel.select('responseMode', 'When Last Node Finishes');
-	// Last, because a list would take the Escape that closes the panel.
 	await panel.input('path').fill(path);
 }
 
@@ -30,23 +29,23 @@ test.describe('Key rotation by hand, in two lanes', () => {
 		await startCounting(page);
 		await canvas.addTrigger(/On webhook call/);
 		await fillWebhook(panel, 'by-hand/rotate');
-		await panel.leave();
+		await panel.close();
 		await canvas.addAction(ACCOUNT, 'Rotate access key');
 		await panel.pick('hostGroup', HOST_GROUP);
 		await panel.pick('accountName', 'shop');
 		await panel.enterValue('accessKeyInUse', '={{ $json.body.accessKey }}');
-		await panel.leave();
+		await panel.close();
 	});
 
 	test('second lane: a copy of it, with Revoke Others', async ({ page, canvas, panel }) => {
 		await canvas.duplicateAll();
 		await canvas.open('Webhook1');
 		await panel.input('path').fill('by-hand/finish');
-		await panel.leave();
+		await panel.close();
 		await canvas.open('Rotate access key1');
 		await panel.select('operation', 'Revoke Others');
 		await panel.enterValue('accessKey', '={{ $json.body.accessKey }}');
-		await panel.leave();
+		await panel.close();
 		await canvas.publish();
 		expect((await effortOf(page)).clicks).toBeLessThanOrEqual(MOST_CLICKS);
 	});

@@ -82,9 +82,10 @@ export class Canvas {
 		await this.nodes.first().waitFor();
 	}
 
-	/** Opens a node's panel. */
+	/** Opens a node's panel, by its shortcut. */
 	async open(name: string): Promise<void> {
-		await this.node(name).dblclick();
+		await this.node(name).click();
+		await this.page.keyboard.press('Enter');
 		await this.page.getByTestId('node-parameters').waitFor();
 	}
 

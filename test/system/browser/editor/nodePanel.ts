@@ -127,16 +127,6 @@ export class NodePanel {
 		return status;
 	}
 
-	/** Closes it by Escape, which lists and previews may take for themselves; then by a click. */
-	async leave(): Promise<void> {
-		const parameters = this.page.getByTestId('node-parameters');
-		for (let press = 0; press < 3 && (await parameters.isVisible()); press++) {
-			await this.page.keyboard.press('Escape');
-			await this.page.waitForTimeout(700);
-		}
-		if (await parameters.isVisible()) await this.close();
-	}
-
 	async close(): Promise<void> {
 		await this.page.getByTestId('ndv-close-button').click();
 		await this.page.getByTestId('node-parameters').waitFor({ state: 'hidden' });
