@@ -4,7 +4,6 @@ import { type CheckGroup, holds, same } from './check';
 
 const NODE = 'Delete old objects';
 const DAY_MS = 24 * 60 * 60 * 1000;
-const ACCESS_DENIED = 8;
 
 /** What the example's node is set to. */
 function readSettings() {
@@ -18,12 +17,26 @@ function readSettings() {
 	};
 }
 
+/** A policy that lets nobody delete one object. */
+const keepOf = (bucketName: string, key: string) =>
+	JSON.stringify({
+		Version: '2012-10-17',
+		Statement: [
+			{
+				...{ Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject' },
+				Resource: `arn:aws:s3:::${bucketName}/${key}`,
+			},
+		],
+	});
+
 /** The nightly cleanup deletes what is old below its prefix, and nothing else. */
 export const cleanup: CheckGroup = {
 	title: 'Example: scheduled bucket cleanup',
 	checks: ({ n8n, sandbox, provisioned }) => {
 		const { hostGroup, bucketName, prefix, keepDays } = readSettings();
 		let kept: string[] = [];
+		const setPolicy = async (policy: string | undefined) =>
+			await sandbox.store.setPolicy({ hostGroup, bucket: bucketName }, policy);
 
 		const look = async () => {
 			const ref = { hostGroup, bucket: bucketName };
@@ -67,18 +80,17 @@ export const cleanup: CheckGroup = {
 					const { keys, old, below } = await look();
 					const [stuck, ...others] = old;
 					holds(others.length > 0 && below > old.length, 'nothing to tell apart');
-					sandbox.faults.add({
-						...{ method: 's3.bucket.DeleteObject', kind: 'code' },
-						...{ code: ACCESS_DENIED, text: 'access denied' },
-						match: ({ params }) => params.key === stuck,
-					});
+					await setPolicy(keepOf(bucketName, stuck));
 					kept = keys.filter((key) => !others.includes(key));
 					const { execution, counts, outside } = await run('error');
 					const failure = failureOf(execution) ?? '';
 					holds(failure.includes(`1 of ${old.length} objects`), `the failure "${failure}"`);
 					return `${counts} (${stuck} could not be deleted); outside ${prefix} ${outside}, untouched; failure "${failure}"`;
 				},
-			'the next run deletes that one': succeed,
+			'the next run deletes that one': async () => {
+				await setPolicy(undefined);
+				return await succeed();
+			},
 			'a run that finds nothing to delete reports so': succeed,
 		};
 	},
