@@ -114,9 +114,14 @@ async function sendOnce(
 		return { failure: refusalFailure({ status, headers, xml, ...asked }) };
 	}
 	// A sign-in page, or half an answer.
-	if (call.expects && !hasElement(xml, call.expects)) return { failure: notUnderstood(origin) };
+	const isUnexpected = call.expects ? !hasElement(xml, call.expects) : isPage(call, headers);
+	if (isUnexpected) return { failure: notUnderstood(origin) };
 	return { answer: { body: xml, headers } };
 }
+
+/** A web page; one that is an object has an entity tag. What is put is confirmed by its own, or is not. */
+const isPage = ({ method }: S3Call, headers: IDataObject): boolean =>
+	method !== 'PUT' && !headers.etag && String(headers['content-type']).startsWith('text/html');
 
 /** An answer that no S3 endpoint gives. */
 export const notUnderstood = (origin: string): Failure => ({

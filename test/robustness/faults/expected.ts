@@ -1,12 +1,13 @@
-import { CHOSEN, type Outside, type Request } from '../../support/operations';
+import type { RequestRecord } from '../../../sandbox/platform';
+import { CHOSEN, keysOf, type Outside, type Request } from '../../support/operations';
 import type { Seen, Trial } from './provoke';
 import type { Outcome } from './table';
 
 /** The most requests for one call. */
 const MOST = 4;
 
-const GIVES_UP: Outcome[] = ['repeats', 'repeats?'];
-const COMPLETE: Outcome[] = ['done', 'taken', 'twice', 'more'];
+const GIVES_UP: Outcome[] = ['repeats', 'repeats?', 'detours'];
+const COMPLETE: Outcome[] = ['done', 'detours', 'taken', 'twice', 'more'];
 
 /** Whether all is done in the end. */
 export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
@@ -24,15 +25,22 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	if (outcome === 'breaks') return all - 1;
 	if (!GIVES_UP.includes(outcome)) return begun;
 	if (times === 1) return all + 1;
-	return MOST * begun;
+	return (request.attempts ?? MOST) * begun;
 }
 
 /** The keys whose request failed for good. */
 export function keysLost(outcome: Outcome, trial: Trial, { sent }: Seen): string[] {
-	const { request, times } = trial;
+	const { example, request, times } = trial;
 	if (isComplete(outcome, trial)) return [];
 	const isOneOfMany = times === 1 && request.times === CHOSEN.length;
-	return isOneOfMany ? sent.slice(0, 1).map(({ params }) => params.srcKey ?? params.key) : CHOSEN;
+	return isOneOfMany ? sent.slice(0, 1).map(keyIn) : keysOf(example);
+}
+
+/** The key that a request names: in its parameters, or in the path of the S3 endpoint. */
+function keyIn({ server, params, path }: RequestRecord): string {
+	if (server === 'platform') return params.srcKey ?? params.key;
+	const [, , ...parts] = path.split('/');
+	return decodeURIComponent(parts.join('/'));
 }
 
 /** What must be there afterwards. */
@@ -40,18 +48,19 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 	const { example, request, fault } = trial;
 	const after = structuredClone(seen.before);
 	const lost = keysLost(outcome, trial, seen);
-	const kept = CHOSEN.filter((key) => !lost.includes(key));
+	const keys = keysOf(example);
+	const kept = keys.filter((key) => !lost.includes(key));
 	const hit = example.requests.indexOf(request);
 	const keysDone = (at: number): string[] => {
 		if (outcome === 'taken') return [];
 		if (outcome === 'breaks') return begunBefore(example.requests[at], fault.listed);
-		if (isComplete(outcome, trial) || at < hit) return CHOSEN;
-		if (at === hit) return fault.isWorkDone ? CHOSEN : kept;
+		if (isComplete(outcome, trial) || at < hit) return keys;
+		if (at === hit) return fault.isWorkDone ? keys : kept;
 		return request.isReported ? kept : [];
 	};
 	for (const [at, { does }] of example.requests.entries()) {
-		const keys = keysDone(at);
-		if (keys.length > 0) does?.(after, seen.things, keys);
+		const done = keysDone(at);
+		if (done.length > 0) does?.(after, seen.things, done);
 	}
 	if (outcome === 'more') after.accounts[seen.things.newAccount].push('new');
 	return after;

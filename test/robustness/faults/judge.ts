@@ -1,4 +1,4 @@
-import { CHOSEN, whereOf } from '../../support/operations';
+import { keysOf, whereOf } from '../../support/operations';
 import { keysLost, isComplete, outsideExpected, requestsExpected } from './expected';
 import { isStopped, type Seen, type Trial } from './provoke';
 import type { Outcome } from './table';
@@ -56,7 +56,7 @@ function judgeItems(outcome: Outcome, trial: Trial, seen: Seen): void {
 		return expect(json).toEqual(items.map((item) => expect.objectContaining(item) as object));
 	}
 	const lost = keysLost(outcome, trial, seen);
-	const expected = example.gives(things, CHOSEN).map((item) => {
+	const expected = example.gives(things, keysOf(example)).map((item) => {
 		const isLost = lost.includes(String(item.srcKey ?? item.key)) && request.isReported;
 		return expect.objectContaining(isLost ? failed(item) : item);
 	});
@@ -109,7 +109,9 @@ function judgeText(
 	{ example, request, fault }: Trial,
 	{ things }: Seen,
 ): void {
-	for (const pattern of TEXTS[fault.name][whereOf(request)]) expect(text).toMatch(pattern);
+	const { headers, ...texts } = TEXTS[fault.name];
+	const patterns = (request.kind === 'looks' && headers) || texts[whereOf(request)];
+	for (const pattern of patterns) expect(text).toMatch(pattern);
 	expect(text).not.toContain(things.secretKey);
 	const look = LOOK[`${example.resource} ${example.operation}`];
 	if (outcome === 'unread' && look) {

@@ -9,7 +9,7 @@ const COUNTED = {
 	survived: 'faults survived: everything was done anyway',
 	failed: 'cases that failed, each saying what happened and what to do',
 	unknown: 'of these, said that the work may be done: it was sent, and its answer was lost',
-	checked: 'accounts, keys, buckets, objects and policies checked in the store',
+	checked: 'accounts, keys, buckets, objects, policies and incomplete uploads checked in the store',
 };
 
 openFigures();

@@ -62,7 +62,7 @@ function attemptsAt(cell: Cell): Attempt[] {
 }
 
 function countAttempt(outcome: Outcome, trial: Trial, seen: Seen): void {
-	const { accounts, buckets, policies } = seen.after;
+	const { accounts, buckets, policies, uploads } = seen.after;
 	const isFailed = textsOf(seen).length > 0;
 	const entries = (all: Record<string, object>) =>
 		Object.values(all).reduce((sum, inner) => sum + 1 + Object.keys(inner).length, 0);
@@ -71,5 +71,6 @@ function countAttempt(outcome: Outcome, trial: Trial, seen: Seen): void {
 	count('survived', isComplete(outcome, trial) ? 1 : 0);
 	count('failed', isFailed ? 1 : 0);
 	count('unknown', isFailed && outcome.endsWith('?') ? 1 : 0);
-	count('checked', entries(accounts) + entries(buckets) + Object.keys(policies).length);
+	const parts = [...Object.keys(policies), ...uploads];
+	count('checked', entries(accounts) + entries(buckets) + parts.length);
 }

@@ -7,6 +7,7 @@
 //   done       Nothing is repeated; everything is as without the fault.
 //   repeats    Hit once, the request is repeated, and all is done. Hit always, it is given up after four.
 //   repeats?   The same, and the failure says that the work may be done: it changes something, and the answer is lost.
+//   detours    Hit once, the request is repeated. Hit always, it is given up, and the work is done another way.
 //   fails      Sent once. It fails, and nothing is done.
 //   fails?     Sent once, never again. It fails, and says that the work may be done and how to find out.
 //   again      Sent anew once, after a look whether it was done. Hit always, it fails after two, and nothing is done.
@@ -27,6 +28,12 @@ export const LOST = `
 	creates                                  | fails?         | fails?        | fails?         | done         |
 	generates                                | fails?         | fails?        | fails?         | unread       |
 	finds                                    | repeats        | repeats       | repeats        | fails        |
+	tries                                    | repeats        | repeats       | repeats        | done         |
+	eases                                    | detours        | detours       | detours        | detours      |
+	lists                                    | repeats        | repeats       | repeats        | repeats      |
+	looks                                    | repeats        | repeats       | done           | done         |
+	misses                                   | repeats        | repeats       | done           | fails        |
+	removes                                  | repeats?       | repeats?      | done           | done         |
 	heals                                    | again          | done          | done           | done         |
 	opens                                    | repeats        | repeats       | repeats        | repeats      |
 	checks                                   | repeats        | repeats       | repeats        | taken        | done
@@ -35,6 +42,8 @@ export const LOST = `
 	confirms                                 | repeats?       | repeats?      | repeats?       | repeats?     |
 	bucket delete, empty first @ ListObjects |                |               |                | fails        |
 	account create @ GetKeys                 |                |               |                | more         |
+	object get, by listing @ ListObjects     |                |               |                | fails        | done
+	object deleteMany, of more than a few @ GetKeys |         |               |                | done         |
 	object copyMany @ ListObjects            |                |               |                | done/taken   |
 	object moveMany @ ListObjects            |                |               |                | done/taken   |
 `;
@@ -50,12 +59,19 @@ export const REFUSED = `
 	creates   | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
 	generates | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
 	finds     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	tries     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
+	eases     | detours | detours  | detours  | detours  | done         | detours        | done     | done
+	lists     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
+	looks     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
+	misses    | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
+	removes   | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
 	heals     | repeats | again    | fails    | again    | fails        | fails          | fails    | fails
 	opens     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
 	checks    | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	downloads | repeats | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
 	uploads   | repeats | repeats? | fails    | repeats  | fails        | repeats?       | fails    | fails
 	confirms  | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
+	object deleteMany, of more than a few @ GetKeys | | | done | | | done | |
 `;
 
 /** Slow answers. One that keeps arriving may take longer than Timeout. */
@@ -69,6 +85,12 @@ export const LATE = `
 	creates   | done | done     | done                | fails?   | fails?
 	generates | done | done     | done                | fails?   | fails?
 	finds     | done | done     | done                | repeats  | repeats
+	tries     | done | done     | done                | repeats  | repeats
+	eases     | done | done     | done                | detours  | detours
+	lists     | done | done     | done                | repeats  | repeats
+	looks     | done | done     | done                | repeats  | done
+	misses    | done | done     | done                | repeats  | repeats
+	removes   | done | done     | done                | repeats? | done
 	heals     | done | done     | done                | again/twice | done
 	opens     | done | done     | done                | repeats  | repeats
 	checks    | done | done     | done                | repeats  | repeats
@@ -94,6 +116,7 @@ export const STRANGE_TABLES = [
 	`
 	       | prefix ignored | same page again | keys go back | groups come again | keys encoded | unknown encoding
 	all    | fails          | breaks          | fails        | done              | done         | fails
+	object get, by listing @ ListObjects | | done | done | | |
 	checks |                | done            | taken        | done              | done         | taken
 `,
 	`
@@ -108,6 +131,8 @@ export const STRANGE_TABLES = [
 	signs     | fails        | fails         | fails      | fails
 	generates | unread       | unread        | unread     |
 	finds     | fails        | done          | done       | done
+	tries     | fails        | done          | done       | done
+	eases     | done         | done          | done       | done
 	heals     | done         | done          | done       |
 	checks    | taken        | done          | done       | done
 	key test @ GetKeys | fails | fails       | fails      | done
@@ -126,5 +151,6 @@ export const STRANGE_TABLES = [
 	`
 	    | DeleteObjects: 501 | DeleteObjects: 405 | each key: SlowDown | each key: InternalError | other clock | wrong gzip | onto itself, by trimmed names
 	all | done               | done               | repeats            | repeats                 | fails       | fails      | fails
+	eases | | | detours | detours | done | |
 `,
 ];

@@ -5,6 +5,7 @@ import { itemWith } from '../../support/binary';
 import { runNode, type Trial as NodeTrial } from '../../support/engine';
 import {
 	fieldsOf,
+	keysOf,
 	lookOutside,
 	makeExampleThings,
 	type Example,
@@ -52,7 +53,7 @@ export async function provoke(
 	sandbox: Sandbox,
 	credential: Partial<NodeTrial['credential']> = {},
 ): Promise<Seen> {
-	const things = await makeExampleThings(sandbox);
+	const things = await makeExampleThings(sandbox, keysOf(example));
 	const before = await lookOutside(sandbox, things);
 	const { resource, operation, file } = example;
 	const { options, ...own } = fieldsOf(example, things);
@@ -66,7 +67,11 @@ export async function provoke(
 			options: { ...options, ...fault.options },
 		}),
 		items: [file ? await itemWith(file(things)) : { json: {} }],
-		credential: { host: sandbox.url, token: sandbox.token, ...credential },
+		credential: {
+			host: sandbox.url,
+			token: sandbox.tokens[example.token ?? 'full'],
+			...credential,
+		},
 		settings: isStopped(fault, times) ? {} : { onError: 'continueErrorOutput' },
 	});
 	// What nobody waits for any longer is still done, a little later.

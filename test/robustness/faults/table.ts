@@ -7,6 +7,7 @@ const OUTCOMES = [
 		'done',
 		'repeats',
 		'repeats?',
+		'detours',
 		'fails',
 		'fails?',
 		'again',
@@ -34,11 +35,13 @@ export interface Cell {
 }
 
 const REQUESTS = EXAMPLES.flatMap((example) =>
-	example.requests.map((request) => {
-		const { name, requests } = example;
-		const row = requests.length === 1 ? name : `${name} @ ${request.method.split('.').pop()}`;
-		return { row, example, request };
-	}),
+	example.requests
+		.filter(({ hitIn }) => hitIn === undefined)
+		.map((request) => {
+			const { name, requests } = example;
+			const row = requests.length === 1 ? name : `${name} @ ${request.method.split('.').pop()}`;
+			return { row, example, request };
+		}),
 );
 
 const ALL = 'all';

@@ -3,6 +3,8 @@
 interface Texts {
 	platform: RegExp[];
 	endpoints: RegExp[];
+	/** Of an answer without a body, where they differ. */
+	headers?: RegExp[];
 	/** What the error details say of the platform's answer, with the request key, so that support can find it. */
 	code?: unknown;
 }
@@ -50,16 +52,19 @@ export const TEXTS: Record<string, Texts> = {
 	'code 99': {
 		platform: [/could not do this now/, /Try again later/],
 		endpoints: [/ServiceUnavailable/, /Try again later/],
+		headers: [/HTTP 503/, /Try again later/],
 		code: 99,
 	},
 	'unknown code': {
 		platform: [/answered with a failure/, /"Peculiar: something new"/],
 		endpoints: [/Peculiar: something new/],
+		headers: [/HTTP 400/],
 		code: 4711,
 	},
 	'nested failure': {
 		platform: [/answered with a failure/, /InternalError/],
 		endpoints: [/InternalError/, /Try again later/],
+		headers: [/HTTP 503/, /Try again later/],
 		code: 4099,
 	},
 	redirect: {
@@ -74,7 +79,7 @@ export const TEXTS: Record<string, Texts> = {
 	},
 	'empty answer': {
 		platform: [
-			/was not understood|No S3 account with a readable key pair|is not empty|Unknown access key|already exists/,
+			/was not understood|No S3 account with a readable key pair|is not empty|Unknown access key|already exists|does not exist/,
 		],
 		endpoints: [/No S3 endpoint answers/],
 	},
@@ -97,7 +102,11 @@ export const TEXTS: Record<string, Texts> = {
 		['SlowDown', 'InternalError'].map((code) => `each key: ${code}`),
 		{ platform: [], endpoints: [/SlowDown|InternalError/] },
 	),
-	'other clock': { platform: [], endpoints: [/RequestTimeTooSkewed/, /clock/] },
+	'other clock': {
+		platform: [],
+		endpoints: [/RequestTimeTooSkewed/, /clock/],
+		headers: [/HTTP 403/],
+	},
 	'wrong gzip': { platform: [], endpoints: [/compress|gzip|packed/i] },
 	'onto itself, by trimmed names': { platform: [/prefix|Destination/i], endpoints: [] },
 	'page token repeats': {

@@ -12,11 +12,15 @@ const route = ({ hostGroup, source, target }: ExampleThings) => ({
 	...{ hostGroup, srcBucketName: source, srcPrefix: 'in/' },
 	...{ dstBucketName: target, dstPrefix: 'out/' },
 });
-const upload = ({ hostGroup, target: bucketName }: ExampleThings) => ({
-	...{ hostGroup, bucketName, key: 'uploaded', binaryPropertyName: 'data' },
+const newObject = ({ hostGroup, target: bucketName }: ExampleThings) => ({
+	...{ hostGroup, bucketName, key: 'uploaded' },
 });
+const upload = (things: ExampleThings) => ({ ...newObject(things), binaryPropertyName: 'data' });
 
 const signingPair: Request = { method: 's3.account.GetKeys', kind: 'signs' };
+
+/** Enough that the storage deletes them, if it can. */
+const MANY = Array.from({ length: 52 }, (_, at) => `in/${String(at).padStart(3, '0')}`);
 
 /** The sandbox's pages have two objects. */
 const pages = (times: number): Request => ({
@@ -48,6 +52,9 @@ const deleteChosen: Request = {
 	...{ method: 's3.bucket.DeleteObject', ...forEachChosen, does: deletesFrom('source') },
 };
 
+const removesUploads: Change = (outside, _, keys) =>
+	(outside.uploads = outside.uploads.filter((key) => !keys.includes(key)));
+
 const each = (keyField: string, done: string) => (_: ExampleThings, keys: string[]) =>
 	keys.map((key) => ({ [keyField]: key, [done]: true }));
 const uploaded = ({ target }: ExampleThings) => [
@@ -55,6 +62,7 @@ const uploaded = ({ target }: ExampleThings) => [
 ];
 
 const smallFile = ({ target }: ExampleThings) => `a small file for ${target}`;
+const TEXT = 'a text';
 const LARGE = 9 * 2 ** 20;
 
 /** Examples of the operations of Jelastic S3 Bucket. */
@@ -64,6 +72,12 @@ export const BUCKET: Record<string, Row> = {
 		parameters: ({ hostGroup, newBucket: bucketName }) => ({ hostGroup, bucketName }),
 		does: ({ buckets }, { newBucket }) => (buckets[newBucket] = {}),
 		gives: ({ newBucket }) => [{ bucketName: newBucket, created: true }],
+	},
+	'bucket create, use it': {
+		parameters: ofBucket,
+		settings: { ifExists: 'use' },
+		requests: [{ method: 's3.bucket.List', kind: 'finds' }],
+		gives: ({ bucket: bucketName }) => [{ bucketName, created: false }],
 	},
 	'bucket delete': {
 		...{ method: 's3.bucket.Delete', kind: 'changes' },
@@ -125,6 +139,18 @@ export const BUCKET: Record<string, Row> = {
 		requests: [pages(3), deleteChosen],
 		gives: each('key', 'deleted'),
 	},
+	'object deleteMany, of more than a few': {
+		parameters: chosen,
+		keys: MANY,
+		settings: { options: REPORTING },
+		requests: [
+			{ ...pages(MANY.length / 2), hitIn: 'object deleteMany' },
+			{ method: 's3.account.GetKeys', kind: 'eases' },
+			{ method: 'ListBuckets', kind: 'eases', attempts: 2 },
+			{ method: 'DeleteObjects', kind: 'eases', does: deletesFrom('source') },
+		],
+		gives: each('key', 'deleted'),
+	},
 	'object deleteMany, through S3': {
 		parameters: chosen,
 		settings: { options: { via: 's3', ...REPORTING } },
@@ -145,13 +171,30 @@ export const BUCKET: Record<string, Row> = {
 	},
 	'object deleteIncompleteUploads': {
 		parameters: chosen,
-		requests: [signingPair, { method: 'ListMultipartUploads', kind: 'reads' }],
-		gives: () => [],
+		settings: { olderThan: '0 seconds', options: REPORTING },
+		requests: [
+			signingPair,
+			{ method: 'ListMultipartUploads', kind: 'lists' },
+			{
+				...{ method: 'AbortMultipartUpload', ...forEachChosen, kind: 'removes' },
+				does: removesUploads,
+			},
+		],
+		gives: each('key', 'deleted'),
 	},
 	'object get': {
 		parameters: ofObject,
-		requests: [signingPair, { method: 'HeadObject', kind: 'reads' }],
-		gives: ({ key }) => [{ key, exists: true }],
+		requests: [
+			{ method: 's3.account.GetKeys', kind: 'tries' },
+			{ method: 'HeadObject', kind: 'looks' },
+		],
+		gives: ({ key }) => [{ key, exists: true, size: 'contents'.length }],
+	},
+	'object get, by listing': {
+		parameters: ofObject,
+		token: 'buckets',
+		requests: [{ method: 's3.account.GetKeys', kind: 'tries', hitIn: 'object get' }, pages(1)],
+		gives: ({ key }) => [{ key, exists: true, size: 'contents'.length }],
 	},
 	'object getAll': {
 		...{ ...pages(3), method: 's3.bucket.ListObjects' },
@@ -163,6 +206,13 @@ export const BUCKET: Record<string, Row> = {
 		...{ method: 's3.bucket.GetPresignedURL', kind: 'links' },
 		parameters: ofObject,
 		gives: ({ key }) => [{ key }],
+		reveals: 'url',
+	},
+	'object getPresignedUrl, for upload': {
+		parameters: ofObject,
+		settings: { options: { for: 'upload', validFor: '15 minutes', contentType: 'text/csv' } },
+		requests: [signingPair],
+		gives: ({ key }) => [{ key, method: 'PUT' }],
 		reveals: 'url',
 	},
 	'object move': {
@@ -219,6 +269,32 @@ export const BUCKET: Record<string, Row> = {
 			},
 		],
 		gives: uploaded,
+	},
+	'object upload, a new text': {
+		parameters: newObject,
+		settings: {
+			...{ content: 'text', text: TEXT },
+			options: {
+				...{ ifExists: 'fail', cacheControl: 'no-cache', contentDisposition: 'inline' },
+				metadata: { pairs: [{ name: 'origin', value: 'n8n' }] },
+			},
+		},
+		requests: [
+			{ ...signingPair, hitIn: 'object upload' },
+			{ method: 'HeadObject', kind: 'looks' },
+			{ method: 'GetObject', kind: 'misses' },
+			{ method: 'PutObject', kind: 'uploads', does: uploads(() => TEXT) },
+		],
+		gives: uploaded,
+	},
+	'object upload, kept': {
+		parameters: ({ hostGroup, source: bucketName }) => ({ hostGroup, bucketName, key: STAYS }),
+		settings: { content: 'text', text: TEXT, options: { ifExists: 'skip' } },
+		requests: [
+			{ ...signingPair, hitIn: 'object upload' },
+			{ method: 'HeadObject', kind: 'looks' },
+		],
+		gives: ({ source: bucketName }) => [{ bucketName, key: STAYS, uploaded: false, skipped: true }],
 	},
 	'policy delete': {
 		...{ method: 's3.bucket.DeletePolicy', kind: 'changes' },

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Change, ExampleThings } from './things';
+import { CHOSEN, type Change, type ExampleThings } from './things';
 
 /** What a request is for, which decides what follows when it or its answer is lost, refused or strange. */
 export const KINDS = {
 	reads: 'Its answer is what the operation returns or works on.',
 	compares: 'The key pairs before a change; the change happens without them, too.',
-	finds: 'The accounts with their key pairs, without which nothing is done.',
+	finds: 'What there is, without which nothing is done.',
+	tries: 'The key pair that signs requests to the S3 endpoint; without one, there is another way.',
+	eases: 'Makes the work quicker; if it fails, the work is done another way.',
 	signs: 'The key pair that signs requests to the S3 endpoint.',
 	links: 'A presigned URL.',
 	changes: 'May be repeated: the result is the same.',
@@ -14,13 +16,20 @@ export const KINDS = {
 	heals: 'Makes a key pair; if its answer is lost, the pairs are read again.',
 	opens: 'Opens the S3 endpoint; whether it accepts the key pair is the result.',
 	checks: 'Whether it is answered, and how, is the result.',
+	lists: 'What the S3 endpoint lists in XML.',
+	looks: "An object's headers, from the S3 endpoint.",
+	misses: 'Whether it is the object that the S3 endpoint does not have.',
 	downloads: "An object's bytes, from the S3 endpoint.",
 	uploads: "An object's bytes, to the S3 endpoint, confirmed by headers.",
+	removes: 'Removes something at the S3 endpoint, which confirms it by a status.',
 	confirms: 'Changes something at the S3 endpoint, and confirms it in XML.',
 };
 export type Kind = keyof typeof KINDS;
 
-const CHANGING: Kind[] = ['changes', 'creates', 'generates', 'heals', 'uploads', 'confirms'];
+const CHANGING: Kind[] = [
+	...(['changes', 'creates', 'generates', 'heals', 'eases'] as const),
+	...(['uploads', 'removes', 'confirms'] as const),
+];
 
 /** A kind of request that an operation sends. */
 export interface Request {
@@ -29,6 +38,10 @@ export interface Request {
 	kind: Kind;
 	/** Omitted for what changes nothing that can be seen. */
 	does?: Change;
+	/** It is hit by faults in this other example; here they would show nothing new. */
+	hitIn?: string;
+	/** The most requests for one call: 4 by default. */
+	attempts?: number;
 	/** How many are sent: 1 by default. */
 	times?: number;
 	/** All of them are sent, even if some fail. */
@@ -42,6 +55,10 @@ interface Fields {
 	parameters: (things: ExampleThings) => Record<string, string>;
 	/** The other fields, as n8n has them. */
 	settings?: IDataObject;
+	/** The keys that it works on: `CHOSEN` by default. */
+	keys?: string[];
+	/** The access token, by its name in the sandbox: `full` by default. */
+	token?: string;
 	/** The contents of the binary field `data` of its input item. */
 	file?: (things: ExampleThings) => Buffer;
 	/** Which is large, and takes time. */
@@ -84,6 +101,9 @@ export function exampleOf([name, row]: [string, Row]): Example {
 	const { method, first, then } = row;
 	return { ...about, method, requests: [first, row, then].filter((one) => one !== undefined) };
 }
+
+/** The keys that an example works on. */
+export const keysOf = ({ keys = CHOSEN }: Pick<Example, 'keys'>): string[] => keys;
 
 /** Where a request goes: to the platform, or to an S3 endpoint. */
 export const whereOf = ({ method }: Pick<Request, 'method'>): 'platform' | 'endpoints' =>

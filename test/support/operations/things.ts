@@ -3,7 +3,7 @@ import { makeThings, readObject, readOnlyPolicy, type Things } from '../things';
 
 /** What one run of an example works on: all that an operation reads, changes or creates. */
 export interface ExampleThings extends Things {
-	/** Holds the chosen keys, and `before`. */
+	/** Holds the chosen keys, and `before`; uploads of the same keys were begun there and never ended. */
 	source: string;
 	/** Empty, for copies of them. */
 	target: string;
@@ -58,6 +58,7 @@ export async function makeExampleThings(
 	const { bucket } = things;
 	const [source, target, full] = [`source-${bucket}`, `target-${bucket}`, `full-${bucket}`];
 	await sandbox.fill(hostGroup, source, objectsOf(source, [STAYS, ...keys]));
+	await beginUploads(sandbox, { hostGroup, bucket: source }, [STAYS, ...keys]);
 	await sandbox.createBucket(hostGroup, target);
 	await sandbox.fill(hostGroup, full, objectsOf(full, keys));
 	const newPolicy = things.policy.replace('s3:GetObject', 's3:ListBucket');
@@ -75,6 +76,8 @@ export interface Outside {
 	/** The objects of each bucket, with their contents. */
 	buckets: Record<string, Record<string, string>>;
 	policies: Record<string, string>;
+	/** The keys of the uploads in `source` that were begun and never ended. */
+	uploads: string[];
 }
 
 /** The names of all its buckets, including one that does not exist yet. */
@@ -87,7 +90,7 @@ export const bucketsOf = (things: ExampleThings): string[] => {
 export async function lookOutside(sandbox: Sandbox, things: ExampleThings): Promise<Outside> {
 	const { hostGroup, account, newAccount, pairAccount } = things;
 	const known = [things.accessKey, things.inUse, things.spare];
-	const seen: Outside = { accounts: {}, buckets: {}, policies: {} };
+	const seen: Outside = { accounts: {}, buckets: {}, policies: {}, uploads: [] };
 	for (const { name, keys } of await sandbox.accounts()) {
 		if (![account, newAccount, pairAccount].includes(name)) continue;
 		seen.accounts[name] = keys.map(({ accKey }) => (known.includes(accKey) ? accKey : 'new'));
@@ -100,18 +103,25 @@ export async function lookOutside(sandbox: Sandbox, things: ExampleThings): Prom
 			seen.buckets[found.bucket][key] = await contents(sandbox, found, key);
 		}
 		if (found.policy !== undefined) seen.policies[found.bucket] = found.policy;
+		if (found.bucket === things.source) {
+			seen.uploads = (await uploadsIn(sandbox, found)).map(({ key }) => key);
+		}
 	}
 	return seen;
 }
 
 /** Removes what is left of a run. */
 export async function removeThings(
-	{ store, ownerUid }: Sandbox,
+	sandbox: Sandbox,
 	{ hostGroup }: ExampleThings,
 	{ accounts, buckets }: Outside,
 ): Promise<void> {
+	const { store, ownerUid } = sandbox;
 	for (const [bucket, objects] of Object.entries(buckets)) {
 		for (const key of Object.keys(objects)) await store.deleteObject({ hostGroup, bucket }, key);
+		for (const { key, uploadId } of await uploadsIn(sandbox, { hostGroup, bucket })) {
+			await embedded(sandbox).abortUpload({ hostGroup, bucket, key, uploadId });
+		}
 		await store.deleteBucket({ hostGroup, bucket });
 	}
 	for (const name of Object.keys(accounts)) {
@@ -119,12 +129,26 @@ export async function removeThings(
 	}
 }
 
+interface Place {
+	hostGroup: string;
+	bucket: string;
+}
+
+/** The store whose uploads can be seen and begun without a request to it. */
+function embedded({ store }: Sandbox) {
+	if (store.answer) throw new Error('The examples need the embedded store');
+	return store;
+}
+
+async function beginUploads(sandbox: Sandbox, place: Place, keys: string[]): Promise<void> {
+	for (const key of keys) await embedded(sandbox).createUpload({ ...place, key }, {});
+}
+
+const uploadsIn = async (sandbox: Sandbox, place: Place) =>
+	await embedded(sandbox).listUploads(place);
+
 /** An object's text; for a large one, its size. */
-async function contents(
-	{ store }: Sandbox,
-	place: { hostGroup: string; bucket: string },
-	key: string,
-): Promise<string> {
+async function contents({ store }: Sandbox, place: Place, key: string): Promise<string> {
 	const { size, bytes } = await readObject(store, place, key);
 	return size > 1000 ? `${size} bytes` : bytes.toString();
 }
