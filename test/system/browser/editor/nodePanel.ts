@@ -81,6 +81,8 @@ export class NodePanel {
 		const editor = this.parameter(parameter).locator('.cm-content');
 		if (!(await editor.isVisible())) await this.input(parameter).fill('=');
 		await editor.fill(expression);
+		// n8n stores typed text with a delay.
+		await this.page.waitForTimeout(500);
 		// n8n's preview of the value covers the next field until this one loses focus.
 		await this.page.getByTestId('tab-params').click();
 	}
