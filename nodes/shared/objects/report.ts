@@ -164,7 +164,7 @@ export class Report {
 			? { message: 'The execution was cancelled', advice: '' }
 			: (describeError(cause) ?? { message: errorText(cause), advice: '' });
 		return new CallFailed({
-			message: words.message,
+			...words,
 			advice: `${words.advice} ${this.progress}`.trim(),
 		});
 	}

@@ -111,6 +111,7 @@ const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
 		throw new (isNotPermitted(cause) ? NoKeys : CallFailed)({
 			message: words?.message ?? 'The keys of the S3 accounts cannot be read',
 			advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
+			details: words?.details,
 		});
 	});
 

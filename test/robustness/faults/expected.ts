@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../../sandbox/platform';
-import { CHOSEN, keysOf, type Outside, type Request } from '../../support/operations';
+import { CHOSEN, keysOf, type Outside } from '../../support/operations';
 import type { Seen, Trial } from './provoke';
 import type { Outcome } from './table';
 
@@ -53,7 +53,10 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 	const hit = example.requests.indexOf(request);
 	const keysDone = (at: number): string[] => {
 		if (outcome === 'taken') return [];
-		if (outcome === 'breaks') return begunBefore(example.requests[at], fault.listed);
+		if (outcome === 'breaks') {
+			const isForEach = example.requests[at].times === keys.length;
+			return isForEach ? keys.slice(0, workedBefore(trial)) : [];
+		}
 		if (isComplete(outcome, trial) || at < hit) return keys;
 		if (at === hit) return fault.isWorkDone ? keys : kept;
 		return request.isReported ? kept : [];
@@ -66,6 +69,9 @@ export function outsideExpected(outcome: Outcome, trial: Trial, seen: Seen): Out
 	return after;
 }
 
-/** The listing breaks off after its second page, or earlier. What takes a thousand at a time has not begun by then. */
-const begunBefore = ({ times }: Request, listed = 4): string[] =>
-	times === CHOSEN.length ? CHOSEN.slice(0, listed) : [];
+/**
+ * How many objects are worked on before a listing breaks off, after its second page or earlier. Deletion waits until
+ * the first 51 are known, which decides its way: by then this listing has broken off.
+ */
+export const workedBefore = ({ example, fault: { listed = 4 } }: Trial): number =>
+	example.requests.some(({ method }) => /DeleteObjects?$/.test(method)) ? 0 : listed;

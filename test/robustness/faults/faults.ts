@@ -1,6 +1,9 @@
-import { whereOf } from '../../support/operations';
+import { whereOf, type Request } from '../../support/operations';
 import type { FaultRow } from './faultRow';
 import { isFirst, isPage, STRANGE } from './strange';
+
+/** What is asked by HEAD has an answer without a body. */
+const hasBody = ({ kind }: Request) => kind !== 'looks';
 
 const works = { isWorkDone: true };
 const refuses = { isWorkDone: false };
@@ -19,8 +22,14 @@ export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 		options: { timeout },
 		...works,
 	},
-	{ name: 'falls silent', fault: { kind: 'stalledBody' }, options: { timeout }, ...works },
-	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, ...works },
+	{
+		name: 'falls silent',
+		fault: { kind: 'stalledBody' },
+		options: { timeout },
+		reaches: hasBody,
+		...works,
+	},
+	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, reaches: hasBody, ...works },
 	{ name: '429', fault: { kind: 'status', status: 429 }, ...refuses },
 	{ name: '502 HTML', fault: { kind: 'badGateway' }, ...refuses },
 	{ name: '200 HTML', fault: { kind: 'html200' }, ...refuses },
@@ -40,16 +49,19 @@ export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 			isFirst((other) => whereOf(other) === whereOf(request))(request, example),
 	},
 	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, ...works },
-	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, ...works },
+	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, reaches: hasBody, ...works },
 	// As long as something arrives, an answer is not lost. A download that trickles counts as silent:
 	// test/operations/downloadStalls.test.ts.
 	{
 		...{ name: 'longer than Timeout', options: { timeout }, ...works },
 		fault: { kind: 'slowBody', ms: 3 * timeout },
-		reaches: ({ kind }) => kind !== 'downloads',
+		reaches: (request) => hasBody(request) && request.kind !== 'downloads',
 	},
-	{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, tried: 'once', ...works },
-	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, ...works },
+	{
+		...{ name: '50 MB', fault: { kind: 'hugeAnswer', bytes: 50e6 }, tried: 'once', ...works },
+		reaches: hasBody,
+	},
+	{ name: 'empty answer', fault: { kind: 'emptyAnswer' }, reaches: hasBody, ...works },
 	{
 		...{ name: 'page token repeats', fault: { kind: 'repeatToken' }, tried: 'once', ...works },
 		reaches: isPage,

@@ -81,7 +81,7 @@ export const TEXTS: Record<string, Texts> = {
 		platform: [
 			/was not understood|No S3 account with a readable key pair|is not empty|Unknown access key|already exists|does not exist/,
 		],
-		endpoints: [/No S3 endpoint answers/],
+		endpoints: [/No S3 endpoint answers|HTTP 404/],
 	},
 	'prefix ignored': { platform: [/"in\/"/, /"before"/], endpoints: [] },
 	'same page again': { platform: [/"in\/a"/], endpoints: [] },
@@ -102,11 +102,7 @@ export const TEXTS: Record<string, Texts> = {
 		['SlowDown', 'InternalError'].map((code) => `each key: ${code}`),
 		{ platform: [], endpoints: [/SlowDown|InternalError/] },
 	),
-	'other clock': {
-		platform: [],
-		endpoints: [/RequestTimeTooSkewed/, /clock/],
-		headers: [/HTTP 403/],
-	},
+	'other clock': { platform: [], endpoints: [/RequestTimeTooSkewed/, /clock/] },
 	'wrong gzip': { platform: [], endpoints: [/compress|gzip|packed/i] },
 	'onto itself, by trimmed names': { platform: [/prefix|Destination/i], endpoints: [] },
 	'page token repeats': {

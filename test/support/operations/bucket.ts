@@ -194,7 +194,7 @@ export const BUCKET: Record<string, Row> = {
 		parameters: ofObject,
 		token: 'buckets',
 		requests: [{ method: 's3.account.GetKeys', kind: 'tries', hitIn: 'object get' }, pages(1)],
-		gives: ({ key }) => [{ key, exists: true, size: 'contents'.length }],
+		gives: ({ key }) => [{ key, exists: true }],
 	},
 	'object getAll': {
 		...{ ...pages(3), method: 's3.bucket.ListObjects' },
