@@ -89,7 +89,8 @@ export class NodePanel {
 
 	/** Chooses an entry of a parameter that offers some. */
 	async select(parameter: string, entry: string): Promise<void> {
-		await this.parameter(parameter).first().click();
+		// Not the hidden field of n8n's own settings that may have the same name.
+		await this.parameter(parameter).filter({ visible: true }).first().click();
 		const options = this.page.getByRole('option').filter({ visible: true });
 		await options.filter({ hasText: entry }).first().click();
 	}
