@@ -5,7 +5,11 @@ import type { StoredCredential, WorkflowDocument, WorkflowNode } from './rest';
 
 /** The examples' file names without `.json`, as the rest of this folder calls them. */
 export type ExampleName =
-	'scheduled-bucket-cleanup' | 'webhook-key-rotation' | 'new-customer' | 'new-file';
+	| 'scheduled-bucket-cleanup'
+	| 'webhook-key-rotation'
+	| 'new-customer'
+	| 'new-file'
+	| 'overdue-keys';
 
 /** All workflows in `examples/`, by file name. */
 export function readExamples(): Map<ExampleName, WorkflowDocument> {
@@ -21,6 +25,7 @@ export function readExamples(): Map<ExampleName, WorkflowDocument> {
 /** The type of credential that a node needs, if any. */
 function neededCredential(node: WorkflowNode): string | undefined {
 	if (node.type.startsWith('n8n-nodes-jelastic-s3.')) return 'jelasticApi';
+	if (node.type === 'n8n-nodes-base.emailSend') return 'smtp';
 	const { authentication, genericAuthType } = node.parameters;
 	if (authentication === 'headerAuth') return 'httpHeaderAuth';
 	if (authentication === 'genericCredentialType') return genericAuthType as string;

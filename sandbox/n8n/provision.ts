@@ -26,6 +26,12 @@ export function jelasticData({ url, token }: Platform): Record<string, unknown> 
 	return { host: url, token, allowUnauthorizedCerts: false };
 }
 
+/** The data of an `smtp` credential for the mailbox. */
+export const smtpData = (port: number) => ({
+	...{ host: '127.0.0.1', port, user: '', password: '' },
+	...{ secure: false, disableStartTls: true },
+});
+
 /** Creates missing examples (edited ones are kept) and activates all. */
 async function putExamples(n8n: N8nRest, credentials: StoredCredential[]) {
 	const existing = await n8n.workflows();
@@ -41,7 +47,11 @@ async function putExamples(n8n: N8nRest, credentials: StoredCredential[]) {
 }
 
 /** Sets up the owner, the credentials and the examples of an n8n. */
-export async function provision(n8n: N8nRest, platform: Platform): Promise<Provisioned> {
+export async function provision(
+	n8n: N8nRest,
+	platform: Platform,
+	mailPort: number,
+): Promise<Provisioned> {
 	await enter(n8n);
 	const existing = await n8n.credentials();
 	/** Creates a credential, or updates the one of an earlier run: addresses change. */
@@ -54,5 +64,7 @@ export async function provision(n8n: N8nRest, platform: Platform): Promise<Provi
 	const jelastic = await put('Jelastic sandbox', 'jelasticApi', jelasticData(platform));
 	const webhookHeader = { name: 'X-Api-Key', value: randomBytes(18).toString('base64url') };
 	const header = await put('Webhook key', 'httpHeaderAuth', webhookHeader);
-	return { jelastic, webhookHeader, workflows: await putExamples(n8n, [jelastic, header]) };
+	const smtp = await put('Sandbox mail', 'smtp', smtpData(mailPort));
+	const workflows = await putExamples(n8n, [jelastic, header, smtp]);
+	return { jelastic, webhookHeader, workflows };
 }

@@ -6,11 +6,13 @@ import { cleanup } from './checks/cleanup';
 import { customer } from './checks/customer';
 import { loading } from './checks/loading';
 import { newFile } from './checks/newFile';
+import { overdueKeys } from './checks/overdueKeys';
 import { rotation } from './checks/rotation';
 import { secrecy } from './checks/secrecy';
 import { claim } from './claim';
 import { runFolders } from './folders';
 import { installN8n } from './install';
+import { openMailbox } from './mailbox';
 import { EDITOR_PORT, choosePort } from './ports';
 import { provision } from './provision';
 import { Problem, say } from './say';
@@ -18,7 +20,7 @@ import { Stopping } from './stopping';
 import { HELP, instructions } from './texts';
 
 /** Secrets last, when the other checks could have leaked them. */
-const CHECKS = [loading, cleanup, newFile, rotation, customer, secrecy];
+const CHECKS = [loading, cleanup, newFile, overdueKeys, rotation, customer, secrecy];
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean', default: false } as const;
@@ -64,9 +66,11 @@ async function start(stopping: Stopping): Promise<number> {
 	await installN8n();
 	const port = await choosePort(wantedPort, check ? undefined : EDITOR_PORT);
 	const running = await bringUp({ folders, port, sandboxPort, stopping });
-	const provisioned = await provision(running.n8n, running.sandbox);
-	say(`The credential and ${provisioned.workflows.size} workflows are in it, and active.`);
-	const context = makeContext({ ...running, provisioned, folders });
+	const mailbox = await openMailbox();
+	stopping.add(mailbox.close);
+	const provisioned = await provision(running.n8n, running.sandbox, mailbox.port);
+	say(`The credentials and ${provisioned.workflows.size} workflows are in it, and active.`);
+	const context = makeContext({ ...running, provisioned, folders, mailbox });
 	if (!check) {
 		await untilStopped(context, stopping);
 		return 1;

@@ -34,10 +34,11 @@ What to try
      credential "Jelastic sandbox" is there; pick EU Object Storage and the bucket app-logs from the lists.
   2. Open "Scheduled bucket cleanup" and run it: it deletes what is older than 30 days below logs/.
   3. Set up a customer, and look at its account and bucket with Get Many:
-     ${post('jelastic-customers', { hostGroup, name: 'acme', bucketName: 'acme-files' })}
-  4. Rotate its key (put in the accKey that step 3 answered with), then confirm with the new one:
-     ${post('jelastic-keys/rotate', { hostGroup, name: 'acme', accKey: 'ACCKEY' })}
-     ${post('jelastic-keys/confirm', { accKey: 'NEW-ACCKEY' })}
+     ${post('jelastic-customers', { hostGroup, accountName: 'acme', bucketName: 'acme-files' })}
+  4. Rotate its key (put in the accessKey that step 3 answered with), then finish with the new one:
+     ${post('jelastic-keys/rotate', { hostGroup, accountName: 'acme', accessKey: 'ACCESS-KEY' })}
+     ${post('jelastic-keys/finish', { hostGroup, accessKey: 'NEW-ACCESS-KEY' })}
+  5. Open "Overdue access keys" and run it: the message goes to a mailbox that only keeps it.
 
 Everything is kept in ${folders.base} (npm start -- --fresh deletes it). Ctrl-C stops everything.
 `;

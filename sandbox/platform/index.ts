@@ -116,6 +116,7 @@ function makeSandbox(
 			if (name !== undefined && !(name in SPELLINGS)) throw new Error(`No spelling "${name}"`);
 			platform.spelling = name;
 		},
+		answerAllPairs: (on) => void (platform.answersAllPairs = on),
 		fill: async (hostGroup, bucket, objects) => {
 			const ref = { hostGroup, bucket };
 			await store.createBucket(ref, ownerUid).catch((cause) => {

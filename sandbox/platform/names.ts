@@ -24,10 +24,13 @@ export const isAccountName = (name: string): boolean => /^[^\p{Cc}]{1,255}$/u.te
 export const MAX_KEYS = 2;
 
 /** Like the vendor's: the 16 hexadecimal digits of the user's id and four more; a secret of 40. */
-export function makePair({ hostGroup, ownerUid }: Omit<AccountId, 'name'>): KeyPair {
+export function makePair(
+	{ hostGroup, ownerUid }: Omit<AccountId, 'name'>,
+	createdAt = new Date(),
+): KeyPair {
 	const user = createHash('sha256').update(`${hostGroup}/${ownerUid}`).digest('hex').slice(0, 16);
 	const accKey = user + randomText(4).toUpperCase();
-	return { accKey, secretKey: randomText(40), createdAt: new Date() };
+	return { accKey, secretKey: randomText(40), createdAt };
 }
 
 function randomText(length: number): string {

@@ -30,14 +30,15 @@ const TYPES: Record<string, string> = {
 const { owner, other } = USERS;
 const [team] = owner.actsFor;
 
-/** With the index of the host group; an account's second key pair is generated. */
-const ACCOUNTS: Array<[group: number, ownerUid: number, name: string, pairs: 1 | 2]> = [
-	[0, owner.uid, 'webshop', 2],
-	[0, owner.uid, 'backup', 1],
-	[1, owner.uid, 'media', 1],
-	[0, team, 'team', 1],
-	[0, other.uid, 'neighbour', 1],
-];
+/** With the index of the host group, and the age of the first key pair; a second one is generated. */
+const ACCOUNTS: Array<[group: number, ownerUid: number, name: string, pairs: 1 | 2, days: number]> =
+	[
+		[0, owner.uid, 'webshop', 2, 200],
+		[0, owner.uid, 'backup', 1, 20],
+		[1, owner.uid, 'media', 1, 0],
+		[0, team, 'team', 1, 0],
+		[0, other.uid, 'neighbour', 1, 0],
+	];
 
 const BUCKETS: Array<[group: number, ownerUid: number, bucket: string, () => Iterable<Filling>]> = [
 	[0, owner.uid, 'app-logs', logs],
@@ -52,9 +53,9 @@ const BUCKETS: Array<[group: number, ownerUid: number, bucket: string, () => Ite
 export async function seed(store: Store, hostGroups: string[]): Promise<void> {
 	if ((await store.listAccounts()).length > 0) return;
 	const groupOf = (index: number) => hostGroups[index % hostGroups.length];
-	for (const [group, ownerUid, name, pairs] of ACCOUNTS) {
+	for (const [group, ownerUid, name, pairs, days] of ACCOUNTS) {
 		const id = { hostGroup: groupOf(group), ownerUid, name };
-		await store.createAccount(id);
+		await store.createAccount(id, daysAgo(days));
 		if (pairs === 2) await store.generateKey(id);
 	}
 	const scale = store.keepsAllBytes ? SCALE : 1;
@@ -113,10 +114,12 @@ function* media(): Generator<Filling> {
 }
 
 function daysOld(key: string, days: number): Filling {
-	return { key, lastModified: new Date(Date.now() - days * DAY_MS) };
+	return { key, lastModified: daysAgo(days) };
 }
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
 
 /** `2025-01-31` */
 function dayOf(days: number): string {
-	return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+	return daysAgo(days).toISOString().slice(0, 10);
 }

@@ -44,8 +44,8 @@ export interface Account extends AccountId {
 export type KeyId = { hostGroup: string; ownerUid: number; accKey: string };
 
 export interface AccountStore {
-	/** Makes the account with its first key pair. */
-	createAccount(id: AccountId): Promise<Account>;
+	/** Makes the account with its first key pair. @param createdAt of the pair; default: now */
+	createAccount(id: AccountId, createdAt?: Date): Promise<Account>;
 	deleteAccount(id: AccountId): Promise<void>;
 	/** By host group, then name; of all owners when none is named. */
 	listAccounts(ownerUid?: number): Promise<Account[]>;

@@ -69,6 +69,8 @@ export interface Sandbox extends Pick<Platform, 'store' | 'endpoints' | 'tokens'
 	faults: { add(fault: Fault): void; clear(): void };
 	/** Answers in another spelling (api/spellings.ts); undefined: the usual one. */
 	spelling(name: string | undefined): void;
+	/** As the option `answersAllPairs`. */
+	answerAllPairs(on: boolean): void;
 	/** Puts many objects into a bucket; makes the bucket when it is missing. */
 	fill(hostGroup: string, bucket: string, objects: Iterable<Filling>): Promise<number>;
 	listKeys(hostGroup: string, bucket: string, prefix?: string): Promise<string[]>;

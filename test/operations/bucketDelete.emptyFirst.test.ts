@@ -110,7 +110,7 @@ describe('a bucket that holds more than the platform lists', () => {
 		const bucket = await bucketOf(objectsOf(['a']));
 		const result = await deleteBucket(bucket);
 		const message = `The bucket "${bucket}" is not empty although all its objects were deleted`;
-		expectFailure(result, message, /older versions of objects, or unfinished uploads/);
+		expectFailure(result, message, /older versions of objects, or incomplete uploads/);
 		expect(result.error?.description).toMatch('Objects deleted: 1.');
 		expect(result.error?.description).not.toMatch('Empty First');
 		expect(await bucketNames()).toContain(bucket);

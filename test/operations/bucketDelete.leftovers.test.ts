@@ -65,7 +65,7 @@ test.each([
 	['opens to no key pair', () => (accounts = [])],
 ])('a storage that %s: the advice says what may be left', async (_, spoil) => {
 	spoil();
-	expectFailure(await emptyAndDelete(), /^The bucket "b1" is not empty/, 'unfinished uploads');
+	expectFailure(await emptyAndDelete(), /^The bucket "b1" is not empty/, 'incomplete uploads');
 	expect(deletions()).toHaveLength(1);
 });
 

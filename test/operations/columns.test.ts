@@ -20,6 +20,9 @@ const source = async () => await bucketOf(objectsOf(KEYS, { lastModified: TIME }
 const columns = (items: IDataObject[]) => items.map((item) => Object.keys(item).join(' '));
 
 const PLACE = 'bucketName hostGroup';
+/** So that an object that fails is in the output. */
+const REPORTED = { options: { onObjectFailure: 'report' } };
+
 const PLACES = 'srcBucketName dstBucketName hostGroup';
 
 test('objects', async () => {
@@ -41,6 +44,7 @@ test.each([
 		bucketName: await source(),
 		prefix: 'in/',
 		dryRun,
+		...REPORTED,
 	});
 	expect(columns(json)).toEqual([done, failed ?? done, done]);
 	expect(json[0]).toMatchObject({ lastModified: '2026-01-31T08:00:00Z' });
@@ -53,7 +57,7 @@ describe.each([
 	const transfer = async (fields: IDataObject) => {
 		const buckets = { srcBucketName: await source(), dstBucketName: await bucketOf([]) };
 		const prefixes = { srcPrefix: 'in/', dstPrefix: 'out/' };
-		return (await operate(operation, { ...buckets, ...prefixes, ...fields })).json;
+		return (await operate(operation, { ...buckets, ...prefixes, ...REPORTED, ...fields })).json;
 	};
 
 	test('an item an object', async () => {
@@ -81,7 +85,7 @@ describe.each([
 
 test('a summary of deletions', async () => {
 	refuse('s3.bucket.DeleteObject', 'key');
-	const fields = { prefix: 'in/', output: 'summary' };
+	const fields = { prefix: 'in/', output: 'summary', ...REPORTED };
 	const { json } = await operate('deleteMany', { bucketName: await source(), ...fields });
 	expect(columns(json)).toEqual([
 		`deleted failed matched bytesFreed firstFailure seconds ${PLACE}`,
@@ -127,7 +131,7 @@ describe('a failure', () => {
 		});
 		const keys = Array.from({ length: 1500 }, (_, at) => `in/${String(at).padStart(4, '0')}`);
 		const bucketName = await bucketOf(objectsOf(keys));
-		const options = { concurrency: 50 };
+		const options = { concurrency: 50, via: 'platform' };
 		const result = await operate('deleteMany', { bucketName, prefix: 'in/', options, ...fields });
 		const { hints = [] } = result.run.data.resultData.runData.Node[0];
 		return { text: String(result.error?.description), hints: hints.map(({ message }) => message) };

@@ -158,15 +158,20 @@ describe('a whole bucket', () => {
 		return { result: await operate(operation, { ...buckets, ...fields }), source, target };
 	};
 
-	test.each<IDataObject>([
-		{},
-		{ dryRun: true },
-		{ srcPrefix: '={{ $json.nothing }}' },
-		{ options: { maxObjects: 1 } },
-	])('is not moved unless that is allowed: %j', async (fields) => {
+	test.each<IDataObject>([{}, { dryRun: true }, { options: { maxObjects: 1 } }])(
+		'is not moved unless that is allowed: %j',
+		async (fields) => {
+			const { result, source } = await transferAll('moveMany', fields);
+			const message = 'This would move every object in the bucket';
+			expectRefused(result, message, 'turn on "Allow Moving Everything"');
+			expect(await keysIn(source)).toEqual(KEYS);
+		},
+	);
+
+	test('an expression that gives no prefix is refused', async () => {
+		const fields = { srcPrefix: '={{ $json.nothing }}', allowMovingEverything: true };
 		const { result, source } = await transferAll('moveMany', fields);
-		const message = 'This would move every object in the bucket';
-		expectRefused(result, message, 'turn on "Allow Moving Everything"');
+		expectRefused(result, 'Source Prefix is empty', /clear it/);
 		expect(await keysIn(source)).toEqual(KEYS);
 	});
 

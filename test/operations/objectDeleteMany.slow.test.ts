@@ -48,7 +48,7 @@ describe.each([
 test('the first deletion does not wait for the last page', async () => {
 	const bucket = await bucketOf(PLAIN);
 	sandbox().setLatency(4);
-	await deleteMany(bucket, { prefix: 'key-', output: 'summary' });
+	await deleteMany(bucket, { prefix: 'key-', output: 'summary', options: { via: 'platform' } });
 	const methods = sandbox().requests.map(({ apiMethod }) => apiMethod);
 	expect(requestsOf('s3.bucket.ListObjects')).toHaveLength(2);
 	expect(methods.indexOf('s3.bucket.DeleteObject')).toBeLessThan(5);
@@ -76,7 +76,7 @@ test.each([...[...LOST, ...SLOW].map((kind) => [kind]), [...LOST, 'latency' as c
 		await deleteOld(
 			TO_GO,
 			kinds.map((kind) => ({ kind, ...common })),
-			{ concurrency: 10 },
+			{ via: 'platform', concurrency: 10 },
 		);
 		// What was lost is sent again; what is only slow is not.
 		const again = requestsOf('s3.bucket.DeleteObject').length - TO_GO.length;
@@ -103,7 +103,8 @@ test('what is lost each time is reported as failed, once', async () => {
 	const lost = TO_GO.slice(5, 8);
 	const kind = 'dropBefore';
 	deny('s3.bucket.DeleteObject', ({ params }) => lost.includes(params.key), { kind });
-	const { json } = await deleteMany(bucket, { prefix: 'old/' });
+	const options = { onObjectFailure: 'report' };
+	const { json } = await deleteMany(bucket, { prefix: 'old/', options });
 	expect(json).toHaveLength(20);
 	const failed = json.filter(({ deleted }) => !deleted);
 	expect(failed.map(({ key }) => key)).toEqual(lost);

@@ -123,7 +123,6 @@ const KEYS = ['a.log', 'b.txt'];
 test.each<IDataObject>([
 	{},
 	{ prefix: '' },
-	{ prefix: '={{ $json.nothing }}' },
 	{ filters: { keepNewest: '={{ 0 }}' } },
 	{ options: { maxObjects: 1 } },
 	{ options: { via: 's3' } },
@@ -156,6 +155,7 @@ const BAD: Array<[IDataObject, string]> = [
 	[{ filters: { nameMatches: '', largerThan: '1' } }, 'Name Matches is empty'],
 	[{ options: { maxObjects: '={{ "" }}' } }, 'Max Objects is empty'],
 	[{ options: { maxObjects: '={{ $json.nothing }}' } }, 'Max Objects is empty'],
+	[{ prefix: '={{ $json.nothing }}' }, 'Prefix is empty'],
 	[{ prefix: '={{ {} }}' }, 'Prefix must be a text'],
 	[{ dryRun: '={{ "perhaps" }}' }, 'Dry Run must be true or false'],
 	[{ output: '={{ "all" }}' }, 'Output has an unknown value'],

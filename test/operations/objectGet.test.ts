@@ -20,7 +20,7 @@ const FILLED = {
 };
 
 const STATE = {
-	...{ exists: true, size: 8, lastModified: '2026-01-31T08:00:00.000Z' },
+	...{ exists: true, size: 8, lastModified: '2026-01-31T08:00:00Z' },
 	eTag: '98bf7d8c15784f0a3d63204441e1e2aa',
 };
 

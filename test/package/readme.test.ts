@@ -95,6 +95,11 @@ test('the n8n that is named as tested is the one that npm start runs', () => {
 	expect(readUnwrapped('docs/compatibility.md')).toContain(`n8n ${dependencies.n8n} on Node.js 24`);
 });
 
+/** What the settings of an example's nodes need, such as Use It. */
+const ALSO_NEEDED: Record<string, string[]> = {
+	'new-customer.json': ['s3.account.GetKeys', 's3.account.GenerateKey', 's3.bucket.List'],
+};
+
 describe.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.json')))(
 	'the recipe %s',
 	(file) => {
@@ -109,11 +114,13 @@ describe.each(readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith
 			const { nodes } = JSON.parse(read(`examples/${file}`)) as {
 				nodes: Array<{ type: string; parameters: Parameters }>;
 			};
-			const needed = nodes.flatMap(({ type, parameters: { resource, operation } }) =>
-				(rowsOf[type] ?? [])
-					.filter((row) => row.resource === resource && row.value === operation)
-					.flatMap(({ methods }) => methods),
+			const rows = nodes.flatMap(({ type, parameters: { resource, operation } }) =>
+				(rowsOf[type] ?? []).filter((row) => row.resource === resource && row.value === operation),
 			);
+			const also = rows.flatMap(({ alsoNeeds = [] }) => alsoNeeds.map(({ method }) => method));
+			const settings = ALSO_NEEDED[file] ?? [];
+			expect(also).toEqual(expect.arrayContaining(settings));
+			const needed = [...rows.flatMap(({ methods }) => methods), ...settings];
 			for (const { type, parameters } of nodes) {
 				if (type === TRIGGER) needed.push(...methodsOf(parameters));
 			}

@@ -22,7 +22,7 @@ const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
 
 /** What may stand in the tarball: nothing that only builds or tests the pack. */
 const SHIPPED =
-	/^(dist\/(nodes|credentials)\/.+\.(js|node\.json)|dist\/icons\/[^/]+\.svg|README\.md|LICENSE|package\.json)$/;
+	/^(dist\/(nodes|credentials)\/.+\.(js|node\.json)|dist\/nodes\/\w+\/__schema__\/.+\.json|dist\/icons\/[^/]+\.svg|README\.md|LICENSE|package\.json)$/;
 
 const NEEDED = ['README.md', 'LICENSE', 'package.json'];
 

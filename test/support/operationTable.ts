@@ -32,8 +32,12 @@ function table([head, ...rows]: string[][]): string {
 	return [pad(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(pad)].join('\n');
 }
 
-/** The part of a description that says what is done; the rest, behind a semicolon or colon, is detail. */
-const summary = ({ description }: Operation) => description.split(/[;:]/)[0].replaceAll('|', '\\|');
+/** The part of a description that says what is done; the rest, behind a semicolon or colon or in another sentence, is detail. */
+const summary = ({ description }: Operation) =>
+	description
+		.split(/[;:]|\. (?=[A-Z])/)[0]
+		.replace(/\.$/, '')
+		.replaceAll('|', '\\|');
 
 const code = (text: string) => `\`${text}\``;
 
@@ -44,30 +48,36 @@ function summaryTable(): string {
 	return table([['Operation', 'What it does'], ...cells]);
 }
 
+/** More permissions than these would make the table too wide. */
+const MOST_IN_CELL = 2;
+
 function permissionCells(row: Operation, names: Names): string[] {
 	return [
 		titleOf(row, names),
-		row.methods.map(code).join(', '),
+		row.methods.length > MOST_IN_CELL ? 'see below' : row.methods.map(code).join(', '),
 		row.concurrent ? 'side by side' : 'one by one',
 		row.methods.some(howToVerify) ? 'fails' : 'sent again',
 	];
 }
 
-/** Permissions that depend on a setting, as a list: in a cell they would make the table too wide. */
-function conditionalPermissions(rows: Operation[], names: Names): string[] {
-	return rows.flatMap((row) =>
-		(row.alsoNeeds ?? []).map(
-			({ method, where }) => `- ${titleOf(row, names)} also needs ${code(method)} ${where}.`,
-		),
-	);
+/** Permissions that depend on a setting, or are many, as a list: in a cell they would make the table too wide. */
+function listedPermissions(rows: Operation[], names: Names): string[] {
+	return rows.flatMap((row) => {
+		const title = titleOf(row, names);
+		const also = (row.alsoNeeds ?? []).map(
+			({ method, where }) => `- ${title} also needs ${code(method)} ${where}.`,
+		);
+		if (row.methods.length <= MOST_IN_CELL) return also;
+		return [`- ${title} calls ${row.methods.map(code).join(', ')}.`, ...also];
+	});
 }
 
 function permissionTables(): string {
 	const head = ['Operation', 'Permissions', 'Items', 'Lost answer'];
 	return NODES.map(({ title, rows, names }) => {
 		const cells = rows.map((row) => permissionCells(row, names)).sort(byName);
-		const conditional = conditionalPermissions(rows, names).sort().join('\n');
-		return [`### ${title}`, table([head, ...cells]), conditional].filter(Boolean).join('\n\n');
+		const listed = listedPermissions(rows, names).sort().join('\n');
+		return [`### ${title}`, table([head, ...cells]), listed].filter(Boolean).join('\n\n');
 	}).join('\n\n');
 }
 

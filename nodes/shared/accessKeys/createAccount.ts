@@ -47,12 +47,15 @@ async function accessOf(
 			if (told) return undefined;
 			throw error;
 		}));
-	const { endpoint, pairs = [] } = account ?? {};
+	const { pairs = [] } = account ?? {};
 	const readable = told ?? pairs.find(isTold);
 	if (!readable && pairs.length > 0) throw secretIsHidden(pairs[0].accessKey);
 	const { accessKey, secretKey } =
 		readable ?? (await freshPair(task, { accountName, known: [] }, progress));
-	return { accessKey, secretKey, endpoint };
+	// The platform may list an account only once it has a pair.
+	const listed =
+		account ?? (readable ? undefined : await accountNamed(task, accountName).catch(() => undefined));
+	return { accessKey, secretKey, endpoint: listed?.endpoint };
 }
 
 /** The object storage answers with the pair that it makes; the platform may, too. */

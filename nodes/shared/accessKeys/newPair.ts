@@ -36,7 +36,7 @@ async function newKeyPair(
 	if (secretKey === undefined) throw new CallFailed(secretIsHidden(accessKey));
 	const { hostGroup } = task.values;
 	const accountName = account ?? accountNameIn(answer);
-	return [{ json: omitUndefined({ hostGroup, accountName, accessKey, secretKey }) }];
+	return [{ json: omitUndefined({ accessKey, secretKey, accountName, hostGroup }) }];
 }
 
 type GenerateTask = TaskOf<[typeof hostGroup, typeof account]>;

@@ -12,10 +12,10 @@ import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/upl
 import { caught, conclude, runWithReport } from './bulkRun';
 import { Report, type BulkAction, type BulkTask } from './report';
 
+/** The storage does not tell the size of an incomplete upload. */
 const DELETING: BulkAction = {
 	key: 'key',
 	done: 'deleted',
-	bytes: 'bytesFreed',
 	planned: 'wouldDelete',
 };
 
@@ -23,7 +23,7 @@ type UploadsTask = BulkTask<ValuesOf<[typeof bucket, typeof prefix, typeof begun
 
 /** Object: Delete Incomplete Uploads. Removes the parts of uploads that were begun and never ended. */
 export async function deleteIncompleteUploads(task: UploadsTask): Promise<ResultItem[]> {
-	const { bucketName, dryRun, output } = task.values;
+	const { bucketName, dryRun } = task.values;
 	const report = new Report(task, DELETING);
 	await runWithReport(report, task, async () => {
 		const storage = await openEndpoint(task, bucketName);
@@ -40,8 +40,7 @@ export async function deleteIncompleteUploads(task: UploadsTask): Promise<Result
 		const old = olderUploads(incompleteUploads(storage, bucketName, task.values.prefix), task);
 		await forEachInPool(old, task.concurrency, work, task.signal);
 	});
-	const items = report.finish();
-	return output === 'summary' ? items.map(withoutBytes) : items;
+	return report.finish();
 }
 
 /** An upload whose beginning is unknown may be running. */
@@ -52,10 +51,4 @@ async function* olderUploads(
 	for await (const upload of uploads) {
 		if (upload.initiated !== undefined && upload.initiated < olderThan) yield upload;
 	}
-}
-
-/** The storage does not tell the size of an incomplete upload. */
-function withoutBytes({ json }: ResultItem): ResultItem {
-	const told = Object.entries(json).filter(([name]) => !['bytesFreed', 'bytes'].includes(name));
-	return { json: Object.fromEntries(told) };
 }

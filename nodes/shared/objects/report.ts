@@ -106,7 +106,7 @@ export class Report {
 			// A dry run deletes nothing, so nothing can fail; what cannot be copied it finds out.
 			...(!(dryRun && isDeletion) && { failed }),
 			matched: sumOf(this.counts),
-			[dryRun ? 'bytes' : work.bytes]: this.bytes,
+			...(work.bytes && { [dryRun ? 'bytes' : work.bytes]: this.bytes }),
 			...(this.firstFailure && { firstFailure: this.firstFailure }),
 			seconds: (Date.now() - this.startedAt) / 1000,
 			...this.place,

@@ -10,8 +10,8 @@ export interface BulkAction {
 	key: 'key' | 'srcKey';
 	/** The field that says it was done: "deleted". */
 	done: 'deleted' | 'copied' | 'moved';
-	/** The summary's field of bytes: "bytesFreed". */
-	bytes: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
+	/** The summary's field of bytes, where sizes are known: "bytesFreed". */
+	bytes?: 'bytesFreed' | 'bytesCopied' | 'bytesMoved';
 	/** What a dry run's item says: "wouldDelete". */
 	planned: 'wouldDelete' | 'wouldCopy' | 'wouldMove';
 }

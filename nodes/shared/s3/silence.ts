@@ -1,23 +1,19 @@
-import { CallFailed } from '../api/failures';
 import type { S3Endpoint } from './endpoint';
-import type { S3Failure } from './refused';
+import { s3FailureOf } from './refused';
 import { send } from './request';
 
 /** Whoever can do without the endpoint waits no longer for it. */
 const PATIENCE = { timeout: 10_000, attempts: 2 };
 
-/** What an endpoint failed with. */
-export const failureOf = (cause: unknown): S3Failure | undefined =>
-	cause instanceof CallFailed ? cause.failure : undefined;
-
 /** Whether no endpoint answers, or only that it cannot now. */
 export function isSilent(cause: unknown): boolean {
-	const { status, retry = false } = failureOf(cause) ?? {};
+	const { status, retry = false } = s3FailureOf(cause) ?? {};
 	return status === undefined || retry;
 }
 
 /** Whether an endpoint accepts none of the key pairs. */
-export const isPairRefused = (cause: unknown): boolean => failureOf(cause)?.isPairRefused === true;
+export const isPairRefused = (cause: unknown): boolean =>
+	s3FailureOf(cause)?.isPairRefused === true;
 
 /**
  * Asks for the buckets of the pairs' owner (ListBuckets), which changes nothing. A refusal is an answer: an

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Sandbox } from '../../platform';
 import type { Running } from '../bring-up';
 import type { RunFolders } from '../folders';
+import type { Mailbox } from '../mailbox';
 import type { Provisioned } from '../provision';
 import { type WebhookAnswer, type WebhookCaller, webhookCaller } from '../webhook';
 
@@ -9,6 +10,8 @@ import { type WebhookAnswer, type WebhookCaller, webhookCaller } from '../webhoo
 export type Context = Running & {
 	provisioned: Provisioned;
 	folders: RunFolders;
+	/** What n8n sends by mail. */
+	mailbox: Mailbox;
 	/** Calls the examples' webhooks with their header. */
 	call: WebhookCaller;
 	/** No log and no file of n8n may contain them; checks add the keys that they see. */

@@ -1,74 +1,78 @@
-import { answered, type CheckGroup, findAccount, holds, same } from './check';
-import { statusForStrangers, storeWith } from './storage';
-
-const PATH = 'jelastic-customers';
+import { type CheckGroup, type Checks, same } from './check';
+import { CustomerCalls } from './customerCalls';
 
 /** A bucket that the sandbox's seed gives to another user: its name is taken, yet not in our list. */
 const OF_SOMEBODY_ELSE = 'neighbours-files';
 
-/** One call sets up a customer; one that fails names what it made. */
+const DENIED = { kind: 'code', code: 8, text: 'access denied' } as const;
+
+/** One call sets up a customer; one that fails names what it made, and repeating it finishes it. */
 export const customer: CheckGroup = {
 	title: 'Example: new customer',
-	checks: ({ sandbox, call, secrets }) => {
-		const [hostGroup] = sandbox.hostGroups;
-		const wanted = { hostGroup, name: 'customer-one', bucketName: 'customer-one-files' };
-		const keysOf = async (name: string) => {
-			const account = await findAccount(sandbox, hostGroup, name);
-			holds(account, 'the account is not there');
-			for (const { secretKey } of account.keys) secrets.add(secretKey);
-			return account.keys;
+	checks: (context) => {
+		const { faults } = context.sandbox;
+		const calls = new CustomerCalls(context);
+		const [one, two] = ['customer-one', 'customer-two'].map((name) => calls.customer(name));
+		const madeOf = (customer: typeof one) => async () => {
+			const [{ accKey: accessKey }] = await calls.keysOf(customer);
+			return { accountName: customer.accountName, accessKey };
 		};
-		const count = async () => (await sandbox.accounts()).length;
-		const unchanged = async (status: number, sent: object) => {
-			const before = await count();
-			const answer = await call(PATH, sent);
-			answered(answer, status);
-			same(await count(), before, 'accounts');
-			same(answer.body.made, {}, 'made');
-			return `HTTP ${status} "${String(answer.body.error)}", accounts ${before}, unchanged`;
-		};
-		return {
-			'a call makes account, key pair, bucket and policy, and answers with the access data':
+
+		const making: Checks = {
+			'a call makes account, access key, bucket and policy, and answers with the access data':
 				async () => {
-					const before = await count();
-					const answer = await call(PATH, wanted);
-					answered(answer, 201);
-					const [{ accKey, secretKey }] = await keysOf(wanted.name);
-					const endpoint = sandbox.endpoints[hostGroup];
-					same(answer.body, { ...wanted, endpoint, accKey, secretKey }, 'the answer');
-					const place = { endpoint, bucket: wanted.bucketName, key: 'hello.txt' };
-					same(await storeWith({ accKey, secretKey }, place), 'stored', 'with the access data');
-					same(await statusForStrangers(place), 200, 'reading without a key');
-					const listing = { ...place, key: '?list-type=2' };
-					same(await statusForStrangers(listing), 403, 'listing without a key');
-					return `accounts before ${before}, after ${await count()}; keys of ${wanted.name} 1; an object stored with them, read by a stranger`;
+					const before = await calls.everything();
+					const keys = await calls.succeed(one, true);
+					const { accounts } = await calls.everything();
+					same(accounts.length, before.accounts.length + 1, 'accounts');
+					return `accounts before ${before.accounts.length}, after ${accounts.length}; keys of ${one.accountName} ${keys.length}; an object stored with them, read by a stranger`;
 				},
-			'repeated, it makes nothing': () => unchanged(409, wanted),
-			'with a bucket that is there already, it makes nothing': () =>
-				unchanged(409, { ...wanted, name: 'customer-two' }),
-			'with a field missing, it makes nothing': () =>
-				unchanged(400, { hostGroup, name: 'customer-two' }),
-			'when the bucket cannot be made, the answer names what was': async () => {
-				const name = 'customer-two';
-				const answer = await call(PATH, { hostGroup, name, bucketName: OF_SOMEBODY_ELSE });
-				answered(answer, 502);
-				const [{ accKey }] = await keysOf(name);
-				same(answer.body.failedAt, 'Create the bucket', 'failedAt');
-				const made = { account: name, hostGroup, accKey };
-				same(answer.body.made, made, 'made');
-				return `HTTP 502 "${String(answer.body.error)}", made ${JSON.stringify(made)}`;
+			'repeated, it makes nothing and gives the same access data': async () => {
+				const before = await calls.everything();
+				await calls.succeed(one, false);
+				same(await calls.everything(), before, 'accounts and buckets');
+				return `HTTP 201, accounts ${before.accounts.length}, unchanged`;
 			},
-			'where creating makes no key pair, one is generated': async () => {
-				sandbox.faults.add({ method: 's3.account.GetKeys', kind: 'emptyAnswer', times: 2 });
-				const name = 'customer-three';
-				const answer = await call(PATH, { hostGroup, name, bucketName: `${name}-files` });
-				answered(answer, 201);
-				const keys = await keysOf(name);
-				const pair = keys.find(({ accKey }) => accKey === answer.body.accKey);
-				holds(pair, 'the account has no such key pair');
-				same(answer.body.secretKey, pair.secretKey, 'the secret key');
-				return `keys of ${name}: ${keys.length}`;
+			'where creating makes no access key, one is generated': async () => {
+				faults.add({ method: 's3.account.GetKeys', kind: 'emptyAnswer', times: 2 });
+				const keys = await calls.succeed(calls.customer('customer-three'), true);
+				return `keys of customer-three: ${keys.length}`;
 			},
 		};
+
+		const refusals = Object.keys(one).map((field) => [
+			`without ${field}, it makes nothing`,
+			() => calls.makeNothing({ ...two, [field]: undefined }, 400, 'Are all fields there?'),
+		]);
+
+		const failures: Checks = {
+			'when the account cannot be made, nothing is': () => {
+				faults.add({ method: 's3.account.Create', ...DENIED });
+				return calls.makeNothing(two, 502, 'Create the account');
+			},
+			'when the bucket cannot be made, the answer names what was': async () => {
+				const before = await calls.everything();
+				const sent = calls.customer(two.accountName, OF_SOMEBODY_ELSE);
+				const seen = await calls.fail(sent, 502, 'Create the bucket', madeOf(sent));
+				same((await calls.everything()).buckets, before.buckets, 'buckets');
+				return seen;
+			},
+			'when the policy cannot be set, the answer names what was; repeated, it finishes':
+				async () => {
+					faults.add({ method: 's3.bucket.SetPolicy', ...DENIED });
+					const made = async () => ({ ...(await madeOf(two)()), bucketName: two.bucketName });
+					const seen = await calls.fail(two, 502, 'Let everyone read', made);
+					same((await calls.succeed(two, false)).length, 1, 'keys');
+					return `${seen}; then HTTP 201`;
+				},
+			'when the answer to making the account is lost, repeating the call finishes it': async () => {
+				faults.add({ method: 's3.account.Create', kind: 'dropAfter' });
+				const four = calls.customer('customer-four');
+				const seen = await calls.fail(four, 502, 'Create the account', () => ({}));
+				same((await calls.succeed(four, false)).length, 1, 'keys');
+				return `${seen}; then HTTP 201`;
+			},
+		};
+		return { ...making, ...(Object.fromEntries(refusals) as Checks), ...failures };
 	},
 };

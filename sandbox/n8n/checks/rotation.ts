@@ -1,15 +1,16 @@
 import { answered, type CheckGroup, type Checks, holds, same } from './check';
 import { RotatedAccount } from './rotatedAccount';
+import { rotationFaults } from './rotationFaults';
 
 const DENIED = { kind: 'code', code: 8, text: 'access denied' } as const;
 const BILLING_REJECTED = { kind: 'code', code: 2223, text: 'rejected' } as const;
 
 /** Invalid bodies for "rotate": each is refused and changes nothing. */
 const REFUSED: Array<[what: string, status: number, body: object]> = [
-	['a field missing', 400, {}],
-	['an unknown key', 409, { accKey: '0000000000000000XXXX' }],
-	['a malformed key', 409, { accKey: "'}} {{ 1 }}" }],
-	['a key that is no text', 400, { accKey: { '0': 'x' } }],
+	['a field missing', 502, {}],
+	['an unknown key', 409, { accessKey: '0000000000000000XXXX' }],
+	['a malformed key', 409, { accessKey: "'}} {{ 1 }}" }],
+	['a key that is no text', 502, { accessKey: { '0': 'x' } }],
 ];
 
 /** Two calls rotate an account's keys without a gap; repeated, wrong and broken calls do no harm. */
@@ -18,7 +19,8 @@ export const rotation: CheckGroup = {
 	checks: async (context) => {
 		const { sandbox, secrets } = context;
 		const account = await RotatedAccount.pick(context);
-		const confirm = async ({ accKey }: { accKey: string }) => await account.confirm({ accKey });
+		const finish = async ({ accKey }: { accKey: string }) =>
+			await account.finish({ accessKey: accKey });
 
 		const refusals: Checks = {
 			'a call without the header is refused': async () => {
@@ -34,13 +36,16 @@ export const rotation: CheckGroup = {
 					() => account.unchanged(status, () => account.rotate(body)),
 				]),
 			),
+			"rotate with the key of another account than the call's changes nothing": async () => {
+				const { accKey: accessKey } = account.inUse;
+				const rotate = () => account.rotate({ accessKey, accountName: 'webshop' });
+				return await account.unchanged(409, rotate);
+			},
 		};
 
 		const rotating: Checks = {
 			'rotate makes a new pair beside the one in use, and both work': async () => {
 				account.first = await account.rotated();
-				same(await account.tryPair(account.inUse), 'stored', 'the pair in use');
-				same(await account.tryPair(account.first), 'stored', 'the new pair');
 				return `keys before 1 (${account.inUse.accKey}), after 2 (and ${account.first.accKey})`;
 			},
 			'rotate repeated replaces the pair that it made before': async () => {
@@ -48,48 +53,47 @@ export const rotation: CheckGroup = {
 				const { inUse, first, second } = account;
 				return `keys before 2 (${inUse.accKey}, ${first.accKey}), after 2 (${inUse.accKey}, ${second.accKey})`;
 			},
-			'confirm with the pair that was replaced changes nothing': () =>
-				account.unchanged(409, () => confirm(account.first)),
+			'finish with the pair that was replaced changes nothing': () =>
+				account.unchanged(409, () => finish(account.first)),
 		};
 
 		/** The platform fails in between: the answer names what was done, and a repeated call repairs it. */
 		const failures: Checks = {
-			'confirm without a key changes nothing': () =>
-				account.unchanged(400, () => account.confirm({})),
-			'rotate and confirm answer when the platform fails': async () => {
+			'finish without a key changes nothing': () =>
+				account.unchanged(502, () => account.finish({})),
+			'rotate and finish answer when the platform fails': async () => {
 				const failing = async (method: string, ...calls: Array<typeof account.rotate>) => {
 					sandbox.faults.add({ method, times: 2, ...DENIED });
 					for (const call of calls) seen = await account.unchanged(502, () => call());
 				};
 				let seen = '';
 				const rotate = () => account.rotate();
-				const confirmSecond = () => confirm(account.second);
-				await failing('s3.account.GetKeys', confirmSecond, rotate);
-				await failing('s3.account.RevokeKey', rotate, confirmSecond);
+				const finishSecond = () => finish(account.second);
+				await failing('s3.account.GetKeys', finishSecond, rotate);
+				await failing('s3.account.RevokeKey', rotate, finishSecond);
 				return seen;
+			},
+			'finish with a pair that does not open the storage changes nothing': () => {
+				const text = 'InvalidAccessKeyId: no';
+				sandbox.faults.add({ method: 'ListBuckets', kind: 'code', status: 403, text });
+				return account.unchanged(502, () => finish(account.second));
 			},
 			'rotate says what it did when generating fails, and repeating it heals': async () => {
 				sandbox.faults.add({ method: 's3.account.GenerateKey', ...BILLING_REJECTED });
 				const { body, status } = await account.rotate();
 				answered({ body, status }, 502);
-				same(body.changed, [`spare pair ${account.second.accKey} revoked`], 'changed');
+				const done = `The spare access key "${account.second.accKey}" was revoked; no new one was made.`;
+				holds(String(body.error).includes(done), `the error "${String(body.error)}"`);
 				same(await account.keys(), [account.inUse.accKey], 'keys');
 				account.second = await account.rotated();
-				return `HTTP 502 with changed ${JSON.stringify(body.changed)}, then 200`;
-			},
-			'rotate whose new pair was made but never answered is healed by repeating it': async () => {
-				sandbox.faults.add({ method: 's3.account.GenerateKey', kind: 'dropAfter' });
-				answered(await account.rotate(), 502);
-				same((await account.keys()).length, 2, 'keys');
-				account.second = await account.rotated();
-				return `HTTP 502, keys 2; then 200, keys 2`;
+				return `HTTP 502 "${String(body.error)}", then 200`;
 			},
 		};
 
-		const confirming: Checks = {
-			'confirm revokes the pair that was in use; the new one works on': async () => {
+		const finishing: Checks = {
+			'finish revokes the pair that was in use; the new one works on': async () => {
 				const { inUse: old, second } = account;
-				const answer = await confirm(second);
+				const answer = await finish(second);
 				answered(answer, 200);
 				same(answer.body.revoked, [old.accKey], 'revoked');
 				same(await account.keys(), [second.accKey], 'keys');
@@ -98,7 +102,7 @@ export const rotation: CheckGroup = {
 				account.inUse = second;
 				return `keys before 2 (${old.accKey}, ${second.accKey}), after 1 (${second.accKey})`;
 			},
-			'confirm repeated does nothing': () => account.unchanged(200, () => confirm(account.second)),
+			'finish repeated does nothing': () => account.unchanged(200, () => finish(account.second)),
 			'calls at the same time are all answered and leave the pair in use alone': async () => {
 				const answers = await Promise.all([1, 2, 3, 4].map(async () => await account.rotate()));
 				for (const { body } of answers) {
@@ -113,6 +117,12 @@ export const rotation: CheckGroup = {
 				return `answers ${statuses.join(', ')}; keys ${keys.length}, the one in use among them`;
 			},
 		};
-		return { ...refusals, ...rotating, ...failures, ...confirming };
+		return {
+			...refusals,
+			...rotating,
+			...failures,
+			...rotationFaults(context, account),
+			...finishing,
+		};
 	},
 };

@@ -54,9 +54,12 @@ export function cephAccounts(
 		if (!account) throw new S3Failure('NoSuchAccount', id.name);
 		return account;
 	};
-	const addKey = async ({ hostGroup, ownerUid, name }: AccountId): Promise<KeyPair> => {
+	const addKey = async (
+		{ hostGroup, ownerUid, name }: AccountId,
+		createdAt?: Date,
+	): Promise<KeyPair> => {
 		// By the tenant: other sandboxes on the cluster may have the same owners and host groups.
-		const pair = makePair({ hostGroup: owners.tenantOf(hostGroup), ownerUid });
+		const pair = makePair({ hostGroup: owners.tenantOf(hostGroup), ownerUid }, createdAt);
 		const { accKey, secretKey } = pair;
 		// Saved first, so that no key is without its date.
 		kept.keys[accKey] = pair.createdAt.getTime();
@@ -79,14 +82,14 @@ export function cephAccounts(
 	};
 
 	return {
-		createAccount: async (id) =>
+		createAccount: async (id, createdAt) =>
 			await change(id, async (uid) => {
 				const user = await owners.make(id.hostGroup, id.ownerUid);
 				if (accountsOf(user, id).some(({ name }) => name === id.name)) {
 					throw new S3Failure('AccountAlreadyExists', id.name);
 				}
 				await admin.change('PUT', 'user', { subuser: subuserOf(id.name), uid, access: 'full' });
-				return { ...id, keys: [await addKey(id)] };
+				return { ...id, keys: [await addKey(id, createdAt)] };
 			}),
 		deleteAccount: async (id) =>
 			await change(id, async (uid) => {

@@ -51,9 +51,9 @@ export async function openAccounts(
 	};
 
 	return {
-		createAccount: async (id) => {
+		createAccount: async (id, createdAt) => {
 			if (accounts.has(nameOf(id))) throw new S3Failure('AccountAlreadyExists', id.name);
-			return await save(id, [makePair(id)]);
+			return await save(id, [makePair(id, createdAt)]);
 		},
 		deleteAccount: async (id) => {
 			find(id);

@@ -59,22 +59,22 @@ test.describe('Example: scheduled bucket cleanup', () => {
 
 	testImport('scheduled-bucket-cleanup.json');
 
-	test('with "Delete old objects" deactivated, an execution deletes nothing', async ({
-		canvas,
-		sandbox,
-	}) => {
+	test('with Dry Run on, an execution deletes nothing', async ({ canvas, panel, sandbox }) => {
 		before = await sandbox.listKeys(sandbox.hostGroups[0], 'app-logs', 'logs/');
-		await canvas.toggle('Delete old objects');
-		expect(await canvas.execute()).toBe('success');
+		await canvas.open('Delete old objects');
+		await panel.flip('dryRun');
+		expect(await panel.executeStep()).toBe('success');
+		await expect(panel.output).toContainText('wouldDelete');
 		expect(await sandbox.listKeys(sandbox.hostGroups[0], 'app-logs', 'logs/')).toEqual(before);
-		await canvas.toggle('Delete old objects');
+		await panel.flip('dryRun');
+		await panel.close();
 	});
 
 	test('execute it manually', async ({ page, canvas, sandbox }) => {
 		expect(await canvas.execute()).toBe('success');
 		await expect(page.getByText('Workflow executed successfully').first()).toBeVisible();
 		const succeeded = canvas.nodesWith('canvas-node-status-success');
-		await expect(succeeded.and(canvas.node('Report'))).toBeVisible();
+		await expect(succeeded.and(canvas.node('Delete old objects'))).toBeVisible();
 		const after = await sandbox.listKeys(sandbox.hostGroups[0], 'app-logs', 'logs/');
 		expect(after.length).toBeGreaterThan(0);
 		expect(after.length).toBeLessThan(before.length);
@@ -101,8 +101,8 @@ test.describe('Example: webhook key rotation', () => {
 
 	test('call "rotate"', async ({ page, sandbox }) => {
 		const [hostGroup] = sandbox.hostGroups;
-		const [accKey] = await keysOf(sandbox, 'backup');
-		const request = { hostGroup, name: 'backup', accKey };
+		const [accessKey] = await keysOf(sandbox, 'backup');
+		const request = { hostGroup, accountName: 'backup', accessKey };
 		const { status, body } = await callWebhook(
 			page,
 			'Rotate: call',
@@ -110,13 +110,13 @@ test.describe('Example: webhook key rotation', () => {
 			request,
 		);
 		expect(status).toBe(200);
-		newKey = body.accKey;
+		newKey = body.accessKey;
 		expect(await keysOf(sandbox, 'backup')).toHaveLength(2);
 	});
 
-	test('call "confirm"', async ({ page, sandbox }) => {
-		const request = { accKey: newKey };
-		const { status } = await callWebhook(page, 'Confirm: call', 'jelastic-keys/confirm', request);
+	test('call "finish"', async ({ page, sandbox }) => {
+		const request = { hostGroup: sandbox.hostGroups[0], accessKey: newKey };
+		const { status } = await callWebhook(page, 'Finish: call', 'jelastic-keys/finish', request);
 		expect(status).toBe(200);
 		expect(await keysOf(sandbox, 'backup')).toEqual([newKey]);
 	});
@@ -132,13 +132,31 @@ test.describe('Example: new customer', () => {
 	test('execute it manually', async ({ page, sandbox }) => {
 		// Not the host group whose accounts and buckets the other tests expect.
 		const hostGroup = sandbox.hostGroups[1];
-		const request = { hostGroup, name: 'browser-customer', bucketName: 'browser-customer-files' };
+		const accountName = 'browser-customer';
+		const request = { hostGroup, accountName, bucketName: `${accountName}-files` };
 		const trigger = 'A customer is to be set up';
 		const { status } = await callWebhook(page, trigger, 'jelastic-customers', request);
 		expect(status).toBe(201);
 		expect(await sandbox.accounts()).toContainEqual(
-			expect.objectContaining({ hostGroup, name: request.name }),
+			expect.objectContaining({ hostGroup, name: accountName }),
 		);
+	});
+
+	testExecutions(1);
+});
+
+test.describe('Example: overdue access keys', () => {
+	test.describe.configure({ mode: 'serial' });
+
+	testImport('overdue-keys.json');
+
+	test('execute it manually: one message comes', async ({ canvas, sandbox, mailbox }) => {
+		const [overdue, recent] = await keysOf(sandbox, 'webshop');
+		mailbox.mails.length = 0;
+		expect(await canvas.execute()).toBe('success');
+		expect(mailbox.mails).toHaveLength(1);
+		expect(mailbox.mails[0]).toContain(overdue);
+		expect(mailbox.mails[0]).not.toContain(recent);
 	});
 
 	testExecutions(1);

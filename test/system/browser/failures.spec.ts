@@ -41,11 +41,11 @@ test.describe('Failures and their advice', () => {
 		await expectFailure(panel, 'The bucket "backups" is not empty', 'Empty First');
 	});
 
-	test('a third key pair', async ({ canvas, panel }) => {
+	test('a third access key', async ({ canvas, panel }) => {
 		await canvas.newManualWorkflow();
-		await canvas.addAction('Jelastic S3 Account', 'Generate key pair');
+		await canvas.addAction('Jelastic S3 Account', 'Generate access key');
 		await panel.pick('hostGroup', HOST_GROUP);
-		await panel.pick('name', 'webshop');
+		await panel.pick('accountName', 'webshop');
 		const message = 'The account "webshop" has two key pairs already';
 		await expectFailure(panel, message, 'Revoke the one that is not in use');
 	});

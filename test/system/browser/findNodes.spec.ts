@@ -1,5 +1,15 @@
 import { expect, test } from './fixtures';
 
+const ACCOUNT = 'Jelastic S3 Account';
+const BUCKET = 'Jelastic S3 Bucket';
+
+/** What people search for, and what they must find. */
+const FOUND = [
+	...['jelastic', 'virtuozzo', 's3', 'object storage'].map((text) => [text, ACCOUNT, BUCKET]),
+	...['access key', 'rotate', 'credentials'].map((text) => [text, ACCOUNT]),
+	...['s3 bucket', 'cleanup', 'upload', 'presigned'].map((text) => [text, BUCKET]),
+];
+
 test.describe('Finding the nodes', () => {
 	test.describe.configure({ mode: 'serial' });
 
@@ -8,10 +18,9 @@ test.describe('Finding the nodes', () => {
 		await canvas.openNodeList();
 	});
 
-	for (const text of ['jelastic', 's3 bucket', 'object storage', 'virtuozzo']) {
-		test(`"${text}" finds both nodes`, async ({ canvas }) => {
-			const names = await canvas.search(text);
-			expect(names).toEqual(expect.arrayContaining(['Jelastic S3 Account', 'Jelastic S3 Bucket']));
+	for (const [text, ...found] of FOUND) {
+		test(`"${text}" finds ${found.join(' and ')}`, async ({ canvas }) => {
+			expect(await canvas.search(text)).toEqual(expect.arrayContaining(found));
 		});
 	}
 

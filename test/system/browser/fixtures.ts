@@ -2,9 +2,10 @@ import { type Page, test as base } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { bringUp, type Running } from '../../../sandbox/n8n/bring-up';
 import { claim } from '../../../sandbox/n8n/claim';
+import { type Mailbox, openMailbox } from '../../../sandbox/n8n/mailbox';
 import { runFolders } from '../../../sandbox/n8n/folders';
 import { anyPort } from '../../../sandbox/n8n/ports';
-import { LOGIN, enter, jelasticData } from '../../../sandbox/n8n/provision';
+import { LOGIN, enter, jelasticData, smtpData } from '../../../sandbox/n8n/provision';
 import { Stopping } from '../../../sandbox/n8n/stopping';
 import { Canvas } from './editor/canvas';
 import { CredentialDialog } from './editor/credentialDialog';
@@ -14,7 +15,9 @@ export { expect } from '@playwright/test';
 
 interface WorkerFixtures extends Pick<Running, 'n8n' | 'sandbox'> {
 	/** A new n8n with the packed nodes and an owner in it, and the sandbox. */
-	running: Running;
+	running: Running & { mailbox: Mailbox };
+	/** What n8n sends by mail. */
+	mailbox: Mailbox;
 	signedInPage: Page;
 }
 
@@ -40,7 +43,7 @@ export async function signIn(page: Page): Promise<void> {
 	await page.waitForURL(/\/home\//);
 }
 
-async function startN8n(stopping: Stopping): Promise<Running> {
+async function startN8n(stopping: Stopping) {
 	const folders = runFolders('browser');
 	stopping.add(claim(folders.base));
 	for (const folder of [folders.userFolder, folders.sandboxData]) {
@@ -52,7 +55,11 @@ async function startN8n(stopping: Stopping): Promise<Running> {
 	const data = jelasticData(sandbox);
 	await n8n.createCredential({ name: 'Jelastic account', type: 'jelasticApi', data });
 	await n8n.createCredential({ name: 'Webhook key', type: 'httpHeaderAuth', data: WEBHOOK_HEADER });
-	return running;
+	const mailbox = await openMailbox();
+	stopping.add(mailbox.close);
+	const smtp = smtpData(mailbox.port);
+	await n8n.createCredential({ name: 'Sandbox mail', type: 'smtp', data: smtp });
+	return { ...running, mailbox };
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -69,6 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 	],
 	n8n: [async ({ running }, use) => await use(running.n8n), { scope: 'worker' }],
 	sandbox: [async ({ running }, use) => await use(running.sandbox), { scope: 'worker' }],
+	mailbox: [async ({ running }, use) => await use(running.mailbox), { scope: 'worker' }],
 	signedInPage: [
 		async ({ browser, n8n }, use) => {
 			const page = await browser.newPage({ baseURL: n8n.url });

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 import type { N8nRest } from '../../../../sandbox/n8n/rest';
 import { execute } from './execution';
 
@@ -64,6 +64,13 @@ export class Canvas {
 		await this.page.getByTestId('node-parameters').waitFor();
 	}
 
+	/** Adds one of n8n's own nodes. */
+	async addNode(name: string): Promise<void> {
+		await this.openNodeList();
+		await this.search(name);
+		await this.listedNodes.getByText(name, { exact: true }).first().click();
+	}
+
 	/** Imports a workflow into an empty canvas through the menu. */
 	async importFile(file: string): Promise<void> {
 		await this.page.getByTestId('workflow-menu').click();
@@ -75,10 +82,19 @@ export class Canvas {
 		await this.nodes.first().waitFor();
 	}
 
-	/** Activates or deactivates a node. */
-	async toggle(name: string): Promise<void> {
-		await this.node(name).hover();
-		await this.node(name).getByTestId('disable-node-button').click();
+	/** Opens a node's panel, by its shortcut. */
+	async open(name: string): Promise<void> {
+		await this.node(name).click();
+		await this.page.keyboard.press('Enter');
+		await this.page.getByTestId('node-parameters').waitFor();
+	}
+
+	/** Selects all nodes and duplicates them, by their shortcuts. */
+	async duplicateAll(): Promise<void> {
+		const count = await this.nodes.count();
+		await this.page.keyboard.press('ControlOrMeta+a');
+		await this.page.keyboard.press('ControlOrMeta+d');
+		await expect(this.nodes).toHaveCount(2 * count);
 	}
 
 	/** Executes the workflow; returns the status of the execution. */

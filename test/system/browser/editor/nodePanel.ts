@@ -3,7 +3,7 @@ import type { N8nRest } from '../../../../sandbox/n8n/rest';
 import { execute } from './execution';
 
 /** The test ID is on the input or on an element around it. */
-const inputOf = (field: Locator) => field.locator('input').or(field).last();
+const inputOf = (field: Locator) => field.locator('input, textarea').or(field).last();
 
 /** The panel of a node (n8n's "node detail view"): input, parameters and output. */
 export class NodePanel {
@@ -74,6 +74,25 @@ export class NodePanel {
 		await mode.click();
 		await this.locatorInput(parameter).fill(value);
 		return label;
+	}
+
+	/** Types an expression into a field: its "=" opens the editor for the rest. */
+	async typeExpression(parameter: string, expression: string): Promise<void> {
+		const editor = this.parameter(parameter).locator('.cm-content');
+		if (!(await editor.isVisible())) await this.input(parameter).fill('=');
+		await editor.fill(expression);
+		// n8n stores typed text with a delay.
+		await this.page.waitForTimeout(500);
+		// n8n's preview of the value covers the next field until this one loses focus.
+		await this.page.getByTestId('tab-params').click();
+	}
+
+	/** Chooses an entry of a parameter that offers some. */
+	async select(parameter: string, entry: string): Promise<void> {
+		// Not the hidden field of n8n's own settings that may have the same name.
+		await this.parameter(parameter).filter({ visible: true }).first().click();
+		const options = this.page.getByRole('option').filter({ visible: true });
+		await options.filter({ hasText: entry }).first().click();
 	}
 
 	/** Turns a switch on or off. */
