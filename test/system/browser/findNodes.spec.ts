@@ -24,10 +24,10 @@ test.describe('Finding the nodes', () => {
 		});
 	}
 
-	test('both have an icon', async ({ canvas, page }) => {
+	test('each has an icon', async ({ canvas, page }) => {
 		await canvas.search('jelastic');
 		const icons = page.locator('img[src*="jelastic"]').filter({ visible: true });
-		await expect(icons).toHaveCount(2);
+		await expect(icons).toHaveCount(3);
 		for (const icon of await icons.all()) {
 			await expect(await page.request.get((await icon.getAttribute('src')) ?? '')).toBeOK();
 		}

@@ -73,6 +73,7 @@ export class NodePanel {
 		const label = await mode.innerText();
 		await mode.click();
 		await this.locatorInput(parameter).fill(value);
+		if (value.startsWith('=')) await this.leaveExpression();
 		return label;
 	}
 
@@ -81,9 +82,12 @@ export class NodePanel {
 		const editor = this.parameter(parameter).locator('.cm-content');
 		if (!(await editor.isVisible())) await this.input(parameter).fill('=');
 		await editor.fill(expression);
-		// n8n stores typed text with a delay.
+		await this.leaveExpression();
+	}
+
+	/** n8n stores typed text with a delay, and its preview covers the next field until this one loses focus. */
+	private async leaveExpression(): Promise<void> {
 		await this.page.waitForTimeout(500);
-		// n8n's preview of the value covers the next field until this one loses focus.
 		await this.page.getByTestId('tab-params').click();
 	}
 
