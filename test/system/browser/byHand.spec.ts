@@ -92,6 +92,7 @@ test.describe('A new customer by hand', () => {
 		await canvas.addAction(BUCKET, 'Set bucket policy');
 		await panel.pick('hostGroup', HOST_GROUP);
 		await panel.enterValue('bucketName', '={{ $json.bucketName }}');
+		await panel.leaveExpression();
 		await panel.select('access', 'Public Read');
 		await panel.close();
 

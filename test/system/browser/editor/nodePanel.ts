@@ -73,7 +73,6 @@ export class NodePanel {
 		const label = await mode.innerText();
 		await mode.click();
 		await this.locatorInput(parameter).fill(value);
-		if (value.startsWith('=')) await this.leaveExpression();
 		return label;
 	}
 
@@ -86,7 +85,7 @@ export class NodePanel {
 	}
 
 	/** n8n stores typed text with a delay, and its preview covers the next field until this one loses focus. */
-	private async leaveExpression(): Promise<void> {
+	async leaveExpression(): Promise<void> {
 		await this.page.waitForTimeout(500);
 		await this.page.getByTestId('tab-params').click();
 	}
