@@ -43,7 +43,8 @@ test.each<[string, string, object]>([
 ])('%s', (code, message, consequences) => {
 	const failure = networkFailure(code, CONTEXT);
 	expect(failure).toMatchObject({ message, ...consequences });
-	expect(failure.advice).toMatch(/^[A-Z].*\. \(.*request key the-ruk\)$/);
+	expect(failure.advice).toMatch(/^[A-Z].*[.)]$/);
+	expect(failure.details).toEqual({ code: code || 'none', requestKey: 'the-ruk' });
 });
 
 test.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET'])(
