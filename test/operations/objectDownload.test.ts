@@ -21,14 +21,22 @@ const OBJECTS = [
 	{ key: '/double//slash', body: 'x' },
 	{ key: '/', body: 'no name at all' },
 	{ key: 'empty', body: '', contentType: 'text/plain' },
-	{ key: 'large.bin', size: 3 * 2 ** 20 + 1 },
+	{ key: 'large.bin', size: 3 * 2 ** 20 + 1, type: 'application/octet-stream' },
+	{ key: 'notes.txt', body: TEXT, type: 'text/plain' },
+	{
+		key: 'data.json',
+		body: '{}',
+		contentType: 'application/octet-stream',
+		type: 'application/json',
+	},
 ];
 const FILE_NAMES = [
 	...['plain.txt', 'ü?,.txt', '😀 "a" (1).pdf', 'folder'],
-	...['slash', 'file', 'empty', 'large.bin'],
+	...['slash', 'file', 'empty', 'large.bin', 'notes.txt', 'data.json'],
 ];
-const FILES = OBJECTS.map(({ key, contentType = 'binary/octet-stream' }, at) => ({
-	...{ key, fileName: FILE_NAMES[at], mimeType: contentType },
+/** Where the storage knows no type, the file's name tells it. */
+const FILES = OBJECTS.map(({ key, contentType = 'binary/octet-stream', type }, at) => ({
+	...{ key, fileName: FILE_NAMES[at], mimeType: type ?? contentType },
 }));
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

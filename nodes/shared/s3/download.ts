@@ -10,6 +10,17 @@ import { ObjectSource } from './objectSource';
 /** The last part of a key that is not empty; without a name, n8n would put the presigned URL into the item. */
 const nameOf = (key: string) => key.split('/').filter(Boolean).pop() ?? 'file';
 
+/** The type of bytes of which nothing is known (RFC 2046, 4.5.1). */
+const ANY_TYPE = 'application/octet-stream';
+
+/** The stored type, if it says anything; without one, n8n goes by the file's name. */
+const knownType = (type: unknown): string | undefined =>
+	typeof type === 'string' && !/^\w+\/octet-stream\b/.test(type) ? type : undefined;
+
+/** n8n calls a file text where it does not know the name either. These names it knows as text. */
+const isGuessed = (mimeType: string, fileName: string): boolean =>
+	mimeType === 'text/plain' && !/\.(txt|text|conf|def|list|log|in|ini)$/i.test(fileName);
+
 /** Bytes as a stream that n8n can keep. Nodes may not import Node's streams, but each of them can make another. */
 const streamOf = (bytes: AsyncIterable<Buffer>, like: Body): Body => {
 	const { from } = like.constructor as unknown as {
@@ -34,11 +45,14 @@ export async function download(task: DownloadTask): Promise<ResultItem[]> {
 	const source = new ObjectSource(task);
 	for (;;) {
 		const answer = await source.open();
-		const type = answer.headers['content-type'];
-		const mimeType = typeof type === 'string' ? type : undefined;
+		const { 'content-type': stored = ANY_TYPE } = answer.headers;
+		const mimeType = knownType(stored);
 		const stream = streamOf(source.bytes(answer), answer.body);
 		try {
 			const binary = await context.helpers.prepareBinaryData(stream, fileName, mimeType);
+			if (!mimeType && isGuessed(binary.mimeType, fileName)) {
+				Object.assign(binary, { mimeType: stored, fileType: undefined });
+			}
 			const json = placeLast(named, {
 				size: Number(binary.bytes ?? 0),
 				contentType: binary.mimeType,
