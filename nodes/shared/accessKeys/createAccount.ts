@@ -54,7 +54,8 @@ async function accessOf(
 		readable ?? (await freshPair(task, { accountName, known: [] }, progress));
 	// The platform may list an account only once it has a pair.
 	const listed =
-		account ?? (readable ? undefined : await accountNamed(task, accountName).catch(() => undefined));
+		account ??
+		(readable ? undefined : await accountNamed(task, accountName).catch(() => undefined));
 	return { accessKey, secretKey, endpoint: listed?.endpoint };
 }
 

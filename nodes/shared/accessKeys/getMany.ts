@@ -10,7 +10,7 @@ import {
 	type Answer,
 } from '../answers';
 import { timeOf } from '../answers/times';
-import { toIso } from '../answers/values';
+import { daysSince, toIso } from '../answers/values';
 import { masked } from '../api/redact';
 import type { accountFilter, createdBefore } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
@@ -61,11 +61,6 @@ export function toAccessKeyItems(answer: Answer, task: AccessKeysTask): IDataObj
 		});
 	});
 }
-
-const DAY = 86_400_000;
-
-/** Whole days; the platform's clock may be ahead. */
-const daysSince = (time: number) => Math.max(Math.floor((Date.now() - time) / DAY), 0);
 
 /** The pairs that the filters choose; one that does not tell what a filter asks for is not among them. */
 function pairsMeant(answer: Answer, task: AccessKeysTask): OwnedPair[] {

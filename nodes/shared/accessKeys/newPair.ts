@@ -13,6 +13,7 @@ import { CallFailed, isNotPermitted } from '../api/failures';
 import type { accessKey, account, hostGroup } from '../fields/common';
 import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { omitUndefined } from '../answers/omitUndefined';
+import { quoted } from './progress';
 
 const HOW_TO_READ =
 	'Read the new one\'s secret key with Access Key: Get Many and "Include Secret Keys"; if it is hidden there, revoke the pair and generate another.';
@@ -75,7 +76,7 @@ const pairsBefore = async (task: Task): Promise<KeyPair[] | undefined> =>
 const pairsIn = (answer: Answer) => accountsOf(answer).flatMap(({ keys }) => keys.map(keyPair));
 
 const whichIsNew = (pairs: KeyPair[]) => ({
-	message: `The work is done, but it cannot be told which key pair is new. Access keys that came: ${quoted(pairs)}`,
+	message: `The work is done, but it cannot be told which key pair is new. Access keys that came: ${namesOf(pairs)}`,
 	advice: `Compare them with those that you know before you revoke one. ${HOW_TO_READ} A token that permits s3.account.GetKeys lets the node compare by itself.`,
 });
 
@@ -84,5 +85,6 @@ const secretIsHidden = (accessKey: string) => ({
 	advice: HOW_TO_READ,
 });
 
-const quoted = (pairs: KeyPair[]) =>
-	[...new Set(pairs.map(({ accessKey }) => `"${accessKey}"`))].slice(0, 10).join(', ');
+/** The first access keys, each once. */
+const namesOf = (pairs: KeyPair[]) =>
+	quoted([...new Set(pairs.map(({ accessKey }) => accessKey))].slice(0, 10));

@@ -10,6 +10,12 @@ export function toIso(milliseconds: number): string | undefined {
 /** A time as ISO 8601 in UTC; undefined where there is none that can be read. */
 export const isoTime = (value: unknown): string | undefined => toIso(timeOf(value) ?? NaN);
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whole days since a time in milliseconds; the platform's clock may be ahead. */
+export const daysSince = (time: number): number =>
+	Math.max(Math.floor((Date.now() - time) / DAY_MS), 0);
+
 /** A size in bytes as a number; undefined where there is none or it is not one. */
 export function sizeNumber(value: unknown): number | undefined {
 	const isWritten = typeof value === 'string' && /^\d+$/.test(value);

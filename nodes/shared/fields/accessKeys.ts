@@ -1,22 +1,6 @@
-import { locator, setting } from './field';
+import { accessKeyNamed } from './common';
+import { setting } from './field';
 import { flag, wholeNumber } from '../parse/text';
-import { ofHostGroup } from './common';
-
-const accessKeyNamed = <const Name extends string>(
-	displayName: string,
-	name: Name,
-	description: string,
-) =>
-	locator({
-		displayName,
-		name,
-		description,
-		thing: 'access key',
-		byValue: 'By Key',
-		placeholder: 'e.g. b09693b73b3c7686V8NZ',
-		searchListMethod: 'searchAccessKeys',
-		dependsOn: ofHostGroup,
-	});
 
 /** Not sent as the API's `accKey`: what is revoked is every other one. */
 export const accessKeyInUse = accessKeyNamed(

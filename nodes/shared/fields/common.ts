@@ -86,18 +86,26 @@ export const newAccount = sentAs(
 	),
 );
 
-export const accessKey = sentAs(
-	'accKey',
+/** A field for one of the owner's access keys. */
+export const accessKeyNamed = <const Name extends string>(
+	displayName: string,
+	name: Name,
+	description: string,
+) =>
 	locator({
-		displayName: 'Access Key',
-		name: 'accessKey',
-		description: 'The access key ID, not the secret key',
+		displayName,
+		name,
+		description,
 		thing: 'access key',
 		byValue: 'By Key',
 		placeholder: 'e.g. b09693b73b3c7686V8NZ',
 		searchListMethod: 'searchAccessKeys',
 		dependsOn: ofHostGroup,
-	}),
+	});
+
+export const accessKey = sentAs(
+	'accKey',
+	accessKeyNamed('Access Key', 'accessKey', 'The access key ID, not the secret key'),
 );
 
 const bucketNamed = <const Name extends string>(

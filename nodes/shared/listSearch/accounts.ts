@@ -1,9 +1,8 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import { accountsOf, read, readRequired } from '../answers';
 import { timeOf } from '../answers/times';
-import { distinct, entry, isIn, type SearchContext } from './search';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { daysSince } from '../answers/values';
+import { distinct, entry, isIn, unique, type SearchContext } from './search';
 
 async function accountRows({ ask, chosen }: SearchContext) {
 	const hostGroup = chosen('hostGroup');
@@ -20,7 +19,7 @@ export async function accounts(context: SearchContext) {
 
 /** "created 2026-01-31, 12 days ago" */
 function ageText(created: number): string {
-	const days = Math.floor((Date.now() - created) / DAY_MS);
+	const days = daysSince(created);
 	const ago = days < 1 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`;
 	return `created ${new Date(created).toISOString().slice(0, 10)}, ${ago}`;
 }
@@ -50,8 +49,3 @@ export async function accessKeys(context: SearchContext): Promise<INodeListSearc
 	});
 	return unique(entries);
 }
-
-/** Each value once, in the order given. */
-const unique = (entries: INodeListSearchItems[]) => [
-	...new Map(entries.map((item) => [item.value, item])).values(),
-];

@@ -131,10 +131,14 @@ const escapedUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padS
 
 const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
 
+/** Each value once, in the order given. */
+export const unique = (entries: INodeListSearchItems[]): INodeListSearchItems[] => [
+	...new Map(entries.map((item) => [item.value, item])).values(),
+];
+
 /** Each value once, in the order of the names. */
-export function distinct(entries: INodeListSearchItems[]): INodeListSearchItems[] {
-	return [...new Map(entries.map((item) => [item.value, item])).values()].sort(byName);
-}
+export const distinct = (entries: INodeListSearchItems[]): INodeListSearchItems[] =>
+	unique(entries).sort(byName);
 
 /** Whether what has this host group, if the platform told one, is in the chosen one. */
 export const isIn = (hostGroup: string, own: unknown) =>

@@ -4,6 +4,9 @@ import { optionalText } from './text';
 /** Node.js sends headers in Latin-1 and signatures take UTF-8, so only what is the same in both can be signed. */
 const SENDABLE = /^[\x20-\x7e]*$/;
 
+/** The media type of bytes of which nothing is known (RFC 2046, 4.5.1). */
+export const ANY_TYPE = 'application/octet-stream';
+
 /** A header's name (RFC 9110, 5.6.2). */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 

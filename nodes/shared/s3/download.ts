@@ -3,15 +3,13 @@ import type { ValuesOf } from '../fields/field';
 import type { fileName } from '../fields/options';
 import { placeLast } from '../execution/placeLast';
 import type { OptionValues, ResultItem } from '../operation';
+import { ANY_TYPE } from '../parse/headers';
 import { assertUrlSafeKey } from './validate';
 import type { Body, ObjectTask } from './objectAnswer';
 import { ObjectSource } from './objectSource';
 
 /** The last part of a key that is not empty; without a name, n8n would put the presigned URL into the item. */
 const nameOf = (key: string) => key.split('/').filter(Boolean).pop() ?? 'file';
-
-/** The type of bytes of which nothing is known (RFC 2046, 4.5.1). */
-const ANY_TYPE = 'application/octet-stream';
 
 /** The stored type, if it says anything; without one, n8n goes by the file's name. */
 const knownType = (type: unknown): string | undefined =>

@@ -14,6 +14,7 @@ import type {
 	text,
 } from '../fields/storage';
 import type { ResultItem, TaskOf } from '../operation';
+import { ANY_TYPE } from '../parse/headers';
 import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
 import { assertUrlSafeKey } from './validate';
@@ -120,9 +121,6 @@ async function inTurn<T>(task: UploadTask, work: () => Promise<T>): Promise<T> {
 	turns.set(object, mine);
 	return await mine;
 }
-
-/** The type of bytes of which nothing is known (RFC 2046, 4.5.1). */
-const ANY_TYPE = 'application/octet-stream';
 
 const FORM = 'application/x-www-form-urlencoded';
 
