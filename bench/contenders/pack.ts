@@ -62,6 +62,7 @@ export const pack: Contender = {
 		const [{ matched }] = await run(place, {
 			operation: 'deleteMany',
 			dryRun: true,
+			allowDeletingEverything: true,
 			output: 'summary',
 			options: { concurrency: CONCURRENCY },
 		});

@@ -6,7 +6,7 @@ import type { bucket, hostGroupFilter } from './fields/common';
 import type { ValuesOf } from './fields/field';
 import type { listFields, listingOptions } from './fields/options';
 import { listedObject, type ListedObject } from './objects/listedObject';
-import { listObjects, type Entry } from './objects/listing';
+import { listObjects, type Entry, type ObjectEntry } from './objects/listing';
 import { isGroup } from './objects/pageGuard';
 import { isNarrow, selected } from './objects/selection';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
@@ -97,9 +97,10 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 			isPrefetched: limit === Infinity,
 		},
 	);
+	const place = placesOf(named);
 	const itemOf = (entry: Entry): IDataObject => {
 		if (isGroup(entry)) return placeLast({ key: entry.commonPrefix, ...named }, { isPrefix: true });
-		return simplify ? { ...objectFields(entry.row), ...placesOf(named) } : entry.row;
+		return simplify ? objectFields(entry, place) : entry.row;
 	};
 	const items: IDataObject[] = [];
 	for await (const batch of isFiltered ? chosenIn(batches, task) : batches) {
@@ -150,13 +151,14 @@ function addListingHints(items: IDataObject[], limit: number, task: ObjectsTask)
 /** The most that S3 puts on a page (Amazon S3 API Reference, ListObjectsV2). */
 const PAGE_SIZE = 1000;
 
-const objectFields = (row: IDataObject): IDataObject =>
+const objectFields = ({ row, key }: ObjectEntry, place: IDataObject): IDataObject =>
 	omitUndefined({
-		key: readRequired(row, 'objectKey'),
+		key,
 		size: sizeNumber(read(row, 'size')),
 		lastModified: isoTime(read(row, 'lastModified')),
 		storageClass: read(row, 'storageClass'),
 		eTag: unquoteETag(read(row, 'eTag')),
+		...place,
 	});
 
 export const toPolicyItem = (answer: Answer, { named }: Task): IDataObject[] => [

@@ -24,22 +24,29 @@ const MOST_FIELDS = 50;
 const LONGEST_SHAPE = 2000;
 
 /** A row is read role by role, so the next question is mostly about the same row. */
-let latest: { row: WeakKey; shape: Shape } | undefined;
+let latest: { row: WeakKey; own: string[]; shape: Shape } | undefined;
 
 /** A row's own fields that bear the names, in the names' order. */
 export function fieldsNamed(row: IDataObject, names: readonly string[]): Fields {
-	if (latest?.row !== row) latest = { row, shape: shapeOf(row) };
-	const { shape } = latest;
+	if (latest?.row !== row) {
+		const own = Object.keys(row);
+		// The next row of a list mostly has the fields of the one before.
+		const shape = latest && isSame(latest.own, own) ? latest.shape : shapeOf(own);
+		latest = { row, own, shape };
+	}
+	const { own, shape } = latest;
 	let fields = shape.get(names);
 	if (!fields) {
-		fields = compared(Object.keys(row), names);
+		fields = compared(own, names);
 		shape.set(names, fields);
 	}
 	return fields;
 }
 
-function shapeOf(row: IDataObject): Shape {
-	const own = Object.keys(row);
+const isSame = (a: string[], b: string[]) =>
+	a.length === b.length && a.every((name, at) => name === b[at]);
+
+function shapeOf(own: string[]): Shape {
 	const name = own.length <= MOST_FIELDS ? own.join('\0') : '';
 	if (name === '' || name.length > LONGEST_SHAPE) return new Map();
 	let shape = shapes.get(name);

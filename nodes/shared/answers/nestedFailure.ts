@@ -24,7 +24,9 @@ const hasFailed = ({ result }: IDataObject, isEnvelope = false) =>
 
 function failedWithin(record: IDataObject): IDataObject | undefined {
 	for (const name of fieldsNamed(record, PLACES).flat()) {
-		const failed = failedIn(record[name], plainName(name) === ENVELOPE_FIELD);
+		const value = record[name];
+		if (typeof value !== 'object') continue;
+		const failed = failedIn(value, plainName(name) === ENVELOPE_FIELD);
 		if (failed) return failed;
 	}
 	return undefined;

@@ -50,8 +50,9 @@ export const isNestedTooDeeply = (value: unknown, levels = MAX_DEPTH): boolean =
 	value !== null &&
 	(levels === 0 || Object.values(value).some((inner) => isNestedTooDeeply(inner, levels - 1)));
 
-const isScalar = (value: unknown): value is string | number | boolean =>
-	['string', 'number', 'boolean'].includes(typeof value);
+const SCALARS = new Set(['string', 'number', 'boolean']);
+
+const isScalar = (value: unknown): value is string | number | boolean => SCALARS.has(typeof value);
 
 /** The platform leaves out fields that are null; what is null was meant to be left out. */
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
@@ -82,12 +83,13 @@ function valueUnder<T>(
 	accepts: (value: unknown, name: string) => boolean,
 ): T | undefined {
 	for (const fields of fieldsNamed(row, names)) {
-		const accepted = fields.filter((name) => accepts(row[name], name));
-		const [first] = accepted;
-		if (first === undefined) continue;
-		if (accepted.some((name) => row[name] !== row[first])) {
-			throw new UnexpectedAnswer(role, row, 'comes twice');
+		let first: string | undefined;
+		for (const name of fields) {
+			if (!accepts(row[name], name)) continue;
+			first ??= name;
+			if (row[name] !== row[first]) throw new UnexpectedAnswer(role, row, 'comes twice');
 		}
+		if (first === undefined) continue;
 		observer?.(role, first);
 		return row[first] as T;
 	}

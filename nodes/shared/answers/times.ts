@@ -49,6 +49,7 @@ export function timeOf(value: unknown): number | undefined {
 		const number = Number(text);
 		return valid(number < SECONDS_BELOW ? number * 1000 : number);
 	}
+	if (isCanonicalTime(text)) return canonicalTime(text);
 	// Java puts a narrow space before PM.
 	const plain = text.replace(/\s/g, ' ');
 	for (const form of [ISO, ...FORMS]) {
@@ -56,6 +57,17 @@ export function timeOf(value: unknown): number | undefined {
 		if (parts) return milliseconds(parts);
 	}
 	return undefined;
+}
+
+const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+
+/** Whether a time is written as S3 writes it: so it is read without trying forms, since a listing brings thousands. */
+export const isCanonicalTime = (text: string): boolean => CANONICAL.test(text);
+
+function canonicalTime(text: string): number | undefined {
+	const date = new Date(text);
+	// There is no February 31, and no hour 24: both would count as another day.
+	return date.getUTCDate() === Number(text.slice(8, 10)) ? date.getTime() : undefined;
 }
 
 /** A date in ISO 8601, as `timeOf` reads it, and nothing else. */

@@ -1,5 +1,5 @@
 import { NO, YES } from './fieldNames';
-import { timeOf } from './times';
+import { isCanonicalTime, timeOf } from './times';
 
 /** Milliseconds since 1970 as ISO 8601 in UTC, to the second where it is a whole one; undefined where they are no time. */
 export function toIso(milliseconds: number): string | undefined {
@@ -8,7 +8,12 @@ export function toIso(milliseconds: number): string | undefined {
 }
 
 /** A time as ISO 8601 in UTC; undefined where there is none that can be read. */
-export const isoTime = (value: unknown): string | undefined => toIso(timeOf(value) ?? NaN);
+export function isoTime(value: unknown): string | undefined {
+	const time = timeOf(value);
+	if (time === undefined) return undefined;
+	const isCanonical = typeof value === 'string' && isCanonicalTime(value);
+	return isCanonical ? value.replace('.000Z', 'Z') : toIso(time);
+}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,9 @@
-import { listObjects, type AskForPage, type Entry } from './listing';
+import { listObjects, type AskForPage, type ObjectEntry } from './listing';
 import type { HostGroupValues, Task } from '../operation';
 import { listedObject, type ListedObject } from './listedObject';
 
 const PAGE_SIZE = 1000;
 
-type ObjectEntry = Extract<Entry, { key: string }>;
 type ListingTask = Pick<Task<HostGroupValues>, 'call' | 'values'>;
 
 /** Asks for pages of a bucket. */

@@ -1,5 +1,6 @@
 import { read } from '../answers';
-import { unquoteETag, isoTime, sizeNumber } from '../answers/values';
+import { timeOf } from '../answers/times';
+import { unquoteETag, sizeNumber } from '../answers/values';
 import type { FilteredObject } from '../fields/filters';
 import type { Entry } from './listing';
 
@@ -11,11 +12,10 @@ export interface ListedObject extends FilteredObject {
 export function listedObject(entry: Entry): ListedObject {
 	if ('commonPrefix' in entry) throw new Error('A listing without a delimiter has no groups');
 	const { row, key } = entry;
-	const time = Date.parse(isoTime(read(row, 'lastModified')) ?? '');
 	return {
 		key,
 		size: sizeNumber(read(row, 'size')),
-		lastModified: Number.isNaN(time) ? undefined : time,
+		lastModified: timeOf(read(row, 'lastModified')),
 		eTag: unquoteETag(read(row, 'eTag')),
 	};
 }

@@ -1,8 +1,9 @@
+import { sleep } from 'n8n-workflow';
 import { pageOf, type Answer, type Page } from '../answers';
 import { CallFailed } from '../api/failures';
 import { isGroup, PageGuard, type Entry } from './pageGuard';
 
-export type { Entry } from './pageGuard';
+export type { Entry, ObjectEntry } from './pageGuard';
 
 /** What a listing varies from page to page. */
 export interface PageRequest {
@@ -102,6 +103,8 @@ async function* pages(ask: AskForPage, listing: Listing): AsyncGenerator<Page> {
 		const { nextToken } = page;
 		const isNew = !seen.has(nextToken);
 		const ahead = isPrefetched && nextToken && isNew ? askFor(nextToken) : undefined;
+		// Reading a page keeps the event loop busy; the request for the next one is to be on its way before.
+		if (ahead) await sleep(0);
 		yield page;
 		if (nextToken === undefined) return;
 		if (!isNew) throw new CallFailed(REPEATED_TOKEN);

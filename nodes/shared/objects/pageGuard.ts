@@ -4,8 +4,14 @@ import { compareKeys } from './keyOrder';
 import { CallFailed } from '../api/failures';
 import { KEY_BYTES } from '../parse/text';
 
-/** What a listing finds: an object's row as received, or, where a delimiter was asked for, a group of keys. */
-export type Entry = { row: IDataObject; key: string } | { commonPrefix: string };
+/** An object's row as received, and its key. */
+export interface ObjectEntry {
+	row: IDataObject;
+	key: string;
+}
+
+/** What a listing finds: an object or, where a delimiter was asked for, a group of keys. */
+export type Entry = ObjectEntry | { commonPrefix: string };
 
 export const isGroup = (entry: Entry): entry is { commonPrefix: string } => 'commonPrefix' in entry;
 
@@ -49,8 +55,11 @@ export class PageGuard {
 		if (objects.length > 0 && groups.length > 0) {
 			entries.sort((a, b) => compareKeys(textOf(a), textOf(b)));
 		}
-		for (let at = 0; at < entries.length; at++) {
-			mustComeAfter(entries[at], entries[at - 1] ?? this.last);
+		// Objects after an object have been held against each other already.
+		if (groups.length > 0 || (this.last && isGroup(this.last))) {
+			for (let at = 0; at < entries.length; at++) {
+				mustComeAfter(entries[at], entries[at - 1] ?? this.last);
+			}
 		}
 		this.last = entries.at(-1) ?? this.last;
 		this.idlePages = entries.length > 0 ? 0 : this.idlePages + 1;
