@@ -8,7 +8,7 @@ import type { ContenderName, WorkName } from './names';
 import type { Options } from './options';
 import { rowOf, type Row, type Run } from './rows';
 import type { PlatformPlace, SandboxCommands } from './sandbox-process';
-import { scaled, takesPart, WORK, type Work } from './works';
+import { remaining, scaled, takesPart, WORK, type Work } from './works';
 
 /** The sandbox cleans up 300 ms after the last of many deletions; nothing is measured meanwhile. */
 const REST_MS = 1000;
@@ -51,7 +51,11 @@ async function measureWork(name: WorkName, arena: Arena): Promise<Row[]> {
 	const names = options.contenders.filter((contender) => takesPart(contender, work));
 	const entrants: Entrant[] = [];
 	try {
-		for (const contender of names) entrants.push(await enter(contender, name, work, arena));
+		for (const contender of names) {
+			const entrant = start(contender, name, work, options);
+			entrants.push(entrant);
+			await warmUp(entrant, name, arena);
+		}
 		for (let round = 0; round < options.runs; round++) {
 			for (const entrant of entrants.filter(({ due }) => round < due)) {
 				const run = await runOnce(entrant, name, work, round, arena);
@@ -67,13 +71,8 @@ async function measureWork(name: WorkName, arena: Arena): Promise<Row[]> {
 	return entrants.map((entrant) => rowOf(name, entrant.name, entrant.runs));
 }
 
-/** Starts a contender's process and runs it on next to nothing. */
-async function enter(
-	name: ContenderName,
-	workName: WorkName,
-	work: Work,
-	{ sandbox, platform, options }: Arena,
-): Promise<Entrant> {
+/** Starts a contender's process. */
+function start(name: ContenderName, workName: WorkName, work: Work, options: Options): Entrant {
 	const flags = ['--expose-gc'];
 	if (options.profiles) {
 		// A folder each: a process writes one profile for each of its threads.
@@ -82,11 +81,19 @@ async function enter(
 	}
 	const file = join(__dirname, 'contender-process.ts');
 	const process = Child.start<ContenderCommands>(file, [name, workName], flags);
+	const due = Math.min(options.runs, work.runs?.[name] ?? Infinity);
+	return { name, process, runs: [], due };
+}
+
+/** Runs it on next to nothing. */
+async function warmUp(
+	{ name, process }: Entrant,
+	workName: WorkName,
+	{ sandbox, platform }: Arena,
+): Promise<void> {
 	const bucket = `${workName}-${name}-warm-up`;
 	await sandbox.ask('fill', { bucket, count: WARM_UP_OBJECTS });
 	await process.ask('load', { ...platform, bucket, count: WARM_UP_OBJECTS });
-	const due = Math.min(options.runs, work.runs?.[name] ?? Infinity);
-	return { name, process, runs: [], due };
 }
 
 async function runOnce(
@@ -96,11 +103,11 @@ async function runOnce(
 	round: number,
 	{ sandbox, platform }: Arena,
 ): Promise<Run> {
-	const bucket = work.isDestructive ? `${workName}-${name}-${round}` : workName;
+	const bucket = work.effect ? `${workName}-${name}-${round}` : workName;
 	await sandbox.ask('fill', { bucket, count: work.objects });
 	await sleep(REST_MS);
 	await sandbox.ask('forget');
-	const place: Place = { ...platform, bucket, count: work.objects };
+	const place: Place = { ...platform, bucket, count: work.expected };
 	const measured = await process.ask('run', place);
 	const passed = await sandbox.ask('passed');
 	const left = await sandbox.ask('count', { bucket });
@@ -110,7 +117,7 @@ async function runOnce(
 
 /** A fast result counts only if it is right, by the contender's report and by what is left at the server. */
 function mustBeDone(who: string, work: Work, { count }: Measured, left: number): void {
-	const due = work.objects - (work.isDestructive ? work.expected : 0);
+	const due = remaining(work);
 	if (count === work.expected && left === due) return;
 	throw new Error(`${who} did ${count} of ${work.expected}; ${left} objects are left of ${due}`);
 }

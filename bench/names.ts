@@ -3,6 +3,7 @@ export const WORKS = [
 	'list-10000',
 	'delete-5000',
 	'presign-1000',
+	'upload-200',
 	'single-1000',
 	'summary-100000',
 ] as const;
@@ -10,7 +11,9 @@ export const WORKS = [
 /** Who does it, the one that matters first. */
 export const CONTENDERS = [
 	'pack',
-	'pack-s3-endpoint',
+	'pack-platform',
+	'pack-valid-for',
+	'pack-get-usage',
 	'http-request-node',
 	'sequential-loop',
 	'n8n-transport',

@@ -19,6 +19,7 @@ const PANELS: Panel[] = [
 	{ title: 'List 10,000 objects', work: 'list-10000', ...time },
 	{ title: 'Delete 5,000 of 10,000 objects', work: 'delete-5000', ...time },
 	{ title: 'Make 1,000 presigned links', work: 'presign-1000', ...time },
+	{ title: 'Upload 200 files of 10 kB', work: 'upload-200', ...time },
 	{ title: '1,000 executions of one item', work: 'single-1000', ...time },
 	{ title: 'List 100,000 objects into a summary', work: 'summary-100000', ...time },
 	{

@@ -13,8 +13,10 @@ export interface Work {
 	objects: number;
 	/** What a run must report: objects found or deleted, links created, executions done. */
 	expected: number;
-	/** Whether a run consumes its objects, so that each gets a bucket of its own. */
-	isDestructive?: boolean;
+	/** Whether the objects of a run are gone or new after it, so that each run gets a bucket of its own. */
+	effect?: 'deletes' | 'creates';
+	/** Who does it, where not all can. */
+	only?: ContenderName[];
 	/** Who takes part, in addition to those who always do. */
 	also?: ContenderName[];
 	/** Fewer runs than the others for contenders that take minutes. */
@@ -34,17 +36,27 @@ export const WORK: Record<WorkName, Work> = {
 	'delete-5000': {
 		objects: 10_000,
 		expected: 5_000,
-		isDestructive: true,
-		also: ['pack-s3-endpoint'],
+		effect: 'deletes',
+		also: ['pack-platform'],
 		runs: { 'sequential-loop': 1 },
 	},
-	'presign-1000': { objects: 1_000, expected: 1_000 },
+	'presign-1000': { objects: 1_000, expected: 1_000, also: ['pack-valid-for'] },
+	'upload-200': {
+		objects: 0,
+		expected: 200,
+		effect: 'creates',
+		only: ['pack', 'sequential-loop'],
+	},
 	'single-1000': { objects: 1_000, expected: 1_000 },
-	'summary-100000': { objects: 100_000, expected: 100_000 },
+	'summary-100000': { objects: 100_000, expected: 100_000, also: ['pack-get-usage'] },
 };
 
-export const takesPart = (contender: ContenderName, { also = [] }: Work): boolean =>
-	ALWAYS.includes(contender) || also.includes(contender);
+export const takesPart = (contender: ContenderName, { only, also = [] }: Work): boolean =>
+	(only ?? [...ALWAYS, ...also]).includes(contender);
+
+/** How many objects a bucket holds after a run. */
+export const remaining = ({ objects, expected, effect }: Work): number =>
+	objects + { deletes: -expected, creates: expected, none: 0 }[effect ?? 'none'];
 
 /** A smaller edition of a work, for trying things out. */
 export const scaled = (work: Work, scale: number): Work => ({
@@ -59,6 +71,10 @@ export const OLD_BEFORE = '2026-01-01T00:00:00.000Z';
 const OLD = new Date('2025-06-01T12:00:00Z');
 const NEW = new Date('2026-06-01T12:00:00Z');
 const OBJECT_SIZE = 1000;
+
+/** What each uploaded object holds. */
+export const UPLOAD_BYTES = Buffer.alloc(10_000, 'x');
+export const UPLOAD_TYPE = 'text/plain';
 
 export const keyOf = (index: number) =>
 	`logs/web-${index % 7}/2026/${String(index).padStart(6, '0')}.log.gz`;

@@ -60,6 +60,13 @@ export async function deleteOld(call: Call, place: Place, size = CONCURRENCY): P
 	return deleted;
 }
 
+/** The keys of the old half. */
+export async function oldKeys(call: Call, place: Place): Promise<string[]> {
+	const keys: string[] = [];
+	for await (const { key } of oldOnes(call, place)) keys.push(key);
+	return keys;
+}
+
 /** Creates a link for each key. */
 export async function presign(
 	call: Call,

@@ -4,7 +4,7 @@ import type { PlatformPlace } from '../sandbox-process';
 /** Where a run happens, and with how much. */
 export interface Place extends PlatformPlace {
 	bucket: string;
-	/** The keys of the bucket begin with those of these indexes. */
+	/** How many objects, links or executions a run is about; the keys of so many indexes. */
 	count: number;
 }
 

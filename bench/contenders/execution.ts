@@ -2,7 +2,7 @@
 import '../../test/support/setup';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { execute, type Step } from '../../test/support/workflow';
-import { CONCURRENCY, keyOf } from '../works';
+import { CONCURRENCY, keyOf, UPLOAD_BYTES, UPLOAD_TYPE } from '../works';
 import type { Place } from './contender';
 import { inPool, upTo } from './pool';
 
@@ -22,6 +22,13 @@ export async function itemsOf(
 /** As many items as there are objects, each with a key. */
 export const keyItems = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, index) => ({ json: { key: keyOf(index) } }));
+
+/** The same, each with a file. */
+export const fileItems = (count: number): INodeExecutionData[] =>
+	keyItems(count).map(({ json }) => ({
+		json,
+		binary: { data: { data: UPLOAD_BYTES.toString('base64'), mimeType: UPLOAD_TYPE } },
+	}));
 
 /** Many executions of one item each, some in progress at a time. */
 export async function singly(steps: Step[], place: Place): Promise<number> {

@@ -4,7 +4,9 @@ import type { Contender } from './contender';
 /** How each contender is loaded: its own modules only, so that its memory is its own. */
 export const CONTENDER: Record<ContenderName, () => Promise<Contender>> = {
 	pack: async () => (await import('./pack')).pack,
-	'pack-s3-endpoint': async () => (await import('./pack')).packThroughS3,
+	'pack-platform': async () => (await import('./pack')).packThroughPlatform,
+	'pack-valid-for': async () => (await import('./pack')).packValidFor,
+	'pack-get-usage': async () => (await import('./pack')).packGetUsage,
 	'http-request-node': async () => (await import('./httpRequestNode')).httpRequestNode,
 	'sequential-loop': async () => (await import('./plainNode')).sequentialLoop,
 	'n8n-transport': async () => (await import('./plainNode')).n8nTransport,

@@ -1,8 +1,9 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { CONCURRENCY } from '../works';
-import { deleteOld, list, presign, summary, type Call } from './calls';
+import { list, oldKeys, presign, summary, type Call } from './calls';
 import type { Contender, Place } from './contender';
+import { deleteInBatches } from './storage';
 import { pathOf } from '../../test/support/methodPath';
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
@@ -37,7 +38,14 @@ const links = async (place: Place) => (await presign(callOn(place), place)).leng
 
 export const keepAliveLimit: Contender = {
 	'list-10000': async (place) => (await list(callOn(place), place)).length,
-	'delete-5000': async (place) => await deleteOld(callOn(place), place),
+	'delete-5000': async (place) => {
+		const call = callOn(place);
+		const [answer, keys] = await Promise.all([
+			call('s3.account.GetKeys', { hostGroup: place.hostGroup }),
+			oldKeys(call, place),
+		]);
+		return await deleteInBatches(answer, place.bucket, keys);
+	},
 	'presign-1000': links,
 	'single-1000': links,
 	'summary-100000': async (place) => Number((await summary(callOn(place), place)).matched),

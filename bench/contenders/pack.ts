@@ -1,4 +1,4 @@
-import { itemsOf, keyItems, singly, CREDENTIALS } from './execution';
+import { fileItems, itemsOf, keyItems, singly, CREDENTIALS } from './execution';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
@@ -41,6 +41,19 @@ const LINK = {
 	options: { concurrency: CONCURRENCY },
 };
 
+const UPLOAD = {
+	operation: 'upload',
+	key: '={{ $json.key }}',
+	binaryPropertyName: 'data',
+	options: { concurrency: CONCURRENCY },
+};
+
+/** Runs it with so many items, each with a key. */
+const withKeys =
+	(parameters: IDataObject, items = keyItems) =>
+	async (place: Place) =>
+		(await itemsOf([step(place, parameters)], place, items(place.count))).length;
+
 const deleting = (options: IDataObject) => async (place: Place) => {
 	const [{ deleted }] = await run(place, {
 		operation: 'deleteMany',
@@ -55,8 +68,8 @@ export const pack: Contender = {
 	'list-10000': async (place) =>
 		(await run(place, { operation: 'getAll', returnAll: true })).length,
 	'delete-5000': deleting({}),
-	'presign-1000': async (place) =>
-		(await itemsOf([step(place, LINK)], place, keyItems(place.count))).length,
+	'presign-1000': withKeys(LINK),
+	'upload-200': withKeys(UPLOAD, fileItems),
 	'single-1000': async (place) => await singly([step(place, LINK)], place),
 	'summary-100000': async (place) => {
 		const [{ matched }] = await run(place, {
@@ -70,4 +83,15 @@ export const pack: Contender = {
 	},
 };
 
-export const packThroughS3: Contender = { 'delete-5000': deleting({ via: 's3' }) };
+export const packThroughPlatform: Contender = { 'delete-5000': deleting({ via: 'platform' }) };
+
+export const packValidFor: Contender = {
+	'presign-1000': withKeys({ ...LINK, options: { ...LINK.options, validFor: '1 hour' } }),
+};
+
+export const packGetUsage: Contender = {
+	'summary-100000': async (place) => {
+		const [{ objects }] = await run(place, { resource: 'bucket', operation: 'getUsage' });
+		return Number(objects);
+	},
+};

@@ -1,9 +1,11 @@
 import { itemsOf, singly, CREDENTIALS } from './execution';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import type { Step } from '../../test/support/workflow';
-import { CONCURRENCY, keyOf } from '../works';
+import { CONCURRENCY, keyOf, UPLOAD_BYTES, UPLOAD_TYPE } from '../works';
 import { deleteOld, list, presign, summary, type Call } from './calls';
 import type { Contender, Place } from './contender';
+import { upTo } from './pool';
+import { uploadUrl } from './storage';
 import { pathOf } from '../../test/support/methodPath';
 
 const CREDENTIAL = 'jelasticApi';
@@ -70,6 +72,7 @@ const works = (size: number): Contender => ({
 /** One request after another; where executions are measured, one in each. */
 export const sequentialLoop: Contender = {
 	...works(1),
+	'upload-200': async (place) => (await itemsOf([uploadStep(place)], place)).length,
 	'single-1000': async (place) => await singly([linkStep(place)], place),
 };
 
@@ -91,6 +94,24 @@ const linkStep = (place: Place): Step => ({
 			key: String(key),
 		});
 		return [{ key, url }];
+	}),
+	credentials: CREDENTIALS,
+});
+
+/** A node that asks for the keys and uploads a file, for one key after another. */
+const uploadStep = (place: Place): Step => ({
+	name: 'Plain',
+	nodeType: nodeThat(async (context) => {
+		const { bucket, hostGroup, count } = place;
+		const uploaded: IDataObject[] = [];
+		for await (const index of upTo(count)) {
+			const answer = await callOf(context, place)('s3.account.GetKeys', { hostGroup });
+			const url = await uploadUrl(answer, bucket, keyOf(index));
+			const headers = { 'content-type': UPLOAD_TYPE };
+			await context.helpers.httpRequest({ method: 'PUT', url, body: UPLOAD_BYTES, headers });
+			uploaded.push({ key: keyOf(index) });
+		}
+		return uploaded;
 	}),
 	credentials: CREDENTIALS,
 });

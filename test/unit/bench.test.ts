@@ -41,8 +41,8 @@ describe('The benchmark', () => {
 		const rows = [deleting('pack', 1000), deleting('sequential-loop', 7000)];
 		const told = standing(rows);
 		expect(told).toHaveLength(2);
-		expect(told[0]).toMatch(/^missed +7 .*sequential loop/);
-		expect(told[1]).toMatch(/^met +10 .*in flight/);
+		expect(told[0]).toMatch(/^missed +7 .*sequential loop \(at least 100\)/);
+		expect(told[1]).toMatch(/^met +10 .*in flight.* \(at most 10\)/);
 	});
 
 	it('prints one line for each row', () => {
