@@ -1,15 +1,15 @@
-import { unflatten } from '../../../sandbox/n8n/executions';
-import { poll } from '../../../sandbox/n8n/poll';
-import { jelasticData } from '../../../sandbox/n8n/provision';
-import type { N8nRest, StoredCredential, WorkflowDocument } from '../../../sandbox/n8n/rest';
-import type { Sandbox } from '../../../sandbox/platform';
-import { byValue } from '../../support/things';
+// Objects that arrive in a bucket, and a published workflow that begins with the trigger: what it was given of them.
+import type { Sandbox } from '../platform';
+import { unflatten } from './executions';
+import { poll } from './poll';
+import { jelasticData } from './provision';
+import type { N8nRest, StoredCredential, WorkflowDocument } from './rest';
 
 const BUCKET = 'inbox';
 const LIST = 's3.bucket.ListObjects';
 const MINUTES = 60_000;
 
-/** How many items an execution gets at most. */
+/** How many items an execution gets at most, unless it is said. */
 export const LIMIT = 500;
 
 /** Keys that the trigger watches, in the order of a listing. */
@@ -65,7 +65,13 @@ export class Published {
 	}
 }
 
-const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDocument => ({
+const byValue = (value: string) => ({ __rl: true, mode: 'name', value });
+
+const document = (
+	sandbox: Sandbox,
+	{ id, name }: StoredCredential,
+	options: object,
+): WorkflowDocument => ({
 	name: 'New objects',
 	nodes: [
 		{
@@ -77,7 +83,7 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 				bucketName: byValue(BUCKET),
 				events: ['created'],
 				prefix: 'in/',
-				options: { limit: LIMIT },
+				options: { limit: LIMIT, ...options },
 			},
 		},
 		{
@@ -89,6 +95,18 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 	settings: { executionOrder: 'v1' },
 });
 
+/** Publishes a workflow that begins with the trigger. @param options of the trigger */
+export async function publishWith(
+	n8n: N8nRest,
+	sandbox: Sandbox,
+	credential: StoredCredential,
+	options: object = {},
+): Promise<Published> {
+	const workflow = await n8n.createWorkflow(document(sandbox, credential, options));
+	await n8n.activate(workflow);
+	return new Published(n8n, workflow.id);
+}
+
 /**
  * Publishes a workflow that begins with the trigger, and waits for its second poll: n8n may run the first some time
  * later, and its scheduler keeps nothing of what a poll at publishing knows.
@@ -96,11 +114,10 @@ const document = (sandbox: Sandbox, { id, name }: StoredCredential): WorkflowDoc
 export async function publishTrigger(n8n: N8nRest, sandbox: Sandbox): Promise<Published> {
 	const data = jelasticData(sandbox);
 	const credential = await n8n.createCredential({ name: 'Jelastic', type: 'jelasticApi', data });
-	const workflow = await n8n.createWorkflow(document(sandbox, credential));
-	await n8n.activate(workflow);
+	const published = await publishWith(n8n, sandbox, credential);
 	const isPolled = async () =>
 		sandbox.requests.filter(({ apiMethod, status }) => apiMethod === LIST && status !== undefined)
 			.length >= 2;
 	await poll(isPolled, 'The second poll', 4 * MINUTES);
-	return new Published(n8n, workflow.id);
+	return published;
 }

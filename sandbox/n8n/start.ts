@@ -9,6 +9,7 @@ import { newFile } from './checks/newFile';
 import { overdueKeys } from './checks/overdueKeys';
 import { rotation } from './checks/rotation';
 import { secrecy } from './checks/secrecy';
+import { arrivals, publishing } from './checks/trigger';
 import { claim } from './claim';
 import { runFolders } from './folders';
 import { installN8n } from './install';
@@ -19,8 +20,11 @@ import { Problem, say } from './say';
 import { Stopping } from './stopping';
 import { HELP, instructions } from './texts';
 
-/** Secrets last, when the other checks could have leaked them. */
-const CHECKS = [loading, cleanup, newFile, overdueKeys, rotation, customer, secrecy];
+/** Secrets last, when the other checks could have leaked them; before that, what starts n8n again. */
+const CHECKS = [
+	...[loading, cleanup, publishing, newFile, overdueKeys, rotation, customer],
+	...[arrivals, secrecy],
+];
 
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean', default: false } as const;

@@ -1,5 +1,5 @@
+import { keysFrom, publishTrigger, uploadTo } from '../../../sandbox/n8n/arrivals';
 import { openN8n, openSandbox } from '../support/system';
-import { keysFrom, publishTrigger, uploadTo } from '../support/triggerWorkflow';
 import { findPrograms, startDatabases } from './databases';
 import { QUEUE_MODE, Worker } from './workers';
 

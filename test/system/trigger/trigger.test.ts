@@ -1,3 +1,4 @@
+import { keysFrom, LIMIT, publishTrigger, uploadTo } from '../../../sandbox/n8n/arrivals';
 import { runFolders } from '../../../sandbox/n8n/folders';
 import { poll } from '../../../sandbox/n8n/poll';
 import { anyPort } from '../../../sandbox/n8n/ports';
@@ -5,7 +6,6 @@ import { enter } from '../../../sandbox/n8n/provision';
 import { N8nRest } from '../../../sandbox/n8n/rest';
 import { startN8n, type N8nServer } from '../../../sandbox/n8n/server';
 import { FAST, openN8n, openSandbox, stopping } from '../support/system';
-import { keysFrom, LIMIT, publishTrigger, uploadTo } from '../support/triggerWorkflow';
 
 // The trigger in a real n8n, which polls once a minute: its shortest time.
 
