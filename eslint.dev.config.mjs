@@ -13,6 +13,11 @@ export default tseslint.config(
 		languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
 	},
 	{
+		files: ['**/*.cjs'],
+		languageOptions: { globals: { module: 'writable', require: 'readonly' } },
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
+	{
 		rules: {
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 			// Playwright's fixtures destructure what they need, even nothing.

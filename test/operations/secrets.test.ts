@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import '../support/loudLog';
 import '../support/quickRetries';
 import { CredentialTestContext } from 'n8n-core';

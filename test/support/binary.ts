@@ -15,24 +15,27 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 /**
  * n8n keeps binary data in files from now on, in a folder of its own; without this they are in memory, since
  * nothing opens a store.
- * @returns removes the folder
+ * @returns removes the folder, and keeps binary data in memory again
  */
 export async function keepBinariesInFiles(
 	folder = mkdtempSync(join(tmpdir(), 'n8n-binaries-')),
 ): Promise<() => void> {
 	Object.assign(Container.get(BinaryDataConfig), { mode: 'filesystem', localStoragePath: folder });
 	await Container.get(BinaryDataService).init();
-	return () => rmSync(folder, { recursive: true, force: true });
+	return () => {
+		keepBinariesInMemory();
+		rmSync(folder, { recursive: true, force: true });
+	};
 }
 
 /** n8n keeps binary data in memory, as its default is: within the items. */
 export function keepBinariesInMemory(): void {
 	Object.assign(Container.get(BinaryDataConfig), { mode: 'default' });
+	Object.assign(Container.get(BinaryDataService), { managers: {} });
 }
 
 /**
- * Makes the same tests for both places where n8n keeps binary data: first in memory, then in files, where it keeps
- * them from then on.
+ * Makes the same tests for both places where n8n keeps binary data: first in memory, then in files.
  */
 export function inMemoryAndInFiles(tests: (place: 'memory' | 'files') => void): void {
 	let remove = () => {};
