@@ -143,7 +143,7 @@ async function expectCleaned(bucket: string, count: number) {
 
 test('60,000 of 100,000 objects go in one run, and exactly those', async () => {
 	const bucket = await bucketOf(objects(100_000));
-	const { json, error } = await deleteMany(bucket, { ...CLEANUP, options: { via: 's3' } });
+	const { json, error } = await deleteMany(bucket, CLEANUP);
 	expect(error).toBeUndefined();
 	const [matched, bytesFreed] = [60_000, 60_000 * SIZE];
 	expect(json).toMatchObject([{ matched, deleted: matched, failed: 0, bytesFreed }]);
@@ -153,15 +153,25 @@ test('60,000 of 100,000 objects go in one run, and exactly those', async () => {
 }, 300_000);
 
 test.each([
-	{ via: 'platform', method: 's3.bucket.DeleteObject', count: 10_000, killAfter: 1500 },
-	{ via: 's3', method: 'DeleteObjects', count: 30_000, killAfter: 6 },
+	{
+		...{ settings: 'through the platform', method: 's3.bucket.DeleteObject' },
+		...{
+			count: 10_000,
+			killAfter: 1500,
+			latency: 0,
+			options: { via: 'platform', concurrency: 20 },
+		},
+	},
+	{
+		...{ settings: 'with default settings', method: 'DeleteObjects' },
+		...{ count: 100_000, killAfter: 20, latency: 20, options: {} },
+	},
 ])(
-	'killed through $via, a second run finishes',
-	async (way) => {
-		const { via, method, count, killAfter } = way;
+	'$count objects, killed in the middle, end as in one run, $settings',
+	async ({ method, count, killAfter, options, latency }) => {
 		const bucketName = await bucketOf(objects(count));
-		const fields = { ...CLEANUP, options: { via, concurrency: 20 } };
-		if (via === 's3') sandbox().setLatency(20);
+		const fields = { ...CLEANUP, options };
+		sandbox().setLatency(latency);
 		const child = startNode({
 			node: 'bucket',
 			credential: { host: sandbox().url, token: sandbox().token },
