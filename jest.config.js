@@ -19,6 +19,12 @@ const common = {
 /** What takes most of the time and seldom fails alone: `npm run test:slow`. */
 const SLOW = '\\.slow\\.test\\.ts$';
 
+/** Tests of operations that also run on Ceph: every operation with every setting, and the storage's own work. */
+const ON_CEPH = [
+	...['catalogue', 'bucketDelete.*', 'bulk.*', 'objectDeleteIncompleteUploads'],
+	...['objectDeleteMany.via', 'objectGet', 'objectGetPresignedUrl.*', 'objectUpload.*'],
+];
+
 const project = (displayName, folder, more = {}) => ({
 	...common,
 	displayName,
@@ -45,8 +51,12 @@ module.exports = {
 			globalSetup: '<rootDir>/test/robustness/properties/start.ts',
 			globalTeardown: '<rootDir>/test/robustness/properties/end.ts',
 		}),
-		// The sandbox's own tests, on a Ceph cluster that is started once for all of them.
+		// The sandbox's own tests, and those of what the storage itself does, on a Ceph cluster that is started once.
 		project('ceph', 'sandbox/test', {
+			testMatch: [
+				'<rootDir>/sandbox/test/**/*.test.ts',
+				...ON_CEPH.map((name) => `<rootDir>/test/operations/${name}.test.ts`),
+			],
 			globalSetup: '<rootDir>/test/support/ceph/start.ts',
 			globalTeardown: '<rootDir>/test/support/ceph/stop.ts',
 		}),

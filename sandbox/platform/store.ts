@@ -9,9 +9,7 @@ import type { Answer } from './traffic/record';
  */
 export type Store = EmbeddedStore | ClusterStore;
 
-interface CommonStore extends AccountStore, BucketStore, ObjectStore {
-	/** By part number. */
-	listParts(upload: UploadRef): Promise<Part[]>;
+interface CommonStore extends AccountStore, BucketStore, ObjectStore, UploadsSeen {
 	/** Whether an object that is filled in by its size takes that much space. */
 	readonly keepsAllBytes?: boolean;
 	close(): Promise<void>;
@@ -149,12 +147,18 @@ export interface UploadRef extends ObjectRef {
 
 export type Upload = { key: string; uploadId: string; startedAt: Date };
 
-/** Multipart uploads. */
-interface UploadStore {
+/** Multipart uploads that were begun. */
+export interface UploadsSeen {
 	createUpload(ref: ObjectRef, options: ObjectOptions): Promise<string>;
-	putPart(upload: UploadRef, partNumber: number, body: Body): Promise<Part>;
 	/** By key. */
 	listUploads(ref: BucketRef): Promise<Upload[]>;
-	completeUpload(upload: UploadRef, parts: PartRef[]): Promise<ObjectInfo>;
+	/** By part number. */
+	listParts(upload: UploadRef): Promise<Part[]>;
 	abortUpload(upload: UploadRef): Promise<void>;
+}
+
+/** What becomes of them. */
+interface UploadStore {
+	putPart(upload: UploadRef, partNumber: number, body: Body): Promise<Part>;
+	completeUpload(upload: UploadRef, parts: PartRef[]): Promise<ObjectInfo>;
 }

@@ -1,5 +1,6 @@
 import '../support/quickRetries';
 import type { IDataObject } from 'n8n-workflow';
+import { clientOf, onCeph } from '../../sandbox/test/support';
 import { hintsOf, numbered, objectsOf, progressOf, useBulk } from '../support/bulk';
 import type { Trial } from '../support/engine';
 import { expectFailure } from '../support/expecting';
@@ -124,3 +125,16 @@ describe('a bucket that holds more than the platform lists', () => {
 		expect(result.error?.description).not.toMatch('Objects deleted');
 	});
 });
+
+(onCeph ? test : test.skip)(
+	'object versions that stay are named (only on Ceph: the embedded store keeps none)',
+	async () => {
+		const bucket = await bucketOf([]);
+		const client = await clientOf(sandbox());
+		const VersioningConfiguration = { Status: 'Enabled' as const };
+		await client.putBucketVersioning({ Bucket: bucket, VersioningConfiguration });
+		client.destroy();
+		await sandbox().fill(hostGroup(), bucket, objectsOf(['kept']));
+		expectFailure(await deleteBucket(bucket), /^The bucket "bulk-\d+" is not empty/, '"kept"');
+	},
+);

@@ -1,6 +1,7 @@
 import '../support/quickRetries';
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultKind } from '../../sandbox/platform';
+import { onCeph } from '../../sandbox/test/support';
 import { itemWith } from '../support/binary';
 import { hintsOf, useBulk } from '../support/bulk';
 import { useEndpoint } from '../support/endpoint';
@@ -13,14 +14,18 @@ import { AWKWARD_KEY } from '../support/world';
 const { sandbox, hostGroup, bucketOf, operate, requestsOf, expectRefused } = useBulk();
 const endpoint = useEndpoint();
 
+/** A cluster has no such class unless it is configured, and its times cannot be set. */
+const storageClass = onCeph ? 'STANDARD' : 'COLD';
+const lastModified = onCeph ? expect.stringMatching(/^20.*Z$/) : '2026-01-31T08:00:00Z';
+
 const FILLED = {
 	...{ key: AWKWARD_KEY, body: 'contents', contentType: 'text/x-a' },
-	...{ lastModified: new Date('2026-01-31T08:00:00Z'), storageClass: 'COLD' },
+	...{ lastModified: new Date('2026-01-31T08:00:00Z'), storageClass },
 	headers: { 'x-amz-meta-invoice': '2026-0042', 'x-amz-meta-b': 'c  d' },
 };
 
 const STATE = {
-	...{ exists: true, size: 8, lastModified: '2026-01-31T08:00:00Z' },
+	...{ exists: true, size: 8, lastModified },
 	eTag: '98bf7d8c15784f0a3d63204441e1e2aa',
 };
 
@@ -46,7 +51,7 @@ test('describes an object with one request to the storage', async () => {
 	expect(result.json).toEqual([
 		{
 			...{ key: AWKWARD_KEY, ...STATE, contentType: 'text/x-a' },
-			...{ metadata: { invoice: '2026-0042', b: 'c  d' }, storageClass: 'COLD', ...place },
+			...{ metadata: { invoice: '2026-0042', b: 'c  d' }, storageClass, ...place },
 		},
 	]);
 	expect(Object.keys(result.json[0])).toEqual([
@@ -87,7 +92,7 @@ describe.each(listed)('with %s', (_, more, spoil) => {
 
 	test('the listing of the key describes it', async () => {
 		const result = await get(AWKWARD_KEY, {}, more());
-		expect(result.json).toEqual([{ key: AWKWARD_KEY, ...STATE, storageClass: 'COLD', ...place }]);
+		expect(result.json).toEqual([{ key: AWKWARD_KEY, ...STATE, storageClass, ...place }]);
 		expect(hintsOf(result).map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^Content type and metadata are missing: .*s3\.account\.GetKeys/),
 		]);

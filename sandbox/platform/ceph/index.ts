@@ -7,8 +7,9 @@ import { Admin } from './admin';
 import { cephBuckets } from './buckets';
 import { startCluster, startPassingCluster, type Cluster } from './cluster';
 import { cephGateway } from './gateway';
-import { cephObjects, listParts } from './objects';
+import { cephObjects } from './objects';
 import { Owners } from './owners';
+import { cephUploads } from './uploads';
 
 /**
  * Opens a store on a Ceph cluster: the running one that `SANDBOX_CEPH` describes (for tests, since starting one takes
@@ -36,7 +37,7 @@ export async function openCephStore(
 		...cephAccounts(admin, owners, kept, keptFile),
 		...buckets,
 		...cephObjects(buckets),
-		listParts: async (upload) => await listParts(buckets, upload),
+		...cephUploads(buckets),
 		keepsAllBytes: true,
 		answer: gateway.answer,
 		close: async () => {

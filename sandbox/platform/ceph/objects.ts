@@ -5,21 +5,13 @@ import { generatedBytes, seedOf } from '../generated';
 import { checkKey } from '../names';
 import { readPageToken, writePageToken } from '../pageToken';
 import { escapeUri } from '../signer';
-import type {
-	BucketRef,
-	Filling,
-	ListPage,
-	ListQuery,
-	ObjectInfo,
-	ObjectStore,
-	Part,
-	UploadRef,
-} from '../store';
+import type { BucketRef, Filling, ListPage, ListQuery, ObjectInfo, ObjectStore } from '../store';
 import { asking } from './admin';
 import type { Buckets } from './buckets';
 
 const CONCURRENT_FILLS = 24;
 const DEFAULT_STORAGE_CLASS = 'STANDARD';
+const METADATA = 'x-amz-meta-';
 
 /** The cluster's objects. */
 export function cephObjects(buckets: Buckets): ObjectStore {
@@ -89,7 +81,8 @@ async function infoOf(client: S3, bucket: string, key: string): Promise<ObjectIn
 }
 
 async function put(client: S3, Bucket: string, filling: Filling): Promise<void> {
-	const { key, body, size = 0, contentType, storageClass } = filling;
+	const { key, body, size = 0, contentType, storageClass, headers = {} } = filling;
+	const metadata = Object.entries(headers).filter(([name]) => name.startsWith(METADATA));
 	const isGiven = body !== undefined || size === 0;
 	const object = {
 		Bucket,
@@ -98,6 +91,9 @@ async function put(client: S3, Bucket: string, filling: Filling): Promise<void> 
 		ContentLength: isGiven ? Buffer.byteLength(body ?? '') : size,
 		ContentType: contentType,
 		StorageClass: storageClass as StorageClass | undefined,
+		Metadata: Object.fromEntries(
+			metadata.map(([name, value]) => [name.slice(METADATA.length), value]),
+		),
 	};
 	await asking(key, client.putObject(object));
 }
@@ -140,26 +136,4 @@ async function listPage(
 		if (page.objects.length + page.commonPrefixes.length < maxKeys) continue;
 		return { ...page, nextContinuationToken: writePageToken(id, { after, folded: false }) };
 	}
-}
-
-/** The parts of a multipart upload. */
-export async function listParts(buckets: Buckets, upload: UploadRef): Promise<Part[]> {
-	const { client } = await buckets.open(upload);
-	const { bucket: Bucket, key: Key, uploadId: UploadId } = upload;
-	const parts: Part[] = [];
-	let PartNumberMarker: string | undefined;
-	do {
-		const answer = client.listParts({ Bucket, Key, UploadId, PartNumberMarker });
-		const page = await asking(UploadId, answer).catch((cause) => {
-			// The gateway's name for an unknown upload.
-			const isUnknown = cause instanceof S3Failure && cause.code === 'NoSuchKey';
-			throw isUnknown ? new S3Failure('NoSuchUpload', UploadId) : cause;
-		});
-		for (const { PartNumber = 0, Size = 0, ETag = '', LastModified } of page.Parts ?? []) {
-			const lastModified = LastModified ?? new Date(0);
-			parts.push({ partNumber: PartNumber, size: Size, eTag: ETag, lastModified });
-		}
-		PartNumberMarker = page.IsTruncated ? page.NextPartNumberMarker : undefined;
-	} while (PartNumberMarker !== undefined);
-	return parts;
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestRecord, Sandbox } from '../../../sandbox/platform';
-import { itemWith } from '../../support/binary';
-import { runNode, type Trial as NodeTrial } from '../../support/engine';
+import type { Trial as NodeTrial } from '../../support/engine';
 import {
 	fieldsOf,
 	keysOf,
@@ -13,7 +12,7 @@ import {
 	type Outside,
 	type Request,
 } from '../../support/operations';
-import { nodeOf, saved } from '../../support/things';
+import { runExample } from '../../support/operations/runExample';
 import type { FaultRow } from './faultRow';
 
 /** An example one of whose requests is hit by a fault: the first of the kind, or all. */
@@ -51,27 +50,17 @@ export const isStopped = ({ tried }: FaultRow, times: Trial['times']): boolean =
 export async function provoke(
 	{ example, request, fault, times }: Trial,
 	sandbox: Sandbox,
-	credential: Partial<NodeTrial['credential']> = {},
+	credential?: Partial<NodeTrial['credential']>,
 ): Promise<Seen> {
 	const things = await makeExampleThings(sandbox, keysOf(example));
 	const before = await lookOutside(sandbox, things);
-	const { resource, operation, file } = example;
 	const { options, ...own } = fieldsOf(example, things);
 	const fields = fault.fields?.(own, things) ?? own;
 	sandbox.requests.length = 0;
 	if (fault.fault) sandbox.faults.add({ method: request.method, ...fault.fault, times });
-	const { json, failed, error } = await runNode({
-		node: nodeOf(resource),
-		parameters: saved({
-			...{ resource, operation, ...fields },
-			options: { ...options, ...fault.options },
-		}),
-		items: [file ? await itemWith(file(things)) : { json: {} }],
-		credential: {
-			host: sandbox.url,
-			token: sandbox.tokens[example.token ?? 'full'],
-			...credential,
-		},
+	const changed = { ...fields, options: { ...options, ...fault.options } };
+	const { json, failed, error } = await runExample(sandbox, example, things, changed, {
+		credential,
 		settings: isStopped(fault, times) ? {} : { onError: 'continueErrorOutput' },
 	});
 	// What nobody waits for any longer is still done, a little later.

@@ -3,7 +3,7 @@ import { operations as accountOperations } from '../../../nodes/JelasticS3Accoun
 import { operations as bucketOperations } from '../../../nodes/JelasticS3Bucket/operations';
 import { ACCOUNT } from './account';
 import { BUCKET } from './bucket';
-import { exampleOf } from './example';
+import { exampleOf, type Example } from './example';
 
 export * from './example';
 export * from './things';
@@ -13,6 +13,13 @@ export const OPERATIONS = [...accountOperations, ...bucketOperations];
 
 /** At least one for each operation. */
 export const EXAMPLES = Object.entries({ ...ACCOUNT, ...BUCKET }).map(exampleOf);
+
+/** The example of this name. */
+export function exampleNamed(name: string): Example {
+	const found = EXAMPLES.find((one) => one.name === name);
+	if (!found) throw new Error(`No example is named "${name}"`);
+	return found;
+}
 
 const names = OPERATIONS.map(({ resource, value }) => `${resource} ${value}`);
 const shown = EXAMPLES.map(({ resource, operation }) => `${resource} ${operation}`);
