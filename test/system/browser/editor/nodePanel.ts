@@ -13,6 +13,8 @@ export class NodePanel {
 	readonly hints: Locator;
 	/** The entries of the open From List. */
 	readonly listed: Locator;
+	/** The entries of the open menu of a parameter. */
+	readonly choices: Locator;
 
 	constructor(
 		private readonly page: Page,
@@ -22,6 +24,7 @@ export class NodePanel {
 		this.itemCount = this.output.getByTestId('ndv-items-count');
 		this.hints = page.getByTestId('node-hint');
 		this.listed = page.getByTestId('rlc-item').filter({ visible: true });
+		this.choices = page.getByRole('option').filter({ visible: true });
 	}
 
 	parameter(name: string): Locator {
@@ -92,10 +95,15 @@ export class NodePanel {
 
 	/** Chooses an entry of a parameter that offers some. */
 	async select(parameter: string, entry: string): Promise<void> {
+		await this.openChoices(parameter);
+		await this.choices.filter({ hasText: entry }).first().click();
+	}
+
+	/** Opens the menu of a parameter that offers some. */
+	async openChoices(parameter: string): Promise<void> {
 		// Not the hidden field of n8n's own settings that may have the same name.
 		await this.parameter(parameter).filter({ visible: true }).first().click();
-		const options = this.page.getByRole('option').filter({ visible: true });
-		await options.filter({ hasText: entry }).first().click();
+		await this.choices.first().waitFor();
 	}
 
 	/** Turns a switch on or off. */
@@ -108,13 +116,32 @@ export class NodePanel {
 
 	/** Adds an entry to a collection, such as Filters, and fills it in. */
 	async addEntry(add: Locator, label: string, parameter: string, value: string): Promise<void> {
+		await this.addOption(add, label);
+		await this.input(parameter).fill(value);
+	}
+
+	/** Fills in a text; without focus, n8n's tip below it no longer covers the button that adds the next option. */
+	async enter(parameter: string, text: string): Promise<void> {
+		const input = this.input(parameter);
+		await input.fill(text);
+		await input.blur();
+	}
+
+	/** Adds an entry to a collection, such as Options. */
+	async addOption(add: Locator, label: string): Promise<void> {
 		await add.click();
 		await this.page
 			.getByRole('option', { name: label, exact: true })
 			.or(this.page.getByRole('menuitem', { name: label, exact: true }))
 			.filter({ visible: true })
 			.click();
-		await this.input(parameter).fill(value);
+	}
+
+	/** Adds a name and a value to Metadata. */
+	async addPair(name: string, value: string): Promise<void> {
+		await this.page.getByRole('button', { name: 'Add Metadata' }).click();
+		await this.input('name').fill(name);
+		await this.input('value').fill(value);
 	}
 
 	/** The buttons that add an entry to a collection. */

@@ -7,7 +7,7 @@ import { panelNodes } from './panelNodes';
 const PANELS = join(runFolders('browser').base, 'panels');
 
 /** Tall enough for the longest panel. */
-const TALL = { width: 1300, height: 1950 };
+const TALL = { width: 1300, height: 2250 };
 
 test.describe("Every operation's panel", () => {
 	for (const colorScheme of ['light', 'dark'] as const) {
