@@ -2,6 +2,7 @@ import '../support/quickRetries';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, FaultKind } from '../../sandbox/platform';
+import { onCeph } from '../../sandbox/test/support';
 import { expectFilesClosed, inMemoryAndInFiles, itemWith } from '../support/binary';
 import { useBulk } from '../support/bulk';
 import { cancelWhen } from '../support/canceling';
@@ -64,7 +65,8 @@ inMemoryAndInFiles(() => {
 	])('%d bytes go in %d parts', async (size, count) => {
 		sandbox().setLatency(10);
 		const { json, stored } = await mustUpload(BYTES.subarray(0, size));
-		expect(`"${String(json[0].eTag)}"`).toBe(stored.eTag);
+		// Ceph 16.2 answers the end of an upload with an empty tag.
+		expect(json[0].eTag).toBe(onCeph ? undefined : stored.eTag.replaceAll('"', ''));
 		const numbers = requestsOf('UploadPart').map(({ params }) => Number(params.partNumber));
 		expect(numbers.sort()).toEqual(Array.from({ length: count }, (_, at) => at + 1));
 		expect(sandbox().peakInFlight).toBeLessThanOrEqual(3);
