@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PollContext, TriggersAndPollers } from 'n8n-core';
 import type { IDataObject, INode, INodeExecutionData, Workflow } from 'n8n-workflow';
 import { JelasticS3Trigger } from '../../nodes/JelasticS3Trigger/JelasticS3Trigger.node';
@@ -20,6 +21,8 @@ export class Polling {
 	/** The workflow's static data, as the database has it. */
 	database = '{}';
 	parameters: IDataObject;
+	/** By which the trigger tells its polls from those of others at the same time. */
+	private readonly id = randomUUID();
 	private workflow: Workflow;
 
 	constructor(private readonly trial: PollTrial) {
@@ -27,10 +30,14 @@ export class Polling {
 		this.workflow = this.loaded();
 	}
 
+	get credential(): Trial['credential'] {
+		return this.trial.credential;
+	}
+
 	private loaded(): Workflow {
-		const { parameters } = this;
+		const { id, parameters } = this;
 		const credentials = { jelasticApi: { id: 'one', name: 'one' } };
-		const node = { parameters: saved(parameters) as INode['parameters'], credentials };
+		const node = { id, parameters: saved(parameters) as INode['parameters'], credentials };
 		const workflow = workflowOf([{ name: NAME, nodeType: new JelasticS3Trigger(), ...node }]);
 		const { [`node:${NAME}`]: data = {} } = JSON.parse(this.database) as IDataObject;
 		Object.assign(workflow.getStaticData('node', workflow.nodes[NAME]), data);

@@ -4,7 +4,7 @@ import type { Parameters } from '../api/methods';
 import { BadInput } from '../errors';
 import type { Field } from '../fields/field';
 import { EVERYTHING, narrowed, type Selection } from '../fields/filters';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
+import { concurrency, DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
 import type { FieldRow, Task } from '../operation';
 import { optionsOf } from './description';
 
@@ -61,11 +61,11 @@ export function readInput(
 	for (const [field, value] of entriesOf(operation.filters ?? [], entered('filters'))) {
 		if (!put(field, value)) throw emptyFilter(field, 'remove it from "Filters"');
 	}
-	const { timeout = DEFAULT_TIMEOUT_MS, concurrency = DEFAULT_CONCURRENCY } = values as {
+	const { timeout = DEFAULT_TIMEOUT_MS, concurrency: most = DEFAULT_CONCURRENCY } = values as {
 		timeout?: number;
 		concurrency?: number;
 	};
-	return { values, named, selection, timeout, concurrency };
+	return { values, named, selection, timeout, concurrency: most };
 }
 
 /** The fields that were added to a collection, each with what was entered. */
@@ -94,12 +94,12 @@ const isHidden = ({ property }: Field, values: Record<string, unknown>): boolean
 		([name, shown = []]) => name in values && !(shown as unknown[]).includes(values[name]),
 	);
 
-/** The labels of an operation's fields, by the parameters that they are sent as. */
-export const labelsOf = (operation: FieldRow): Record<string, string> =>
+/** The labels of an operation's fields, by the parameters that they are sent as; "Concurrency" is named in advice. */
+const labelsOf = (operation: FieldRow): Record<string, string> =>
 	Object.fromEntries(
-		[...operation.fields, ...optionsOf(operation)].flatMap((field) =>
-			field.sentAs ? [[field.sentAs, labelOf(field)]] : [],
-		),
+		[...operation.fields, ...optionsOf(operation)]
+			.filter((field) => field.sentAs !== undefined || field === concurrency)
+			.map((field) => [field.sentAs ?? field.property.name, labelOf(field)]),
 	);
 
 /** One item's task against the platform; `place` is what else it has there. */

@@ -88,7 +88,7 @@ async function findAccess(
 				pair: { accessKey: readRequired(row, 'accessKey'), secretKey: secretOf(row) ?? '' },
 			})),
 		);
-	if (usable.length === 0) throw noUsablePair(hostGroup);
+	if (usable.length === 0) throw noUsablePair(hostGroup, 'via' in task.values);
 	const endpoint = usable.find((one) => one.endpoint)?.endpoint;
 	const pairs = usable
 		.filter((one) => !one.endpoint || one.endpoint === endpoint)
@@ -98,11 +98,10 @@ async function findAccess(
 	return { pairs, region: ANY_REGION, ...place };
 }
 
-const noUsablePair = (hostGroup: string) =>
+const noUsablePair = (hostGroup: string, isChosen: boolean) =>
 	new NoKeys({
 		message: `No S3 account with a readable key pair was found in the host group "${hostGroup}"`,
-		advice:
-			'This works with the keys of an S3 account of the bucket\'s owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"; or set "Delete Via" to Platform API.',
+		advice: `This works with the keys of an S3 account of the bucket's owner; disabled pairs, and pairs whose secret key the platform hides, are not used. Create an account, or generate a key pair for one, with the node "Jelastic S3 Account"${isChosen ? '; or set "Delete Via" to Platform API' : ''}.`,
 	});
 
 const explainPermission = async <T>(call: Promise<T>): Promise<T> =>

@@ -10,7 +10,7 @@ const GIVES_UP: Outcome[] = ['repeats', 'repeats?', 'detours'];
 const COMPLETE: Outcome[] = ['done', 'detours', 'taken', 'twice', 'more'];
 
 /** Whether all is done in the end. */
-export const isComplete = (outcome: Outcome, { times }: Trial): boolean =>
+export const isComplete = (outcome: Outcome, { times }: Pick<Trial, 'times'>): boolean =>
 	COMPLETE.includes(outcome) || ([...GIVES_UP, 'again'].includes(outcome) && times === 1);
 
 /** How many requests of the kind that is hit must reach the sandbox. */

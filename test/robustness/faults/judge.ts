@@ -1,5 +1,6 @@
-import { isReadOnly, keysOf, whereOf } from '../../support/operations';
+import { isReadOnly, keysOf, OPERATIONS, whereOf } from '../../support/operations';
 import { keysLost, isComplete, outsideExpected, requestsExpected, workedBefore } from './expected';
+import { foreignLabels } from './labels';
 import { isStopped, type Seen, type Trial } from './provoke';
 import type { Outcome } from './table';
 import { TEXTS } from './texts';
@@ -110,6 +111,10 @@ function judgeText(text: string, outcome: Outcome, trial: Trial, { things }: See
 	const patterns = (request.kind === 'looks' && headers) || texts[whereOf(request)];
 	for (const pattern of patterns) expect(text).toMatch(pattern);
 	expect(text).not.toContain(things.secretKey);
+	const row = OPERATIONS.find(
+		({ resource, value }) => resource === example.resource && value === example.operation,
+	);
+	expect(foreignLabels(text, row!)).toEqual([]);
 	const look = LOOK[`${example.resource} ${example.operation}`];
 	if (outcome === 'unread' && look) {
 		expect(text).toMatch(/The work is done all the same|was made/);

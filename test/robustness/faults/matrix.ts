@@ -8,7 +8,8 @@ import { provoke, type Seen, type Trial } from './provoke';
 import { stopSandboxes, withSandbox } from './sandboxes';
 import { cellsOf, faultNamed, type Cell, type Outcome } from './table';
 
-interface Attempt extends Cell {
+/** A cell, tried once or always. */
+export interface Attempt extends Cell {
 	times: Trial['times'];
 	outcome: Outcome;
 }
@@ -52,7 +53,7 @@ export function tryTable(tables: string[], { sideBySide = true } = {}): void {
 }
 
 /** Hit by a fault once, and each time. */
-function attemptsAt(cell: Cell): Attempt[] {
+export function attemptsAt(cell: Cell): Attempt[] {
 	const { tried } = faultNamed(cell.fault, 'http://elsewhere');
 	const attempts: Attempt[] = [
 		{ ...cell, times: 1, outcome: cell.once },

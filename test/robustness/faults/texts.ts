@@ -16,7 +16,7 @@ const NONE = null;
 
 const AGAIN = /Try again/;
 const LOST = /was cut (before the answer came|off)/;
-const SLOW = [/did not answer in time/, /raise "Timeout" under Options/];
+const SLOW = [/did not answer in time|hardly a byte came/, /raise "Timeout" under Options/];
 
 const same = (names: string[], texts: Texts): Record<string, Texts> =>
 	Object.fromEntries(names.map((name) => [name, texts]));
@@ -33,7 +33,7 @@ export const TEXTS: Record<string, Texts> = {
 		code: NONE,
 	},
 	'429': {
-		platform: [/too many requests/, /Lower "Concurrency" under Options/],
+		platform: [/too many requests/, /Try again later/],
 		endpoints: [/HTTP 429/, /Try again later/],
 		code: 'HTTP 429',
 	},

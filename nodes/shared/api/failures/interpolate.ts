@@ -34,6 +34,7 @@ function placeholderValues({
 		key: quoted([key ?? srcKey]),
 		bucket: quoted([bucketName, srcBucketName, dstBucketName]),
 		objectBucket: quoted([bucketName ?? srcBucketName]),
+		orLess: 'concurrency' in labels ? ', or lower "Concurrency" under Options' : '',
 	};
 }
 

@@ -42,7 +42,7 @@ export const STATUSES: Record<number, UserMessage & { cause?: FailureCause }> = 
 	429: {
 		cause: 'rate-limited',
 		message: 'The platform is receiving too many requests',
-		advice: 'Lower "Concurrency" under Options, or try again later.',
+		advice: 'Try again later{orLess}.',
 	},
 	431: {
 		message: 'The platform, or a gateway before it, refused the headers of the request (HTTP 431)',
