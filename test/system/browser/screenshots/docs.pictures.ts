@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
-import { EXAMPLES, ROOT } from '../../../../sandbox/n8n/folders';
+import { EXAMPLES, ROOT, runFolders } from '../../../../sandbox/n8n/folders';
 import { test } from '../fixtures';
 
 test.describe("The README's pictures", () => {
@@ -8,11 +8,11 @@ test.describe("The README's pictures", () => {
 
 	test.beforeEach(async ({ page }) => await page.setViewportSize({ width: 1200, height: 720 }));
 
-	/** Saves a picture of the page below `docs`, without n8n's notifications. */
-	async function savePicture(page: Page, name: string) {
+	/** Saves a picture of the page, without n8n's notifications. */
+	async function savePicture(page: Page, name: string, folder = join(ROOT, 'docs')) {
 		await page.addStyleTag({ content: '.el-notification { display: none !important }' });
 		await page.waitForTimeout(500);
-		await page.screenshot({ path: join(ROOT, 'docs', `${name}.png`), animations: 'disabled' });
+		await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 	}
 
 	test('both nodes on the canvas', async ({ page, canvas, panel }) => {
@@ -48,4 +48,19 @@ test.describe("The README's pictures", () => {
 		await page.getByTestId('zoom-to-fit').click();
 		await savePicture(page, 'cleanup');
 	});
+
+	// The documents show the light ones; the dark ones are there to be looked at.
+	for (const colorScheme of ['light', 'dark'] as const) {
+		test(`the trigger's example and its panel, ${colorScheme}`, async ({ page, canvas, panel }) => {
+			const folder = colorScheme === 'dark' ? join(runFolders('browser').base, 'dark') : undefined;
+			await page.emulateMedia({ colorScheme });
+			await canvas.newWorkflow();
+			await canvas.importFile(join(EXAMPLES, 'new-file.json'));
+			await page.getByTestId('zoom-to-fit').click();
+			await savePicture(page, 'new-file', folder);
+			await page.locator('[data-node-name="A file arrives"]').first().dblclick();
+			await panel.parameter('events').waitFor();
+			await savePicture(page, 'trigger', folder);
+		});
+	}
 });
