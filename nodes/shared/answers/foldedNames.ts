@@ -43,8 +43,11 @@ export function fieldsNamed(row: IDataObject, names: readonly string[]): Fields 
 	return fields;
 }
 
-const isSame = (a: string[], b: string[]) =>
-	a.length === b.length && a.every((name, at) => name === b[at]);
+function isSame(a: string[], b: string[]): boolean {
+	if (a.length !== b.length) return false;
+	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+	return true;
+}
 
 function shapeOf(own: string[]): Shape {
 	const name = own.length <= MOST_FIELDS ? own.join('\0') : '';

@@ -23,11 +23,14 @@ const hasFailed = ({ result }: IDataObject, isEnvelope = false) =>
 	((isEnvelope && result !== undefined) || isCode(result)) && Number(result) !== 0;
 
 function failedWithin(record: IDataObject): IDataObject | undefined {
-	for (const name of fieldsNamed(record, PLACES).flat()) {
-		const value = record[name];
-		if (typeof value !== 'object') continue;
-		const failed = failedIn(value, plainName(name) === ENVELOPE_FIELD);
-		if (failed) return failed;
+	// Not by flat(): this looks into each row of each page of a listing.
+	for (const names of fieldsNamed(record, PLACES)) {
+		for (const name of names) {
+			const value = record[name];
+			if (typeof value !== 'object') continue;
+			const failed = failedIn(value, plainName(name) === ENVELOPE_FIELD);
+			if (failed) return failed;
+		}
 	}
 	return undefined;
 }
