@@ -30,6 +30,7 @@ export const accountOperations: Operation[] = [
 				'The result contains a secret key. In the settings of this workflow, turn off saving executions.',
 			when: '$parameter["options"]["withAccessKey"] !== false',
 		},
+		returnsSecret: true,
 		concurrent: false,
 		run: createAccount,
 	}),

@@ -68,6 +68,11 @@ export interface Operation {
 	options?: readonly Field[];
 	/** What n8n shows before a run of what destroys or shows a secret. */
 	warning?: Warning;
+	/**
+	 * Its items may hold secret keys, in fields of that name: always, or with this option turned on. Those of any
+	 * other row may not.
+	 */
+	returnsSecret?: true | Field;
 	/** Whether the items may run concurrently: never for what changes accounts, keys, buckets or policies. */
 	concurrent: boolean;
 	/** Runs one item's task and gives its items. */
