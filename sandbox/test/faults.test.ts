@@ -33,7 +33,7 @@ it('has a test for each kind, here or in strangeAnswers.test.ts', () => {
 			...['html200', 'ignoredPrefix', 'firstPageAgain', 'repeatedGroups', 'unsortedKeys'],
 			...['encodedKeys', 'truncationWord', 'loneElements', 'foreignList', 'hiddenSecrets'],
 			...['disabledPairs', 'otherTimes', 'trimmedNames', 'weakTags', 'wrongGzip', 'stalledBody'],
-			'keysRefused',
+			...['keysRefused', 'gatewayAfter'],
 		].sort(),
 	);
 });
@@ -48,6 +48,20 @@ it.each([
 	expect(sandbox().requests.at(-1)?.status).toBeUndefined();
 	await must('s3.bucket.List');
 });
+
+it.each([
+	[undefined, 502, { 'content-type': 'text/html; charset=utf-8' }],
+	[200, 200, { 'content-type': 'text/html; charset=utf-8' }],
+	[302, 302, { location: 'http://127.0.0.1:9/' }],
+])(
+	'gatewayAfter answers %j in place of the platform, which does the work',
+	async (given, ...answer) => {
+		add('gatewayAfter', { status: given });
+		const [status, headers] = answer;
+		expect(await create()).toMatchObject({ status, headers });
+		expect(await isMade()).toBe(true);
+	},
+);
 
 it.each([
 	['status', {}, 429, { 'content-type': 'text/plain', 'retry-after': '1' }],

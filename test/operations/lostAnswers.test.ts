@@ -62,6 +62,39 @@ describe.each<FaultKind>(['dropAfter', 'truncatedJson'])('%s', (kind) => {
 	});
 });
 
+describe('a gateway answers in place of the platform', () => {
+	const CHANGING = [...ONCE, ...REPEATED].map(([name]) => name);
+	const hitting = (name: string) => ({ method: referenceOf(name).method, times: Infinity });
+
+	const SAYS_NOTHING = [200, 302, 307, 400, 401, 403, 404, 409, 418, 500, 502];
+	test.each(SAYS_NOTHING)('HTTP %i says nothing of the work', async (status) => {
+		for (const name of CHANGING) {
+			sandbox().faults.clear();
+			sandbox().faults.add({ kind: 'gatewayAfter', status, ...hitting(name) });
+			const { error } = await run(own(name));
+			expect([name, error?.description]).toEqual([name, expect.stringContaining(MAYBE)]);
+		}
+	});
+
+	test.each([413, 414, 429, 431])('HTTP %i refuses it unread', async (status) => {
+		for (const name of CHANGING) {
+			sandbox().faults.clear();
+			sandbox().faults.add({ kind: 'status', status, ...hitting(name) });
+			const { error } = await run(own(name));
+			expect([name, error?.description]).toEqual([name, expect.not.stringContaining(MAYBE)]);
+		}
+	});
+
+	test.each([3, 5, 8, 2338, 4099, 8202])('the code %i says that nothing was done', async (code) => {
+		for (const name of CHANGING) {
+			sandbox().faults.clear();
+			sandbox().faults.add({ kind: 'code', code, text: 'no', ...hitting(name) });
+			const { error } = await run(own(name));
+			expect([name, error?.description]).toEqual([name, expect.not.stringContaining(MAYBE)]);
+		}
+	});
+});
+
 test('what is given up says that it may be done, if it changes something', async () => {
 	sandbox().faults.add({ kind: 'dropAfter', times: Infinity });
 	const set = await run(own('policy set'));

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallFailed, type Failure } from '../api/failures';
 import { interpolate } from '../api/failures/interpolate';
 import { secondsToWait } from '../api/backoff';
+import { isSurelyUndone } from '../api/failures/statuses';
 import { NOT_OFFERED_BY, REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 
@@ -52,6 +53,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		return {
 			message: `The S3 endpoint ${origin} redirects elsewhere`,
 			advice: 'Redirects are not followed, because the signature would go with the request.',
+			mayHaveSucceeded: true,
 		};
 	}
 	const code = elementText(xml, 'Code')?.trim() || undefined;
@@ -65,7 +67,8 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		advice: row.advice ?? '',
 		details: { answer: said },
 		retry: row.retry,
-		mayHaveSucceeded: row.isUnknown,
+		// Without a code of S3's it is a gateway that answers.
+		mayHaveSucceeded: row.isUnknown ?? (code === undefined && !isSurelyUndone(status)),
 		notFound: row.isGone,
 		isPairRefused: row.isPairRefused,
 		endsRun: row.endsRun,

@@ -81,6 +81,11 @@ export const FAULT_KINDS = {
 		body: text,
 	})),
 	badGateway: row(() => html(502, '502 Bad Gateway')),
+	gatewayAfter: row(async ({ status = 502, location = 'http://127.0.0.1:9/' }, _, work) => {
+		await work();
+		const answer = html(status, `${status} of a gateway`);
+		return status < 400 && status > 299 ? { ...answer, headers: { location }, body: '' } : answer;
+	}),
 	html200: row(() => html(200, 'Sign in')),
 	code: row(({ code = 99, text = UNKNOWN, status }, record) =>
 		spoiling.failure(record, { result: code, error: text, source: 'JEL' }, status),

@@ -1,7 +1,7 @@
 import { FAULT_KINDS } from '../../../sandbox/platform';
 import { EXAMPLES, OPERATIONS } from '../../support/operations';
 import { allFaults } from './faults';
-import { HUGE, LATE, LOST, REFUSED, STRANGE_TABLES } from './outcomes';
+import { GATEWAYS, HUGE, LATE, LOST, REFUSED, STRANGE_TABLES } from './outcomes';
 import { faultsIn } from './table';
 
 // Nothing is missing from the tables: no request of an operation, no kind of fault, no fault.
@@ -20,7 +20,7 @@ test('every kind of fault is provoked', () => {
 });
 
 test('every fault is in one table', () => {
-	const tables = [LOST, REFUSED, LATE, HUGE, ...STRANGE_TABLES];
+	const tables = [LOST, REFUSED, GATEWAYS, LATE, HUGE, ...STRANGE_TABLES];
 	const names = allFaults('http://elsewhere').map(({ name }) => name);
 	expect(tables.flatMap(faultsIn).sort()).toEqual(names.sort());
 });

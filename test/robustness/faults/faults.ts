@@ -5,6 +5,10 @@ import { isFirst, isPage, STRANGE } from './strange';
 /** What is asked by HEAD has an answer without a body. */
 const hasBody = ({ kind }: Request) => kind !== 'looks';
 
+/** What a gateway answers for a platform that has done the work. */
+const AFTER = [200, 302, 403, 404, 500, 502];
+const WRITES = ['uploads', 'removes', 'confirms'];
+
 const works = { isWorkDone: true };
 const refuses = { isWorkDone: false };
 
@@ -32,6 +36,12 @@ export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 	{ name: 'truncated JSON', fault: { kind: 'truncatedJson' }, reaches: hasBody, ...works },
 	{ name: '429', fault: { kind: 'status', status: 429 }, ...refuses },
 	{ name: '502 HTML', fault: { kind: 'badGateway' }, ...refuses },
+	...AFTER.map((status): FaultRow => ({
+		...{ name: `done, then ${status}`, fault: { kind: 'gatewayAfter', status }, ...works },
+		// An endpoint's 403 is tried with each key pair.
+		reaches: (request) =>
+			whereOf(request) === 'platform' || (WRITES.includes(request.kind) && status !== 403),
+	})),
 	{ name: '200 HTML', fault: { kind: 'html200' }, ...refuses },
 	{ name: 'code 99', fault: { kind: 'code' }, ...refuses },
 	{

@@ -56,23 +56,43 @@ export const REFUSED = `
 	compares  | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	signs     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	links     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
-	changes   | repeats | repeats? | fails    | repeats? | fails        | fails          | fails    | fails
-	creates   | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
-	generates | repeats | fails?   | fails    | fails?   | fails        | fails          | fails    | fails
+	changes   | repeats | repeats? | fails?   | repeats? | fails        | fails          | fails?   | fails
+	creates   | repeats | fails?   | fails?   | fails?   | fails        | fails          | fails?   | fails
+	generates | repeats | fails?   | fails?   | fails?   | fails        | fails          | fails?   | fails
 	finds     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	tries     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	eases     | detours | detours  | detours  | detours  | done         | detours        | done     | done
 	lists     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
 	looks     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
 	misses    | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
-	removes   | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
-	heals     | repeats | again    | fails    | again    | fails        | fails          | fails    | fails
+	removes   | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails?   | fails
+	heals     | repeats | again    | again    | again    | fails        | fails          | again    | fails
 	opens     | repeats | repeats  | repeats  | repeats  | fails        | repeats        | fails    | fails
 	checks    | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	downloads | repeats | repeats  | fails    | repeats  | fails        | repeats        | fails    | fails
-	uploads   | repeats | repeats? | fails    | repeats  | fails        | repeats?       | fails    | fails
-	confirms  | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails    | fails
+	uploads   | repeats | repeats? | fails    | repeats  | fails        | repeats?       | fails?   | fails
+	confirms  | repeats | repeats? | repeats? | repeats  | fails        | repeats?       | fails?   | fails
 	object deleteMany, of more than a few @ GetKeys | | | done | | | done | |
+`;
+
+/** The work is done, and a gateway answers in place of the platform or the endpoint. */
+export const GATEWAYS = `
+	          | done, then 200 | done, then 302 | done, then 403 | done, then 404 | done, then 500 | done, then 502
+	reads     | fails          | fails          | fails          | fails          | fails          | repeats
+	compares  | fails          | fails          | fails          | fails          | fails          | repeats
+	signs     | fails          | fails          | fails          | fails          | fails          | repeats
+	links     | fails          | fails          | fails          | fails          | fails          | repeats
+	changes   | fails?         | fails?         | fails?         | fails?         | fails?         | repeats?
+	creates   | fails?         | fails?         | fails?         | fails?         | fails?         | fails?
+	generates | fails?         | fails?         | fails?         | fails?         | fails?         | fails?
+	finds     | fails          | fails          | fails          | fails          | fails          | repeats
+	tries     | fails          | fails          | fails          | fails          | fails          | repeats
+	eases     | done           | done           | done           | done           | done           | detours
+	heals     | done           | done           | done           | done           | done           | done
+	checks    | fails          | fails          | fails          | fails          | fails          | repeats
+	removes   | repeats?       | fails?         |                | fails?         | repeats?       | repeats?
+	uploads   | fails          | fails?         |                | fails?         | repeats?       | repeats?
+	confirms  | repeats?       | fails?         |                | fails?         | repeats?       | repeats?
 `;
 
 /** Slow answers. One that keeps arriving may take longer than Timeout. */

@@ -1,5 +1,5 @@
 import '../../support/quickRetries';
 import { tryTable } from './matrix';
-import { REFUSED } from './outcomes';
+import { GATEWAYS, REFUSED } from './outcomes';
 
-tryTable([REFUSED]);
+tryTable([REFUSED, GATEWAYS]);

@@ -49,6 +49,13 @@ export const TEXTS: Record<string, Texts> = {
 			/no sign-in page or proxy stands before/,
 		],
 	},
+	...Object.fromEntries(
+		[302, 403, 404, 500, 502].map((status): [string, Texts] => [
+			`done, then ${status}`,
+			{ platform: [], endpoints: [], code: `HTTP ${status}` },
+		]),
+	),
+	'done, then 200': { platform: [/No Jelastic platform answers/], endpoints: [] },
 	'code 99': {
 		platform: [/could not do this now/, /Try again later/],
 		endpoints: [/ServiceUnavailable/, /Try again later/],

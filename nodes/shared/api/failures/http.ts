@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { secondsToWait } from '../backoff';
-import { GATEWAY_FAILED, STATUSES, TOO_SLOW_OR_OFTEN } from './statuses';
+import { GATEWAY_FAILED, isSurelyUndone, STATUSES, TOO_SLOW_OR_OFTEN } from './statuses';
 import type { CallContext, Failure } from './failure';
 import { interpolateMessage } from './interpolate';
 import { NOT_JELASTIC } from './text';
 
 const RETRY_STATUSES = [...TOO_SLOW_OR_OFTEN, ...GATEWAY_FAILED];
-
-/** Statuses that say nothing of whether the work is done. */
-const isUnknownAfter = (status: number) => status >= 500 || status === 408;
 
 /** A failure by HTTP status; the body is not repeated, since it may hold anything. */
 export function statusFailure(status: number, headers: IDataObject, context: CallContext): Failure {
@@ -18,6 +15,7 @@ export function statusFailure(status: number, headers: IDataObject, context: Cal
 			message: `${context.address} redirects elsewhere`,
 			advice: `It points to ${hostOf(headers.location)}; redirects are not followed, because the access token would go with the request. If that is the platform's address, enter it as "Platform Address" in the credential.`,
 			details,
+			mayHaveSucceeded: true,
 		};
 	}
 	const { message, advice } = interpolateMessage(
@@ -36,7 +34,7 @@ export function statusFailure(status: number, headers: IDataObject, context: Cal
 		details,
 		retry: RETRY_STATUSES.includes(status),
 		cause: STATUSES[status]?.cause,
-		mayHaveSucceeded: isUnknownAfter(status),
+		mayHaveSucceeded: !isSurelyUndone(status),
 		endsRun: status === 401,
 		retryAfter: secondsToWait(headers['retry-after']),
 	};
@@ -59,5 +57,5 @@ export function bodyFailure(body: string, context: CallContext): Failure {
 			mayHaveSucceeded: true,
 		};
 	}
-	return interpolateMessage(NOT_JELASTIC, context);
+	return { ...interpolateMessage(NOT_JELASTIC, context), mayHaveSucceeded: true };
 }

@@ -18,6 +18,15 @@ export const isSuccess = (status: number): boolean => status >= 200 && status <=
 export const TOO_SLOW_OR_OFTEN = [408, 429];
 export const GATEWAY_FAILED = [502, 503, 504];
 
+/** They refuse the request by its number, its length or its headers, before anybody reads what it asks for. */
+const REFUSED_UNREAD = [413, 414, 429, 431];
+
+/**
+ * Whether nothing was done after this status. Only the platform's own code says so of others: a gateway can answer
+ * 302, 403, 404 or 500 for a platform that did the work.
+ */
+export const isSurelyUndone = (status: number): boolean => REFUSED_UNREAD.includes(status);
+
 /** By HTTP status; others are described by their number. */
 export const STATUSES: Record<number, UserMessage & { cause?: FailureCause }> = {
 	401: {
