@@ -19,10 +19,10 @@ const common = {
 /** What takes most of the time and seldom fails alone: `npm run test:slow`. */
 const SLOW = '\\.slow\\.test\\.ts$';
 
-/** Tests of operations that also run on Ceph: every operation with every setting, and the storage's own work. */
+/** Tests of operations that also run on Ceph: those that speak to the storage itself. */
 const ON_CEPH = [
-	...['catalogue', 'bucketDelete.*', 'bulk.*', 'objectDeleteIncompleteUploads'],
-	...['objectDeleteMany.via', 'objectGet', 'objectGetPresignedUrl.*', 'objectUpload.*'],
+	...['bucketDelete.*', 'objectDeleteIncompleteUploads', 'objectDeleteMany.via', 'objectGet'],
+	...['objectGetPresignedUrl.*', 'objectMoveMany', 'objectUpload.*'],
 ];
 
 const project = (displayName, folder, more = {}) => ({
@@ -67,6 +67,7 @@ module.exports = {
 	],
 	// Jest takes it for all projects: `--testTimeout` on the command line for those that need longer.
 	testTimeout: 60_000,
+	testSequencer: '<rootDir>/test/support/jest/sequencer.cjs',
 	maxWorkers: '100%',
 	maxConcurrency: 12,
 	coverageProvider: 'v8',
