@@ -114,7 +114,7 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 /** The objects that the filters choose. A group has no size and no age: no filter chooses it. */
 async function* chosenIn(
 	batches: AsyncIterable<Entry[]>,
-	{ selection, hint }: ObjectsTask,
+	task: ObjectsTask,
 ): AsyncGenerator<Entry[]> {
 	let groups = 0;
 	async function* listed(): AsyncGenerator<ListedObject & { entry: Entry }> {
@@ -125,9 +125,9 @@ async function* chosenIn(
 			}
 		}
 	}
-	for await (const { entry } of selected(listed(), selection)) yield [entry];
+	for await (const { entry } of selected(listed(), task)) yield [entry];
 	if (groups > 0) {
-		hint(
+		task.hint(
 			`Filters choose objects, so ${groups} ${groups === 1 ? 'group' : 'groups'} of keys were left out.`,
 		);
 	}

@@ -192,9 +192,14 @@ describe('lists', () => {
 
 	test('with younger uploads, and some whose time is unknown: those stay', async () => {
 		const now = new Date().toISOString();
-		answer(() => page(upload('a', 'U1') + upload('b', 'U2', now) + upload('c', 'U3', 'then')));
-		const { json } = await run();
-		expect(json.map(({ key }) => key)).toEqual(['a']);
+		const unknown = ['then', '', '0', '1970-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'];
+		const rows = unknown.map((time, at) => upload('c', `U3${at}`, time));
+		answer(() => page(upload('a', 'U1') + upload('b', 'U2', now) + rows.join('')));
+		const result = await run();
+		expect(result.json.map(({ key }) => key)).toEqual(['a']);
+		expect(hintsOf(result).map(({ message }) => message)).toContainEqual(
+			expect.stringMatching(/their start time is unknown: 5 incomplete uploads/),
+		);
 		expect(aborted()).toEqual(['/b1/a?uploadId=U1']);
 	});
 

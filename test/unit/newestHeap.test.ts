@@ -8,18 +8,18 @@ const objects = fc.uniqueArray(
 			minLength: 1,
 			maxLength: 4,
 		}),
-		// Few times, so that many are the same; undefined where the listing shows none.
-		lastModified: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+		// Few times, so that many are the same.
+		lastModified: fc.integer({ min: 0, max: 4 }),
 	}),
 	{ selector: ({ key }) => key, maxLength: 40 },
 );
 
-type Known = { key: string; lastModified?: number };
+type Known = { key: string; lastModified: number };
 
-/** The oldest first: by time, then in the order in which S3 lists. What has no time counts as newest. */
+/** The oldest first: by time, then in the order in which S3 lists. */
 const byAge = (a: Known, b: Known) =>
 	a.lastModified !== b.lastModified
-		? (a.lastModified ?? 9) - (b.lastModified ?? 9)
+		? a.lastModified - b.lastModified
 		: Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
 
 test('every object that is handed out is not among the newest, and the newest stay', () => {
@@ -39,4 +39,13 @@ test('an object is handed out once so many newer ones are known, not later', () 
 	const times = [5, 3, 4, 9, 1, 4];
 	const out = times.map((lastModified, at) => newest.add({ key: `key-${at}`, lastModified })?.key);
 	expect(out).toEqual([undefined, undefined, 'key-1', 'key-2', 'key-4', 'key-5']);
+});
+
+test('a key that comes twice takes one place', () => {
+	const newest = new Newest<Known>(2);
+	const times = { a: 5, b: 4, c: 3 };
+	const out = (['a', 'a', 'b', 'a', 'c'] as const).map(
+		(key) => newest.add({ key, lastModified: times[key] })?.key,
+	);
+	expect(out).toEqual([undefined, undefined, undefined, undefined, 'c']);
 });

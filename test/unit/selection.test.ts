@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { listedObject, type ListedObject } from '../../nodes/shared/objects/listedObject';
 import { EVERYTHING, filters, maxObjects, narrowed } from '../../nodes/shared/fields/filters';
+import type { Task } from '../../nodes/shared/operation';
 import { selected } from '../../nodes/shared/objects/selection';
 
 type Entered = Record<string, unknown>;
@@ -12,6 +13,10 @@ const selectionOf = (entered: Entered) =>
 		return choice ? narrowed(selection, choice) : selection;
 	}, EVERYTHING);
 
+const taskOf = (entered: Entered, hint: Task['hint'] = () => {}) => ({
+	...{ selection: selectionOf(entered), context: {} as Task['context'], itemIndex: 0, hint },
+});
+
 const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 async function* asPages<T>(values: T[]): AsyncGenerator<T> {
@@ -20,7 +25,7 @@ async function* asPages<T>(values: T[]): AsyncGenerator<T> {
 
 async function chosen(all: ListedObject[], entered: Entered) {
 	const keys: string[] = [];
-	for await (const { key } of selected(asPages(all), selectionOf(entered))) keys.push(key);
+	for await (const { key } of selected(asPages(all), taskOf(entered))) keys.push(key);
 	return keys;
 }
 
@@ -44,9 +49,9 @@ const CASES: Array<[Entered, string[]]> = [
 	[{ nameMatches: '*.log', nameDoesNotMatch: 'c*', olderThan: time(1000) }, ['a.log']],
 	[{ maxObjects: 2 }, ['a.log', 'b.txt']],
 	[{ maxObjects: 1, nameMatches: 'b*' }, ['b.txt']],
-	// The one without a time counts as the newest.
-	[{ keepNewest: 1 }, ['a.log', 'b.txt', 'c.log']],
-	[{ keepNewest: 2 }, ['a.log', 'b.txt']],
+	// The one without a time is left alone, and takes no place.
+	[{ keepNewest: 1 }, ['a.log', 'b.txt']],
+	[{ keepNewest: 2 }, ['a.log']],
 	[{ keepNewest: 2, olderThan: time(250) }, []],
 	[{ keepNewest: 9 }, []],
 ];
@@ -60,7 +65,7 @@ test('takes no more from its source than it needs', async () => {
 	async function* source() {
 		for (; ; asked++) yield { key: `key-${asked}` };
 	}
-	for await (const object of selected(source(), selectionOf({ maxObjects: 5 }))) void object;
+	for await (const object of selected(source(), taskOf({ maxObjects: 5 }))) void object;
 	expect(asked).toBe(4);
 });
 

@@ -77,6 +77,9 @@ const NO_TIMES: unknown[] = [
 	// Zones that are GMT to nobody, or several at once.
 	...['Thu Aug 19 14:51:37 CST 2021', '2021-08-19 14:51:37 IST', '2021-08-19T14:51:37+25:00'],
 	...['2021-08-19T14:51:37 or so', 'Foo 19, 2021 2:51:37 PM', 'x'.repeat(1e6), 1e30, NaN, -1],
+	// Before S3 there was no object: what a missing time looks like.
+	...[0, '0', 0.5, 1e6, '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', '1970-01-01 01:00:00'],
+	...['1969-12-31T23:59:59Z', '1980-01-01T00:00:00Z', '2000-01-01T00:00:00.000Z', '2001-01-01'],
 	...[null, undefined, true, {}, [], [1629384697000], new Date()],
 ];
 

@@ -16,6 +16,7 @@ import type { accountFilter, createdBefore } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
 import type { includeSecretKeys } from '../fields/options';
 import { omitUndefined } from '../answers/omitUndefined';
+import { sayLeftOut } from '../objects/selection';
 import { inHostGroup, limited, type ListTask } from '../items';
 import type { OptionValues } from '../operation';
 
@@ -70,11 +71,13 @@ function pairsMeant(answer: Answer, task: AccessKeysTask): OwnedPair[] {
 			return { hostGroup, accountName, pair, createdAt: timeOf(read(pair, 'createdAt')) };
 		}),
 	);
-	return inHostGroup(pairs, task, hostGroupOf).filter(
-		({ accountName, createdAt = Infinity }) =>
-			(owner === undefined || accountName === owner) &&
-			(before === undefined || createdAt < before),
+	const owned = inHostGroup(pairs, task, hostGroupOf).filter(
+		({ accountName }) => owner === undefined || accountName === owner,
 	);
+	if (before === undefined) return owned;
+	const unknown = owned.filter(({ createdAt }) => createdAt === undefined).length;
+	if (unknown > 0) sayLeftOut(task, unknown, 'access keys', 'time of creation');
+	return owned.filter(({ createdAt = Infinity }) => createdAt < before);
 }
 
 const SECRETS_HIDDEN =

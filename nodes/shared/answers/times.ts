@@ -33,15 +33,26 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Below this a number of time is taken for seconds: in milliseconds it would be March 1973. */
 const SECONDS_BELOW = 1e11;
 
+/**
+ * S3 is from March 2006, so nothing in it is older. What is before means that there is no time: 0, the year 1, 1970, or
+ * what a clock makes of them in its zone.
+ */
+const EARLIEST = Date.UTC(2006, 2, 14);
+
 /** No time is longer; a regular expression over a megabyte would block the event loop. */
 const LONGEST = 100;
 
 /**
  * A time as the platform writes it, in milliseconds since 1970: as a number of milliseconds or seconds, or
  * as a text. Without a zone it is GMT, as the platform's own client reads it, wherever n8n runs.
- * @returns undefined for what cannot be read: a guess would shift what goes by age
+ * @returns undefined for what cannot be read (a guess would shift what goes by age), and where it is too early
  */
 export function timeOf(value: unknown): number | undefined {
+	const time = writtenTime(value);
+	return time === undefined || time < EARLIEST ? undefined : time;
+}
+
+function writtenTime(value: unknown): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
 	if (text.length > LONGEST) return undefined;

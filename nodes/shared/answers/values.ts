@@ -26,7 +26,7 @@ export function sizeNumber(value: unknown): number | undefined {
 	const isWritten = typeof value === 'string' && /^\d+$/.test(value);
 	if (typeof value !== 'number' && !isWritten) return undefined;
 	const number = Number(value);
-	return Number.isFinite(number) && number >= 0 ? number : undefined;
+	return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
 /** An entity tag without the quotes that HTTP puts around it, and without the mark of a weak one (RFC 9110, 8.8.3). */

@@ -6,7 +6,7 @@ import { globMatcher } from '../parse/glob';
 import { pointInTime } from '../parse/time';
 import { sizeInBytes } from '../parse/size';
 
-/** What a filter can see of an object; what the listing does not say is undefined, and then no test passes. */
+/** What a filter can see of an object; what the listing does not say is undefined. */
 export interface FilteredObject {
 	key: string;
 	size?: number;
@@ -14,7 +14,14 @@ export interface FilteredObject {
 	lastModified?: number;
 }
 
-type Test = (object: FilteredObject) => boolean;
+/** Undefined where what it asks for is unknown. */
+type Test = (object: FilteredObject) => boolean | undefined;
+
+/** A test of something that a listing may not say. */
+const testOf =
+	<Name extends 'size' | 'lastModified'>(name: Name, passes: (value: number) => boolean): Test =>
+	({ [name]: value }) =>
+		value === undefined ? undefined : passes(value);
 
 /** What one filter asks for. */
 interface Choice {
@@ -108,9 +115,7 @@ export const olderThan = textFilter(
 	'e.g. 30 days',
 	`Only include objects last modified before this, ${TIME}`,
 	pointInTime,
-	(time) =>
-		({ lastModified }) =>
-			lastModified !== undefined && lastModified < time,
+	(time) => testOf('lastModified', (lastModified) => lastModified < time),
 );
 
 /** An option, since it bounds a run and means no objects by itself. */
@@ -148,9 +153,7 @@ export const filters: readonly Filter[] = [
 		'e.g. 10 MB',
 		'Only include objects larger than this, in bytes or with a unit such as KB, MiB or GB',
 		sizeInBytes,
-		(bytes) =>
-			({ size }) =>
-				size !== undefined && size > bytes,
+		(bytes) => testOf('size', (size) => size > bytes),
 	),
 	textFilter(
 		'Name Does Not Match',
@@ -175,9 +178,7 @@ export const filters: readonly Filter[] = [
 		'e.g. 1 KB',
 		'Only include objects smaller than this, in bytes or with a unit such as KB, MiB or GB',
 		sizeInBytes,
-		(bytes) =>
-			({ size }) =>
-				size !== undefined && size < bytes,
+		(bytes) => testOf('size', (size) => size < bytes),
 	),
 	textFilter(
 		'Younger Than',
@@ -185,9 +186,7 @@ export const filters: readonly Filter[] = [
 		'e.g. 7 days',
 		`Only include objects last modified after this, ${TIME}`,
 		pointInTime,
-		(time) =>
-			({ lastModified }) =>
-				lastModified !== undefined && lastModified > time,
+		(time) => testOf('lastModified', (lastModified) => lastModified > time),
 	),
 ];
 

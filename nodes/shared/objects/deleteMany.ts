@@ -31,7 +31,7 @@ export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 	const { bucketName, prefix, dryRun, via, allowDeletingEverything } = values;
 	assertNotWholeBucket('delete', prefix, selection, allowDeletingEverything);
 	const list = () =>
-		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), selection);
+		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), task);
 	const objects = await refusingAbove(task, DELETING, list);
 	const report = new Report(task, DELETING);
 	await runWithReport(report, task, async () => {

@@ -38,10 +38,7 @@ export async function getUsage(task: UsageTask): Promise<ResultItem[]> {
 	const groupOf = ({ key }: ListedObject) =>
 		isGrouped ? folderOf(key, prefix?.length ?? 0) : (prefix ?? '');
 	let withoutSize = 0;
-	for await (const object of selected(
-		listAllObjects(task, { bucketName, prefix }, true),
-		task.selection,
-	)) {
+	for await (const object of selected(listAllObjects(task, { bucketName, prefix }, true), task)) {
 		const group = groupOf(object);
 		const usage = usages.get(group) ?? noUsage();
 		usages.set(group, usage);

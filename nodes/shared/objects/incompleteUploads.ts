@@ -10,6 +10,7 @@ import type { ResultItem } from '../operation';
 import { openEndpoint } from '../s3/endpoint';
 import { abortUpload, incompleteUploads, type IncompleteUpload } from '../s3/uploads';
 import { caught, conclude, runWithReport } from './bulkRun';
+import { sayLeftOut } from './selection';
 import { Report, type BulkAction, type BulkTask } from './report';
 
 /** The storage does not tell the size of an incomplete upload. */
@@ -46,9 +47,12 @@ export async function deleteIncompleteUploads(task: UploadsTask): Promise<Result
 /** An upload whose beginning is unknown may be running. */
 async function* olderUploads(
 	uploads: AsyncIterable<IncompleteUpload>,
-	{ values: { olderThan } }: UploadsTask,
+	task: UploadsTask,
 ): AsyncGenerator<IncompleteUpload> {
+	let unknown = 0;
 	for await (const upload of uploads) {
-		if (upload.initiated !== undefined && upload.initiated < olderThan) yield upload;
+		if (upload.initiated === undefined) unknown++;
+		else if (upload.initiated < task.values.olderThan) yield upload;
 	}
+	if (unknown > 0) sayLeftOut(task, unknown, 'incomplete uploads', 'start time');
 }

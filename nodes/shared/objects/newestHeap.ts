@@ -1,22 +1,30 @@
 import { isBefore } from './keyOrder';
 import type { ListedObject } from './listedObject';
 
-/** The newest so many objects of those added; of two with the same time, the one listed later counts as newer. */
+/**
+ * The newest so many objects of those added, all of which have a time; of two with the same time, the one that S3 lists
+ * later counts as newer. A key that comes twice takes one place.
+ */
 export class Newest<T extends ListedObject> {
 	/** A binary heap with the oldest on top, so that adding costs the logarithm of the size. */
 	private readonly heap: T[] = [];
+	private readonly keys = new Set<string>();
 
 	constructor(private readonly size: number) {}
 
 	/** @returns the object that is no longer among the newest, once there are more */
 	add(object: T): T | undefined {
+		if (this.keys.has(object.key)) return undefined;
 		if (this.heap.length < this.size) {
+			this.keys.add(object.key);
 			this.heap.push(object);
 			this.rise(this.heap.length - 1);
 			return undefined;
 		}
 		const oldest = this.heap[0];
 		if (!isOlder(oldest, object)) return object;
+		this.keys.delete(oldest.key);
+		this.keys.add(object.key);
 		this.heap[0] = object;
 		this.sink(0);
 		return oldest;
@@ -49,8 +57,7 @@ export class Newest<T extends ListedObject> {
 	}
 }
 
-/** An object without a time counts as the newest: what is not known to be old is kept. */
 function isOlder(a: ListedObject, b: ListedObject): boolean {
-	const [timeA, timeB] = [a.lastModified ?? Infinity, b.lastModified ?? Infinity];
+	const [timeA = 0, timeB = 0] = [a.lastModified, b.lastModified];
 	return timeA !== timeB ? timeA < timeB : isBefore(a.key, b.key);
 }

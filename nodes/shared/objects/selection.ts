@@ -1,5 +1,6 @@
 import { BadInput } from '../errors';
 import type { Selection } from '../fields/filters';
+import type { Task } from '../operation';
 import type { ListedObject } from './listedObject';
 import { Newest } from './newestHeap';
 
@@ -32,23 +33,53 @@ export function assertNotWholeBucket(
 }
 
 /**
- * The objects of a source that are meant, as they come. Holds the newest so many, nothing else.
+ * The objects of a source that are meant, as they come. Holds the newest so many, nothing else. An object whose time
+ * or size is unknown where a filter asks for it is left alone; at the end it is said how many were.
  * @param counts whether an object uses up one of "Max Objects": not where nothing is to be done for it, or
  *   a run that is repeated would never get beyond what the earlier ones did
  */
 export async function* selected<T extends ListedObject>(
 	source: AsyncIterable<T>,
-	{ tests, keepNewest, max }: Selection,
+	task: SelectingTask,
 	counts: (object: T) => boolean = () => true,
 ): AsyncGenerator<T> {
+	const { tests, keepNewest, max } = task.selection;
 	const kept = new Newest<T>(keepNewest);
 	let taken = 0;
+	let unknown = 0;
 	if (taken >= max) return;
-	for await (const object of source) {
-		if (!tests.every((test) => test(object))) continue;
-		const next = keepNewest > 0 ? kept.add(object) : object;
-		if (!next) continue;
-		yield next;
-		if (counts(next) && ++taken >= max) return;
+	try {
+		for await (const object of source) {
+			const results = tests.map((test) => test(object));
+			if (keepNewest > 0) results.push(object.lastModified === undefined ? undefined : true);
+			if (results.includes(false)) continue;
+			if (results.includes(undefined)) {
+				unknown++;
+				continue;
+			}
+			const next = keepNewest > 0 ? kept.add(object) : object;
+			if (!next) continue;
+			yield next;
+			if (counts(next) && ++taken >= max) return;
+		}
+	} finally {
+		if (unknown > 0) sayLeftOut(task, unknown, 'objects', 'time or size');
 	}
+}
+
+type SelectingTask = Pick<Task, 'selection' | 'context' | 'itemIndex' | 'hint'>;
+
+const leftOutOfRun = new WeakMap<object, Map<number, number>>();
+
+/** Says how many things were left out because what a filter asks for is unknown: of all input items together. */
+export function sayLeftOut(
+	{ context, itemIndex, hint }: Omit<SelectingTask, 'selection'>,
+	count: number,
+	things: string,
+	what: string,
+): void {
+	const counts = leftOutOfRun.get(context) ?? new Map<number, number>();
+	leftOutOfRun.set(context, counts.set(itemIndex, count));
+	const sum = [...counts.values()].reduce((all, one) => all + one, 0);
+	hint(`Left out because their ${what} is unknown: ${sum} ${things}.`, 'warning', 'unknown');
 }

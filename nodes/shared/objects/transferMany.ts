@@ -89,7 +89,7 @@ async function transfer(task: TransferTask, work: BulkAction): Promise<ResultIte
 	const isLimited = selection.max !== Infinity;
 	const isWork = (object: PlannedCopy) =>
 		object.dstKey !== '' && !object.refusal && !isDone(task, work, object);
-	const list = () => selected(planCopies(task, route, !isLimited), selection, isWork);
+	const list = () => selected(planCopies(task, route, !isLimited), task, isWork);
 	const objects = await refusingAbove(task, work, list, isWork);
 	const report = new Report(task, work);
 	await runWithReport(report, task, async () => {
