@@ -171,7 +171,7 @@ describe('a whole bucket', () => {
 	test('an expression that gives no prefix is refused', async () => {
 		const fields = { srcPrefix: '={{ $json.nothing }}', allowMovingEverything: true };
 		const { result, source } = await transferAll('moveMany', fields);
-		expectRefused(result, 'Source Prefix is empty', /clear it/);
+		expectRefused(result, 'Source Prefix is empty', /has the field/);
 		expect(await keysIn(source)).toEqual(KEYS);
 	});
 

@@ -9,6 +9,7 @@ type Entered = Record<string, unknown>;
 /** The selection of filters as they are entered. */
 const selectionOf = (entered: Entered) =>
 	[...filters, maxObjects].reduce((selection, { property, read }) => {
+		if (!Object.hasOwn(entered, property.name)) return selection;
 		const choice = read(entered[property.name], property.displayName);
 		return choice ? narrowed(selection, choice) : selection;
 	}, EVERYTHING);

@@ -1,11 +1,11 @@
 import type { IDataObject, IGetNodeParameterOptions, INodeParameters } from 'n8n-workflow';
 import type { Platform } from '../api/client';
 import type { Parameters } from '../api/methods';
-import { BadInput } from '../errors';
 import type { Field } from '../fields/field';
 import { EVERYTHING, narrowed, type Selection } from '../fields/filters';
 import { concurrency, DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
 import type { FieldRow, Task } from '../operation';
+import { emptyField, isNothing } from '../parse/text';
 import { optionsOf } from './description';
 
 /** What one item's fields, filters and options hold. */
@@ -36,8 +36,9 @@ export function readInput(
 	const named: IDataObject = {};
 	let selection = EVERYTHING;
 	/** @returns whether there is a value */
-	const put = (field: Field, entered: unknown): boolean => {
+	const put = (field: Field, entered: unknown, savedAs: unknown): boolean => {
 		const { name } = field.property;
+		if (isFromNothing(field, entered, savedAs)) throw emptyField(labelOf(field));
 		const value = field.read(entered, labelOf(field));
 		if (value === undefined) return false;
 		values[name] = value;
@@ -48,19 +49,21 @@ export function readInput(
 	for (const field of operation.fields) {
 		if (isHidden(field, values)) continue;
 		const { name } = field.property;
-		const isWithout = !put(field, parameter(name, undefined, { extractValue: true }));
-		if (isWithout && field.isNarrowing && isExpression(saved[name])) {
-			throw emptyFilter(field, 'clear it');
+		put(field, parameter(name, undefined, { extractValue: true }), saved[name]);
+	}
+	const putAdded = (fields: readonly Field[], collection: 'filters' | 'options') => {
+		const entered = (parameter(collection, {}) ?? {}) as IDataObject;
+		const savedAs = (saved[collection] ?? {}) as IDataObject;
+		for (const field of fields) {
+			const { name } = field.property;
+			if (!Object.hasOwn(entered, name)) continue;
+			const isWithout = !put(field, entered[name], savedAs[name]);
+			// Whoever adds a filter does not mean everything.
+			if (isWithout && collection === 'filters') throw emptyField(labelOf(field));
 		}
-	}
-	const entered = (name: 'filters' | 'options') => (parameter(name, {}) ?? {}) as IDataObject;
-	for (const [field, value] of entriesOf(optionsOf(operation), entered('options'))) {
-		if (!put(field, value) && field.isNarrowing)
-			throw emptyFilter(field, 'remove it from "Options"');
-	}
-	for (const [field, value] of entriesOf(operation.filters ?? [], entered('filters'))) {
-		if (!put(field, value)) throw emptyFilter(field, 'remove it from "Filters"');
-	}
+	};
+	putAdded(optionsOf(operation), 'options');
+	putAdded(operation.filters ?? [], 'filters');
 	const { timeout = DEFAULT_TIMEOUT_MS, concurrency: most = DEFAULT_CONCURRENCY } = values as {
 		timeout?: number;
 		concurrency?: number;
@@ -68,24 +71,19 @@ export function readInput(
 	return { values, named, selection, timeout, concurrency: most };
 }
 
-/** The fields that were added to a collection, each with what was entered. */
-const entriesOf = (fields: readonly Field[], entered: IDataObject): Array<[Field, unknown]> =>
-	fields
-		.filter(({ property }) => Object.hasOwn(entered, property.name))
-		.map((field) => [field, entered[field.property.name]]);
+/**
+ * Whether an expression gave nothing. What a field means when it is left empty (everything, the root, off) is
+ * never what an expression meant that asked for a value.
+ */
+const isFromNothing = (field: Field, entered: unknown, savedAs: unknown): boolean =>
+	field.mayBeEmpty === undefined && hasExpression(savedAs) && isNothing(entered, !field.isVerbatim);
 
-/** What an expression that came out empty leaves: without the filter, more would be meant. */
-const emptyFilter = (field: Field, how: string) =>
-	new BadInput(
-		`${labelOf(field)} is empty`,
-		`Enter a value for "${labelOf(field)}", or ${how}; where it is an expression, check that the input item has the field.`,
+/** Whether a field is saved with an expression, which n8n marks by a leading "="; a locator has it inside. */
+function hasExpression(savedAs: unknown): boolean {
+	if (typeof savedAs === 'string') return savedAs.startsWith('=');
+	return (
+		typeof savedAs === 'object' && savedAs !== null && Object.values(savedAs).some(hasExpression)
 	);
-
-/** Whether an expression stands in a field; n8n marks it by a leading "=". */
-function isExpression(saved: INodeParameters[string]): boolean {
-	const text =
-		typeof saved === 'object' && saved !== null && 'value' in saved ? saved.value : saved;
-	return typeof text === 'string' && text.startsWith('=');
 }
 
 /** Whether a field does not show because of a setting above it, such as Limit beside Return All. */

@@ -1,5 +1,5 @@
-import { belowFilters, narrowing, setting, textSetting } from './field';
-import { flag, oneOf, optionalText, wholeNumber } from '../parse/text';
+import { belowFilters, setting, textSetting } from './field';
+import { flag, oneOf, optionalText, requiredNumber } from '../parse/text';
 
 const prefixField = <const Name extends string>(
 	displayName: string,
@@ -10,19 +10,14 @@ const prefixField = <const Name extends string>(
 const BELOW_PREFIX =
 	'Only include objects whose key starts with this. Leave empty for the whole bucket.';
 
-/** Of a listing, which changes nothing. */
-export const listedPrefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
-
-// An expression that came out empty would mean the whole bucket.
-export const prefix = {
+export const listedPrefix = {
 	...prefixField('Prefix', 'prefix', BELOW_PREFIX),
-	isNarrowing: true as const,
+	mayBeEmpty: 'A listing changes nothing, and without a prefix shows the whole bucket',
 };
 
-export const sourcePrefix = {
-	...prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX),
-	isNarrowing: true as const,
-};
+export const prefix = prefixField('Prefix', 'prefix', BELOW_PREFIX);
+
+export const sourcePrefix = prefixField('Source Prefix', 'srcPrefix', BELOW_PREFIX);
 
 export const destinationPrefix = prefixField(
 	'Destination Prefix',
@@ -164,8 +159,8 @@ export const onObjectFailure = setting(
 	oneOf('failAtEnd', 'report', 'stop'),
 );
 
-/** An expression in it that gives nothing would allow any number. */
-export const refuseAbove = narrowing(
+/** Never without a number, which would allow any. */
+export const refuseAbove = setting(
 	{
 		displayName: 'Refuse Above',
 		name: 'refuseAbove',
@@ -175,7 +170,7 @@ export const refuseAbove = narrowing(
 		description:
 			'Number of objects above which nothing is changed and the node fails. The objects are counted first.',
 	},
-	wholeNumber(1),
+	requiredNumber(1),
 );
 
 export const via = setting(

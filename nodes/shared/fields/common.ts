@@ -1,15 +1,16 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 import {
 	identifier,
+	keyIdentifier,
 	locator,
 	locatorFilter,
-	narrowing,
 	parameter,
+	requiredLocator,
 	sentAs,
 	setting,
 	type Read,
 } from './field';
-import { objectKey, oneOf, requiredText, trimmedName } from '../parse/text';
+import { oneOf, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
 import { pointInTime } from '../parse/time';
 import { nameOrFile } from '../parse/file';
@@ -57,7 +58,7 @@ export const accountFilter = locatorFilter({
 });
 
 /** Of a listing of access keys. */
-export const createdBefore = narrowing(
+export const createdBefore = setting(
 	{
 		displayName: 'Older Than',
 		name: 'olderThan',
@@ -159,8 +160,8 @@ const keyNamed = <const Name extends string>(
 	searchListMethod: string,
 	bucketName: string,
 ) =>
-	locator(
-		{
+	keyIdentifier(
+		requiredLocator({
 			displayName,
 			name,
 			description,
@@ -169,8 +170,7 @@ const keyNamed = <const Name extends string>(
 			placeholder: 'e.g. logs/2026-01-31.log',
 			searchListMethod,
 			dependsOn: [`${bucketName}.value`, ...ofHostGroup],
-		},
-		objectKey,
+		}),
 	);
 
 export const key = keyNamed(
@@ -189,18 +189,15 @@ export const sourceKey = keyNamed(
 	'srcBucketName',
 );
 
-export const destinationKey = identifier(
-	{
-		displayName: 'Destination Object Key',
-		name: 'dstKey',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. archive/2026-01-31.log',
-		description: 'New key of the object. An existing object with this key is overwritten.',
-	},
-	objectKey,
-);
+export const destinationKey = keyIdentifier({
+	displayName: 'Destination Object Key',
+	name: 'dstKey',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. archive/2026-01-31.log',
+	description: 'New key of the object. An existing object with this key is overwritten.',
+});
 
 export const access = setting(
 	{
@@ -249,19 +246,15 @@ export const policy = parameter<'policy', string | undefined>(
 	policyDocument,
 );
 
-export const newKey = identifier(
-	{
-		displayName: 'Object Key',
-		name: 'key',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. reports/2026-01.pdf',
-		description:
-			'Full key of the object. By default, an existing object with this key is replaced.',
-	},
-	objectKey,
-);
+export const newKey = keyIdentifier({
+	displayName: 'Object Key',
+	name: 'key',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. reports/2026-01.pdf',
+	description: 'Full key of the object. By default, an existing object with this key is replaced.',
+});
 
 const binaryField = <Value>(
 	displayName: string,

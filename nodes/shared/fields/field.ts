@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { optionalName, requiredText, trimmedName } from '../parse/text';
+import { objectKey, optionalName, requiredText, trimmedName } from '../parse/text';
 
 /**
  * Turns the value as entered into the value to use.
@@ -24,8 +24,10 @@ export interface Field<
 	isIdentifier?: true;
 	/** Whether it chooses objects: its value is a part of the task's selection. */
 	isFilter?: true;
-	/** Whether more is meant without it, so that an expression in it that gives nothing is refused. */
-	isNarrowing?: true;
+	/** Why an expression in it may give nothing; everywhere else, that is refused. */
+	mayBeEmpty?: string;
+	/** Whether white space alone is a value. */
+	isVerbatim?: true;
 	/** Whether it shows below the collection "Filters". */
 	isBelowFilters?: true;
 }
@@ -52,6 +54,11 @@ export const identifier = <const Name extends string>(
 	property: Property<Name>,
 	read: Read<string> = requiredText,
 ): Field<Name, string, Name> => ({ ...parameter(property, read), isIdentifier: true });
+
+/** The key of an object, as it is, with its white space. */
+export const keyIdentifier = <const Name extends string>(
+	property: Property<Name>,
+): Field<Name, string, Name> => ({ ...identifier(property, objectKey), isVerbatim: true });
 
 /** The same field, sent as an API parameter of another name. */
 export const sentAs = <Name extends string, Value, const Parameter extends string>(
@@ -122,24 +129,20 @@ function locatorProperty<const Name extends string>(
 	};
 }
 
-/** An identifier that is picked from a list or entered. */
-export function locator<const Name extends string>(
-	field: Locator<Name>,
-	read: Read<string> = trimmedName,
-): Field<Name, string, Name> {
+/** The property of an identifier that is picked from a list or entered. */
+export function requiredLocator<const Name extends string>(field: Locator<Name>): Property<Name> {
 	const article = /^[aeiou]/.test(field.thing) ? 'an' : 'a';
 	const property = locatorProperty(field, `Select ${article} ${field.thing}…`);
-	return identifier({ ...property, required: true }, read);
+	return { ...property, required: true };
 }
+
+/** A name that is picked from a list or entered. */
+export const locator = <const Name extends string>(
+	field: Locator<Name>,
+): Field<Name, string, Name> => identifier(requiredLocator(field), trimmedName);
 
 /** What a listing is narrowed to, picked from a list or entered; empty for all. */
 export const locatorFilter = <const Name extends string>(
 	field: Locator<Name>,
 ): Field<Name, string | undefined, undefined> =>
-	narrowing(locatorProperty(field, `All ${field.thing}s`), optionalName);
-
-/** A setting without which more is meant. */
-export const narrowing = <const Name extends string, Value>(
-	property: Property<Name>,
-	read: Read<Value>,
-): Field<Name, Value, undefined> => ({ ...setting(property, read), isNarrowing: true });
+	setting(locatorProperty(field, `All ${field.thing}s`), optionalName);

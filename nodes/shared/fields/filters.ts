@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { setting, type Field, type Read } from './field';
 import { BadInput } from '../errors';
-import { optionalText, wholeNumber } from '../parse/text';
+import { optionalText, requiredNumber, wholeNumber } from '../parse/text';
 import { globMatcher } from '../parse/glob';
 import { pointInTime } from '../parse/time';
 import { sizeInBytes } from '../parse/size';
@@ -65,7 +65,6 @@ const filter = <const Name extends string, Value>(
 		return value === undefined ? undefined : choose(value);
 	}),
 	isFilter: true,
-	isNarrowing: true,
 });
 
 const textFilter = <const Name extends string, Value>(
@@ -128,7 +127,7 @@ export const maxObjects = filter(
 		default: 1000,
 		description: 'Maximum number of objects to process',
 	},
-	wholeNumber(1),
+	requiredNumber(1),
 	(max) => ({ max }),
 );
 

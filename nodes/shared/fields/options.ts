@@ -1,5 +1,5 @@
-import { parameter, setting, type Read } from './field';
-import { emptyField, flag, oneOf, optionalText, requiredNumber, wholeNumber } from '../parse/text';
+import { parameter, setting } from './field';
+import { flag, oneOf, optionalText, requiredNumber, wholeNumber } from '../parse/text';
 
 export const returnAll = setting(
 	{
@@ -60,18 +60,21 @@ const startTokenName = { name: 'continuationToken' } as const;
 
 /** The options of a listing of objects. */
 export const listingOptions = [
-	parameter(
-		{
-			displayName: 'Delimiter',
-			name: 'delimiter',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. /',
-			description:
-				'Groups keys like folders, e.g. /. Each group is returned as one item with isPrefix, and its prefix as the key.',
-		},
-		optionalText,
-	),
+	{
+		...parameter(
+			{
+				displayName: 'Delimiter',
+				name: 'delimiter',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /',
+				description:
+					'Groups keys like folders, e.g. /. Each group is returned as one item with isPrefix, and its prefix as the key.',
+			},
+			optionalText,
+		),
+		isVerbatim: true,
+	},
 	parameter(
 		{
 			displayName: 'Page Size',
@@ -83,16 +86,19 @@ export const listingOptions = [
 		},
 		wholeNumber(1, 1000),
 	),
-	parameter(
-		{
-			displayName: 'Continuation Token',
-			...startTokenName,
-			type: 'string',
-			default: '',
-			description: 'Continuation token of a previous listing, to continue where it ended',
-		},
-		optionalText,
-	),
+	{
+		...parameter(
+			{
+				displayName: 'Continuation Token',
+				...startTokenName,
+				type: 'string',
+				default: '',
+				description: 'Continuation token of a previous listing, to continue where it ended',
+			},
+			optionalText,
+		),
+		mayBeEmpty: 'There is none before the first page',
+	},
 ] as const;
 
 /** How many items run side by side when "Concurrency" is not set. */
@@ -101,11 +107,8 @@ export const DEFAULT_CONCURRENCY = 5;
 /** How long one answer is waited for when "Timeout" is not set. */
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** Whose storage it is may not be left open by an expression that came out empty. */
-const ownerNumber: Read<number | undefined> = (value, label) => {
-	if (value === undefined || value === null) throw emptyField(label);
-	return wholeNumber(1)(value, label);
-};
+/** Node.js fires a longer timer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The options of every operation. */
 export const commonOptions = [
@@ -119,30 +122,33 @@ export const commonOptions = [
 			description:
 				"User ID of the platform account that owns the storage, if it is not the token's own account",
 		},
-		ownerNumber,
+		wholeNumber(1),
 	),
-	parameter(
-		{
-			displayName: 'Request Key (Ruk)',
-			name: 'ruk',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. cleanup-2026-01-31',
-			description:
-				"ID for tracing the request in the platform's logs. Generated automatically if empty.",
-		},
-		optionalText,
-	),
+	{
+		...parameter(
+			{
+				displayName: 'Request Key (Ruk)',
+				name: 'ruk',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. cleanup-2026-01-31',
+				description:
+					"ID for tracing the request in the platform's logs. Generated automatically if empty.",
+			},
+			optionalText,
+		),
+		mayBeEmpty: 'It changes nothing, and each request gets one of its own',
+	},
 	setting(
 		{
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: LONGEST_TIMER_MS },
 			default: DEFAULT_TIMEOUT_MS,
 			description: 'How long to wait for a response, in milliseconds',
 		},
-		wholeNumber(1),
+		wholeNumber(1, LONGEST_TIMER_MS),
 	),
 ] as const;
 

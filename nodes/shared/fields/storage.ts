@@ -35,19 +35,22 @@ export const content = setting(
 	oneOf('file', 'text'),
 );
 
-export const text = setting(
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		displayOptions: { show: { content: ['text'] } },
-		placeholder: 'e.g. Hello',
-		description: 'The text to store; empty for an empty object',
-	},
-	optionalText,
-);
+export const text = {
+	...setting(
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			displayOptions: { show: { content: ['text'] } },
+			placeholder: 'e.g. Hello',
+			description: 'The text to store; empty for an empty object',
+		},
+		optionalText,
+	),
+	isVerbatim: true as const,
+};
 
 export const ifExists = setting(
 	{

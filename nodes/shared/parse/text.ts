@@ -16,6 +16,13 @@ const unwrapLocator = (value: unknown): unknown =>
 		? value.value
 		: value;
 
+/** Whether a field holds no value at all. */
+export function isNothing(entered: unknown, isBlankText = true): boolean {
+	const value = unwrapLocator(entered);
+	if (typeof value !== 'string') return value === undefined || value === null;
+	return (isBlankText ? value.trim() : value) === '';
+}
+
 /** The text of a field, numbers as they are written. */
 function toText(entered: unknown, label: string): string {
 	const value = unwrapLocator(entered);

@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { listedPrefix } from '../fields/bulk';
+import { prefix } from '../fields/bulk';
 import { bucket, hostGroup } from '../fields/common';
 import { downloadFile, events, firstRun, lastingFilters, pollLimit } from '../fields/trigger';
 import type { FieldRow, Operation, TaskOf } from '../operation';
 
-const fields = [hostGroup, bucket, events, listedPrefix] as const;
+const fields = [hostGroup, bucket, events, prefix] as const;
 const options = [downloadFile, firstRun, pollLimit] as const;
 
 /** The trigger, as one row: what it shows, and what it calls. */
