@@ -42,9 +42,11 @@ export class JelasticApi implements ICredentialType {
 		},
 	];
 
-	// In the form, never in the URL: proxies and logs keep URLs. Trimmed: a token is often pasted with a line break.
+	// In the form, never in the URL: proxies and logs keep URLs. Trimmed: a token is often pasted with a line break, or with what nobody sees.
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { body: { session: '={{ $credentials.token.trim() }}' } },
+		properties: {
+			body: { session: '={{ $credentials.token.replace(/^[^!-~]+|[^!-~]+$/g, "") }}' },
+		},
 	};
 }

@@ -8,7 +8,7 @@ import type { listFields, listingOptions } from './fields/options';
 import { listedObject, type ListedObject } from './objects/listedObject';
 import { listObjects, type Entry, type ObjectEntry } from './objects/listing';
 import { isGroup } from './objects/pageGuard';
-import { isNarrow, selected } from './objects/selection';
+import { isFiltered, selected } from './objects/selection';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
 import { omitUndefined } from './answers/omitUndefined';
 import { unquoteETag, isoTime, sizeNumber } from './answers/values';
@@ -82,9 +82,9 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 	const { values, named, selection } = task;
 	const { hostGroup, bucketName, prefix, delimiter, continuationToken } = values;
 	const { limit = Infinity, simplify } = values;
-	const isFiltered = isNarrow(selection);
+	const isChosen = isFiltered(selection);
 	// How many are listed for a few that the filters choose, nobody knows.
-	const maxKeys = Math.min(values.maxKeys ?? PAGE_SIZE, isFiltered ? PAGE_SIZE : limit);
+	const maxKeys = Math.min(values.maxKeys ?? PAGE_SIZE, isChosen ? PAGE_SIZE : limit);
 	const batches = listObjects(
 		async (page) =>
 			await task.call('s3.bucket.ListObjects', {
@@ -103,7 +103,7 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 		return simplify ? objectFields(entry, place) : entry.row;
 	};
 	const items: IDataObject[] = [];
-	for await (const batch of isFiltered ? chosenIn(batches, task) : batches) {
+	for await (const batch of isChosen ? chosenIn(batches, task) : batches) {
 		for (const entry of batch.slice(0, limit - items.length)) items.push(itemOf(entry));
 		if (items.length >= limit) break;
 	}
@@ -137,7 +137,7 @@ async function* chosenIn(
 function addListingHints(items: IDataObject[], limit: number, task: ObjectsTask): void {
 	const { values, hint, selection } = task;
 	const { prefix, delimiter, bucketName } = values;
-	if (items.length === 0 && prefix !== undefined && !isNarrow(selection)) {
+	if (items.length === 0 && prefix !== undefined && !isFiltered(selection)) {
 		hint(`No object in "${bucketName}" has a key that begins with "${prefix}".`);
 	}
 	if (items.length >= limit) hintLimitReached(task);

@@ -151,10 +151,10 @@ describe('the token', () => {
 		expect(await sessionsFor(token)).toEqual([token]);
 	});
 
-	test.each(['T1\n', '  T1', '\tT1\r\n', '\u00a0T1\ufeff'])(
+	test.each(['T1\n', '  T1', '\tT1\r\n', '\u00a0T1\ufeff', '\u200bT1\u2060', '\u0000T1\u200e'])(
 		'arrives without the white space it was pasted with: %j',
 		async (token) => {
-			expect(await sessionsFor(token, ` ${elsewhere.url()}/\n`)).toEqual(['T1']);
+			expect(await sessionsFor(token, ` \u200b${elsewhere.url()}/\n\u200b`)).toEqual(['T1']);
 		},
 	);
 

@@ -37,7 +37,7 @@ test.each<[string, object]>([
 	expect(await check({ host, token: tokens[name] ?? name })).toEqual(expected);
 });
 
-test.each(['T1\n', '  T1', '\tT1\r\n', '\u00a0T1\ufeff'])(
+test.each(['T1\n', '  T1', '\tT1\r\n', '\u00a0T1\ufeff', '\u200bT1\u2060'])(
 	'a token pasted with white space around it: %j',
 	async (token) => {
 		stub.answers({ body: { result: 0 } });

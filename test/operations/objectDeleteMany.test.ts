@@ -41,7 +41,7 @@ const FILTERS: Choice[] = [
 	[{ smallerThan: '5 MB' }, [D, A, B, C, TOP]],
 	[{ smallerThan: '1 B' }, [TOP]],
 	[{ largerThan: '10', smallerThan: '3 MB' }, [D, B]],
-	[{ nameMatches: '*' }, ALL],
+	[{ nameMatches: '*', youngerThan: '1000 days' }, ALL],
 	[{ nameMatches: '*.log' }, [D, A, B]],
 	[{ nameMatches: '{data,logs}/[!ab]*' }, [D, E, C]],
 	[{ nameDoesNotMatch: '*.{log,txt}' }, [E]],

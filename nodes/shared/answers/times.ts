@@ -37,7 +37,7 @@ const SECONDS_BELOW = 1e11;
  * S3 is from March 2006, so nothing in it is older. What is before means that there is no time: 0, the year 1, 1970, or
  * what a clock makes of them in its zone.
  */
-const EARLIEST = Date.UTC(2006, 2, 14);
+export const EARLIEST = Date.UTC(2006, 2, 14);
 
 /** No time is longer; a regular expression over a megabyte would block the event loop. */
 const LONGEST = 100;

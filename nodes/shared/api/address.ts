@@ -1,3 +1,5 @@
+import { trimmed } from '../parse/trimmed';
+
 /** What a right address looks like, for texts. */
 export const ADDRESS_EXAMPLE = 'https://app.jelastic.com';
 
@@ -8,7 +10,7 @@ export const ADDRESS_EXAMPLE = 'https://app.jelastic.com';
  */
 export function apiBase(entered: unknown): string | undefined {
 	if (typeof entered !== 'string') return undefined;
-	const text = entered.trim();
+	const text = trimmed(entered);
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
 	if (!URL.canParse(withScheme)) return undefined;
 	const url = new URL(withScheme);

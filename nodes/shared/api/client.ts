@@ -3,7 +3,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { Semaphore } from '../concurrency/semaphore';
 import { BadInput } from '../errors';
-import { requiredText } from '../parse/text';
+import { emptyField, requiredText } from '../parse/text';
+import { bareToken } from '../parse/trimmed';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import type { CallContext } from './failures';
@@ -59,7 +60,8 @@ export async function connect(
 
 /** The token as the credential puts it on each request; an expression may give what is none. */
 function tokenOf(entered: unknown): string {
-	const text = requiredText(entered, 'Access Token').trim();
+	const text = bareToken(requiredText(entered, 'Access Token'));
+	if (text === '') throw emptyField('Access Token');
 	if (typeof entered === 'string') return text;
 	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
 }

@@ -4,6 +4,7 @@ import type {
 	IN8nHttpFullResponse,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { bareToken } from '../parse/trimmed';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import { isSuccess } from './failures';
 import { METHOD_NOT_PERMITTED, TOKEN_REFUSED } from './failures/codes';
@@ -40,7 +41,7 @@ export async function jelasticApiTest(
 	const response = request({
 		method: 'POST',
 		uri: methodUrl(base, 'users.account.GetUserInfo'),
-		form: { appid: 'cluster', session: typeof token === 'string' ? token.trim() : token },
+		form: { appid: 'cluster', session: typeof token === 'string' ? bareToken(token) : token },
 		simple: false,
 		resolveWithFullResponse: true,
 		followRedirect: false,

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { setting, type Field, type Read } from './field';
 import { BadInput } from '../errors';
+import { EARLIEST } from '../answers/times';
 import { optionalText, requiredNumber, wholeNumber } from '../parse/text';
-import { globMatcher } from '../parse/glob';
+import { parseGlob, type Glob } from '../parse/glob';
+import { NotAPattern } from '../parse/globTokens';
 import { pointInTime } from '../parse/time';
 import { sizeInBytes } from '../parse/size';
+import { trimmed } from '../parse/trimmed';
 
 /** What a filter can see of an object; what the listing does not say is undefined. */
 export interface FilteredObject {
@@ -26,6 +29,8 @@ const testOf =
 /** What one filter asks for. */
 interface Choice {
 	test?: Test;
+	/** Whether there is an object that it leaves out: none is older than tomorrow's limit, or has a name without `*`. */
+	isNarrow?: boolean;
 	/** Of those that pass all tests, the newest so many stay out. */
 	keepNewest?: number;
 	/** At most so many are taken, in the listing's order. */
@@ -40,19 +45,25 @@ export type Filter<Name extends string = string> = Field<Name, Choice | undefine
 /** Which objects are meant: what all filters of an item ask for together. */
 export interface Selection {
 	tests: Test[];
+	/** Whether any filter leaves out an object. */
+	isNarrow: boolean;
 	keepNewest: number;
 	max: number;
 }
 
 /** The selection of everything. */
-export const EVERYTHING: Selection = { tests: [], keepNewest: 0, max: Infinity };
+export const EVERYTHING: Selection = { tests: [], isNarrow: false, keepNewest: 0, max: Infinity };
 
 /** A selection, narrowed by one filter more. */
-export const narrowed = (selection: Selection, { test, ...limits }: Choice): Selection => ({
-	...selection,
-	...limits,
-	tests: test ? [...selection.tests, test] : selection.tests,
-});
+export const narrowed = (selection: Selection, choice: Partial<Selection> | Choice): Selection => {
+	const { test, isNarrow = false, ...limits } = choice as Choice;
+	return {
+		...selection,
+		...limits,
+		tests: test ? [...selection.tests, test] : selection.tests,
+		isNarrow: selection.isNarrow || isNarrow,
+	};
+};
 
 /** A filter: its field, how its value is read, and what the value asks for. */
 const filter = <const Name extends string, Value>(
@@ -67,6 +78,7 @@ const filter = <const Name extends string, Value>(
 	isFilter: true,
 });
 
+/** A filter of one text, by what its value tests and whether it leaves anything out. */
 const textFilter = <const Name extends string, Value>(
 	displayName: string,
 	name: Name,
@@ -74,31 +86,31 @@ const textFilter = <const Name extends string, Value>(
 	description: string,
 	read: Read<Value | undefined>,
 	test: (value: Value) => Test,
+	isNarrow: (value: Value) => boolean = () => true,
 ): Filter<Name> =>
 	filter(
 		{ displayName, name, type: 'string', default: '', placeholder, description },
 		read,
-		(value) => ({ test: test(value) }),
+		(value) => ({ test: test(value), isNarrow: isNarrow(value) }),
 	);
 
 /** Reads a pattern. */
-function globPattern(value: unknown, label: string): Test | undefined {
-	const pattern = optionalText(value, label);
-	if (pattern === undefined) return undefined;
-	const matches = compiled(pattern);
-	if (matches) return ({ key }) => matches(key);
+function globPattern(value: unknown, label: string): Glob | undefined {
+	const pattern = optionalText(value, label) ?? '';
+	if (trimmed(pattern) === '') return undefined;
+	const glob = globOrProblem(pattern);
+	if (typeof glob !== 'string') return glob;
 	throw new BadInput(
 		`${label} is not a pattern`,
-		`Enter "${label}" like *.log, logs/**/*.gz or {a,b}-*.txt.`,
+		`Enter "${label}" like *.log, logs/**/*.gz or {a,b}-*.txt. ${glob}`,
 	);
 }
 
-/** Undefined for what is not a pattern. */
-function compiled(pattern: string) {
+function globOrProblem(pattern: string): Glob | string {
 	try {
-		return globMatcher(pattern);
-	} catch {
-		return undefined;
+		return parseGlob(pattern);
+	} catch (error) {
+		return error instanceof NotAPattern ? error.message : String(error);
 	}
 }
 
@@ -106,6 +118,12 @@ const PATTERNS =
 	'e.g. *.log or logs/**/*.gz. Without a slash, only the part after the last slash is compared.';
 
 const TIME = 'e.g. 30 days (ago) or 2026-01-31 (UTC)';
+
+/** Listings tell times in seconds, so what is a second old is as old as now. */
+const LISTED_TO_MS = 1000;
+
+/** No object is larger: it has 10,000 parts of 5 GiB (Amazon S3 User Guide, "Multipart upload limits"). */
+const LARGEST_OBJECT = 10_000 * 5 * 2 ** 30;
 
 /** Only objects that were last modified before a time: a field of its own where it is what most people want. */
 export const olderThan = textFilter(
@@ -115,6 +133,7 @@ export const olderThan = textFilter(
 	`Only include objects last modified before this, ${TIME}`,
 	pointInTime,
 	(time) => testOf('lastModified', (lastModified) => lastModified < time),
+	(time) => time <= Date.now() - LISTED_TO_MS,
 );
 
 /** An option, since it bounds a run and means no objects by itself. */
@@ -144,7 +163,7 @@ export const filters: readonly Filter[] = [
 		},
 		// By expression it may be none.
 		wholeNumber(0),
-		(keepNewest) => ({ keepNewest }),
+		(keepNewest) => ({ keepNewest, isNarrow: keepNewest > 0 }),
 	),
 	textFilter(
 		'Larger Than',
@@ -160,7 +179,9 @@ export const filters: readonly Filter[] = [
 		'e.g. *.keep',
 		`Only include objects whose name does not match, ${PATTERNS}`,
 		globPattern,
-		(matches) => (object) => !matches(object),
+		(glob) =>
+			({ key }) =>
+				!glob.matches(key),
 	),
 	textFilter(
 		'Name Matches',
@@ -168,7 +189,10 @@ export const filters: readonly Filter[] = [
 		'e.g. *.log',
 		`Only include objects whose name matches, ${PATTERNS}`,
 		globPattern,
-		(matches) => matches,
+		(glob) =>
+			({ key }) =>
+				glob.matches(key),
+		(glob) => !glob.isEverything,
 	),
 	olderThan,
 	textFilter(
@@ -178,6 +202,7 @@ export const filters: readonly Filter[] = [
 		'Only include objects smaller than this, in bytes or with a unit such as KB, MiB or GB',
 		sizeInBytes,
 		(bytes) => testOf('size', (size) => size < bytes),
+		(bytes) => bytes <= LARGEST_OBJECT,
 	),
 	textFilter(
 		'Younger Than',
@@ -186,6 +211,7 @@ export const filters: readonly Filter[] = [
 		`Only include objects last modified after this, ${TIME}`,
 		pointInTime,
 		(time) => testOf('lastModified', (lastModified) => lastModified > time),
+		(time) => time >= EARLIEST,
 	),
 ];
 

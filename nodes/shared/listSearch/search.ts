@@ -12,7 +12,7 @@ import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
 import { messageOf, describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import { BadInput } from '../errors';
-import { optionalText, wholeNumber } from '../parse/text';
+import { optionalName, wholeNumber } from '../parse/text';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
@@ -51,7 +51,7 @@ export async function searchContext(context: ILoadOptionsFunctions): Promise<Sea
 			// Of a field that the operation does not have, n8n cannot extract a value.
 			if (context.getCurrentNodeParameter(name) === undefined) return '';
 			const value: unknown = context.getCurrentNodeParameter(name, { extractValue: true });
-			return optionalText(value, LABELS[name])?.trim() ?? '';
+			return optionalName(value, LABELS[name]) ?? '';
 		},
 		ask: async (method, parameters) =>
 			await platform.call({

@@ -4,24 +4,24 @@ import type { Task } from '../operation';
 import type { ListedObject } from './listedObject';
 import { Newest } from './newestHeap';
 
-/** Whether anything but a limit says which objects are meant. */
-export const isNarrow = ({ tests, keepNewest }: Selection) => tests.length > 0 || keepNewest > 0;
+/** Whether filters are to be asked about each object. */
+export const isFiltered = ({ tests, keepNewest }: Selection) => tests.length > 0 || keepNewest > 0;
 
 /** What is refused where nothing says which objects are meant. */
 const WHOLE_BUCKET = {
 	delete: new BadInput(
 		'This would delete every object in the bucket',
-		'Set "Prefix", "Older Than" or another filter, or turn on "Allow Deleting Everything".',
+		'Set "Prefix", "Older Than" or another filter so that it leaves something out, or clear all of them and turn on "Allow Deleting Everything".',
 	),
 	move: new BadInput(
 		'This would move every object in the bucket',
-		'Set "Source Prefix" or a filter, or turn on "Allow Moving Everything".',
+		'Set "Source Prefix", or a filter that leaves something out, or turn on "Allow Moving Everything".',
 	),
 };
 
 /**
- * Refuses to take away all there is, unless that is said: the mistake of an expression that came out empty. A dry
- * run is refused as well, or it would promise what the real run does not do.
+ * Refuses to take away all there is, unless that is said: the mistake of an expression that came out empty, or of a
+ * filter that leaves nothing out. A dry run is refused as well, or it would promise what the real run does not do.
  */
 export function assertNotWholeBucket(
 	work: keyof typeof WHOLE_BUCKET,
@@ -29,7 +29,7 @@ export function assertNotWholeBucket(
 	selection: Selection,
 	isAllowed: boolean,
 ): void {
-	if (prefix === undefined && !isNarrow(selection) && !isAllowed) throw WHOLE_BUCKET[work];
+	if (prefix === undefined && !selection.isNarrow && !isAllowed) throw WHOLE_BUCKET[work];
 }
 
 /**

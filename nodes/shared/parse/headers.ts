@@ -1,4 +1,5 @@
 import { BadInput } from '../errors';
+import { trimmed } from './trimmed';
 import { optionalText } from './text';
 
 /** Node.js sends headers in Latin-1 and signatures take UTF-8, so only what is the same in both can be signed. */
@@ -20,8 +21,8 @@ function assertSendable(text: string, label: string): void {
 
 /** Reads the value of a header; undefined for an empty field. */
 export function headerValue(value: unknown, label: string): string | undefined {
-	const text = optionalText(value, label)?.trim();
-	assertSendable(text ?? '', label);
+	const text = trimmed(optionalText(value, label) ?? '');
+	assertSendable(text, label);
 	return text === '' ? undefined : text;
 }
 
@@ -33,8 +34,8 @@ export function metadataPairs(value: unknown, label: string): Record<string, str
 	const rows = Array.isArray(pairs) ? (pairs as Array<Record<string, unknown> | null>) : [];
 	const found = new Map<string, string>();
 	for (const row of rows) {
-		const name = (optionalText(row?.name, `Name in ${label}`) ?? '').trim().toLowerCase();
-		const text = (optionalText(row?.value, `Value in ${label}`) ?? '').trim();
+		const name = trimmed(optionalText(row?.name, `Name in ${label}`) ?? '').toLowerCase();
+		const text = trimmed(optionalText(row?.value, `Value in ${label}`) ?? '');
 		if (!NAME.test(name)) {
 			throw new BadInput(
 				`${label} has a name that no header can have: "${name.slice(0, 100)}"`,

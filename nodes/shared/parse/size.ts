@@ -1,4 +1,5 @@
 import { BadInput } from '../errors';
+import { trimmed } from './trimmed';
 
 const SIZE_UNITS = new Map([
 	['', 1],
@@ -17,7 +18,7 @@ const SIZE_UNITS = new Map([
 export function sizeInBytes(value: unknown, label: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	// A list of one number reads like the number.
-	const text = typeof value === 'object' ? '' : String(value).trim();
+	const text = typeof value === 'object' ? '' : trimmed(String(value));
 	const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
 	const bytes = Number(amount) * (SIZE_UNITS.get(unit.toLowerCase()) ?? NaN);
 	if (Number.isFinite(bytes)) return bytes;

@@ -1,4 +1,5 @@
 import { BadInput } from '../errors';
+import { trimmed } from './trimmed';
 import { rejectLoneSurrogates } from './unicode';
 
 /** S3 allows keys of 1,024 bytes of UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
@@ -49,7 +50,7 @@ function toExactText(entered: unknown, label: string): string {
 /** Reads a text that must be there. */
 export function requiredText(value: unknown, label: string): string {
 	const text = toExactText(value, label);
-	if (text.trim() === '') throw emptyField(label);
+	if (trimmed(text) === '') throw emptyField(label);
 	return text;
 }
 
@@ -61,15 +62,15 @@ export const emptyField = (label: string): BadInput =>
 	);
 
 /**
- * Reads the name of a host group, a bucket, an account or an access key. None begins or ends with white space;
+ * Reads the name of a host group, a bucket, an account or an access key. None begins or ends with what shows nothing;
  * a platform that trims it would take `logs` and `logs ` for one bucket, where this node took them for two.
  */
 export const trimmedName = (value: unknown, label: string): string =>
-	requiredText(value, label).trim();
+	trimmed(requiredText(value, label));
 
 /** As `trimmedName`, of a field that may be left empty. */
 export const optionalName = (value: unknown, label: string): string | undefined =>
-	optionalText(value, label)?.trim() || undefined;
+	trimmed(optionalText(value, label) ?? '') || undefined;
 
 /** Reads an object's key: any text, of at most 1,024 bytes. */
 export function objectKey(value: unknown, label: string): string {
@@ -115,7 +116,7 @@ function knownAmong<Value extends string>(values: Value[], value: unknown, label
 /** A reader of whole numbers within bounds; an empty value is unset. */
 export function wholeNumber(min: number, max: number = Number.MAX_SAFE_INTEGER) {
 	return (value: unknown, label: string): number | undefined => {
-		const text = toText(value, label).trim();
+		const text = trimmed(toText(value, label));
 		if (text === '') return undefined;
 		const number = Number(text);
 		if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(number) || number < min || number > max) {

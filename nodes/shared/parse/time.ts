@@ -1,5 +1,6 @@
 import { isoDateTime } from '../answers/times';
 import { BadInput } from '../errors';
+import { trimmed } from './trimmed';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,7 +38,7 @@ const DURATION = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i;
 export function pointInTime(value: unknown, label: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const milliseconds =
-		typeof value === 'object' ? fromDateObject(value) : fromText(String(value).trim());
+		typeof value === 'object' ? fromDateObject(value) : fromText(trimmed(String(value)));
 	if (milliseconds !== undefined && Number.isFinite(milliseconds)) return milliseconds;
 	throw new BadInput(
 		`${label} is neither a duration nor a date`,
@@ -90,7 +91,7 @@ export const durationWithin =
 	(min: number, max: number, bounds: string) =>
 	(value: unknown, label: string): number => {
 		const isObject = typeof value === 'object' && value !== null;
-		const milliseconds = isObject ? lengthOf(value) : fixedLength(String(value ?? '').trim());
+		const milliseconds = isObject ? lengthOf(value) : fixedLength(trimmed(String(value ?? '')));
 		if (milliseconds !== undefined && milliseconds >= min && milliseconds <= max) {
 			return milliseconds;
 		}

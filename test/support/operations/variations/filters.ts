@@ -13,8 +13,8 @@ type Filter = Pick<Variation, 'keys'> & {
 };
 
 const FILTERS: Filter[] = [
-	{ filters: { nameMatches: '*b,?' }, keys: ['in/b,1', 'in/b,2'] },
-	{ filters: { nameDoesNotMatch: '*b,?' }, keys: ['in/a', 'in/c d+e', 'in/d'] },
+	{ filters: { nameMatches: '*b\\,?' }, keys: ['in/b,1', 'in/b,2'] },
+	{ filters: { nameDoesNotMatch: '*b\\,?' }, keys: ['in/a', 'in/c d+e', 'in/d'] },
 	{ filters: (things) => ({ largerThan: sizeOfMiddle(things) }), keys: ['in/c d+e'] },
 	{ filters: (things) => ({ smallerThan: sizeOfMiddle(things) }), keys: ['in/a', 'in/d'] },
 	{ filters: { olderThan: PAST }, keys: [] },
