@@ -121,6 +121,23 @@ it('a state that was not saved is made again: at most, something comes twice', a
 	expect(await trigger.news()).toEqual(['deleted a', 'created c']);
 });
 
+it.each([[['created']], [ALL]])(
+	'writes to what n8n saves only where something is new: %j',
+	async (events) => {
+		const { trigger, put, remove } = await watching(objectsOf(['a', 'b']), { events });
+		await trigger.publish();
+		expect(trigger.isWritten).toBe(false);
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.isWritten).toBe(false);
+		await remove('a');
+		await trigger.poll();
+		trigger.save();
+		trigger.restart();
+		await put({ key: 'a', body: 'back' });
+		expect(await trigger.news()).toEqual(['created a']);
+	},
+);
+
 it('asks for every page before anything counts as seen', async () => {
 	const { trigger, put } = await watching(objectsOf(numbered(1500)));
 	await trigger.publish();

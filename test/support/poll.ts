@@ -49,9 +49,15 @@ export class Polling {
 		return this.workflow.getStaticData('node', this.workflow.nodes[NAME]);
 	}
 
+	/** Whether n8n would save the workflow's static data: something was written to it. */
+	get isWritten(): boolean {
+		return this.workflow.staticData.__dataChanged === true;
+	}
+
 	/** n8n saves the workflow's static data. */
 	save(): void {
 		this.database = JSON.stringify(this.workflow.staticData);
+		this.workflow.staticData.__dataChanged = false;
 	}
 
 	/** n8n starts again, or the workflow is published with other parameters: from what the database has. */

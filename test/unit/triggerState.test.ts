@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import type { ListedObject } from '../../nodes/shared/objects/listedObject';
-import { compare, type Watch } from '../../nodes/shared/trigger/compare';
+import { compare, settle, type Found, type Watch } from '../../nodes/shared/trigger/compare';
 import {
 	hashOf,
 	isChosen,
@@ -35,7 +36,7 @@ async function firstPoll(keys: Iterable<string>, events: Watch['events']) {
 	return { known, saved, bytes: JSON.stringify(saved).length };
 }
 
-const sorted = ({ isNamed, marks }: Known) => ({ isNamed, marks: [...marks].sort() });
+const sorted = ({ isNamed, marks }: Known) => ({ isNamed, marks: [...marks.sorted()] });
 
 describe('a mark', () => {
 	const object = { key: 'a', size: 1, lastModified: 5, eTag: 'e' };
@@ -44,13 +45,16 @@ describe('a mark', () => {
 		['entity tag', { eTag: 'f' }],
 		['size', { size: 2 }],
 		['time', { lastModified: 6 }],
+		['key', { key: 'b' }],
 	])('is another with another %s', (_, change) => {
-		expect(isSameState(markOf(object, true), markOf({ ...object, ...change }, true))).toBe(false);
+		expect(
+			isSameState(markOf('s', object, true), markOf('s', { ...object, ...change }, true)),
+		).toBe(false);
 	});
 
 	it('says whether the filters choose the object, and is of the same state either way', () => {
 		for (let size = 0; size < 100; size++) {
-			const [chosen, other] = [true, false].map((is) => markOf({ ...object, size }, is));
+			const [chosen, other] = [true, false].map((is) => markOf('s', { ...object, size }, is));
 			expect([isChosen(chosen), isChosen(other)]).toEqual([true, false]);
 			expect(isSameState(chosen, other)).toBe(true);
 		}
@@ -59,11 +63,11 @@ describe('a mark', () => {
 
 it.each(['a', 'ü', '😀/\uffee', ' ', '\u0000', 'x'.repeat(1024)])('names a key: %#', (key) => {
 	expect(keyNamed(nameOf(key))).toBe(key);
-	expect(hashOf(key)).toHaveLength(8);
+	expect(hashOf('s', key)).toHaveLength(8);
 });
 
 it('100,000 keys have 100,000 hashes', () => {
-	expect(new Set(logs(100_000).map(hashOf)).size).toBe(100_000);
+	expect(new Set(logs(100_000).map((key) => hashOf('s', key))).size).toBe(100_000);
 });
 
 describe.each([
@@ -75,7 +79,7 @@ describe.each([
 		const { known, saved } = await firstPoll(new Set(keys.slice(1)), events);
 		const read = fromSaved(JSON.parse(JSON.stringify(saved)), 'place');
 		expect(read && sorted(read)).toEqual(sorted(known));
-		expect(known.marks.size).toBe(6);
+		expect([...known.marks.sorted()]).toHaveLength(6);
 	});
 
 	it('says nothing of another place, or in a form of another version', async () => {
@@ -85,9 +89,20 @@ describe.each([
 		expect(fromSaved({}, 'place')).toBeUndefined();
 	});
 
+	it.each([
+		...['salt', 'ids', 'marks'].flatMap((name) =>
+			[undefined, null, 5, {}, ['AAAA'], 'AAAA', '!'].map((value) => [name, value] as const),
+		),
+		['isNamed', 'yes'],
+	] as const)('is read as nothing where it is damaged: %s %j', async (name, value) => {
+		const { saved } = await firstPoll(['a', 'b'], events);
+		const read = () => fromSaved({ ...saved, [name]: value } as IDataObject, 'place');
+		expect(read()).toBeUndefined();
+	});
+
 	it('may be nothing at all', async () => {
 		const { saved } = await firstPoll([], events);
-		expect(fromSaved({ ...saved }, 'place')?.marks.size).toBe(0);
+		expect(fromSaved({ ...saved }, 'place')?.marks.isEmpty).toBe(true);
 	});
 });
 
@@ -123,7 +138,7 @@ it.each([
 			advice: expect.stringMatching(advice),
 		});
 		expect(asked).toBeLessThanOrEqual(count);
-		expect([...known.marks.keys()]).toHaveLength(1);
+		expect([...known.marks.sorted()]).toHaveLength(1);
 	},
 );
 
@@ -131,6 +146,40 @@ it('of what is over the limit nothing counts as known', async () => {
 	const { known } = await firstPoll(['a'], ['created']);
 	const next = await compare(listing(['a', 'b', 'c']), known, watch({ limit: 1 }));
 	expect(next.found.map(({ object }) => object.key)).toEqual(['b']);
-	expect([...next.known.marks.keys()]).toEqual([hashOf('a')]);
-	expect(next.isChanged).toBe(false);
+	expect(sorted(next.known)).toEqual(sorted(known));
+});
+
+describe.each([[['created', 'changed']], [['created', 'changed', 'deleted']]] as Array<
+	[Watch['events']]
+>)('a listing in another order: %j', (events) => {
+	const all = watch({ events });
+	const linesOf = (found: Found[]) => found.map(({ event, object }) => `${event} ${object.key}`);
+
+	it('tells the same, in the order of the keys', async () => {
+		const { known } = await firstPoll(['d', 'b', 'f', 'a'], events);
+		const { found, ...next } = await compare(listing(['g', 'f', 'c', 'a', 'd']), known, all);
+		const gone = events.includes('deleted') ? ['deleted b'] : [];
+		expect(linesOf(found)).toEqual([...gone, 'created c', 'created g']);
+		found.forEach((one) => settle(next.known, one));
+		const inOrder = await firstPoll(['a', 'c', 'd', 'f', 'g'], events);
+		expect([...next.known.marks.sorted()]).toHaveLength(5);
+		const again = await compare(listing(['a', 'c', 'd', 'f', 'g']), next.known, all);
+		expect(again.found).toEqual([]);
+		expect(toSaved(again.known, '')).toEqual(toSaved(next.known, ''));
+		expect(inOrder.bytes - 'place'.length).toBe(JSON.stringify(toSaved(next.known, '')).length);
+	});
+
+	it('tells once of a key that comes twice', async () => {
+		const { known } = await firstPoll(['b'], events);
+		const { found } = await compare(listing(['b', 'a', 'b', 'a']), known, all);
+		expect(linesOf(found)).toEqual(['created a']);
+	});
+});
+
+it('two triggers know the same keys by other hashes, and each keeps to its own', async () => {
+	const [one, other] = [await firstPoll(['a'], ['created']), await firstPoll(['a'], ['created'])];
+	expect(one.saved.ids).not.toBe(other.saved.ids);
+	expect(one.saved.marks).not.toBe(other.saved.marks);
+	const later = await compare(listing(['a', 'b']), one.known, watch());
+	expect(toSaved(later.known, 'place')).toEqual(one.saved);
 });

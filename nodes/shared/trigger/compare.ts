@@ -2,7 +2,8 @@ import { BadInput } from '../errors';
 import type { FilteredObject } from '../fields/filters';
 import type { ObjectEvent } from '../fields/trigger';
 import type { ListedObject } from '../objects/listedObject';
-import { hashOf, isChosen, isSameState, keyNamed, markOf, nameOf } from './fingerprint';
+import { hashOf, isChosen, isSameState, keyNamed, markOf, nameOf, newSalt } from './fingerprint';
+import { Marks } from './marks';
 import { MOST_SAVED, savedSize, type Known } from './memory';
 
 /** What a trigger waits for. */
@@ -22,24 +23,30 @@ export interface Watch {
 export interface Found {
 	event: ObjectEvent;
 	id: string;
-	/** What is known of the object once the event is told; undefined where it is gone. */
+	/** What is known of the object until the event is told; undefined where it is new. */
+	before?: string;
+	/** What is known of it from then on; undefined where it is gone. */
 	mark?: string;
 	object: ListedObject;
 }
 
 interface Comparison {
-	/** In the order of the listing, as many as the limit allows. */
+	/** In the order of their keys, as many as the limit allows. */
 	found: Found[];
 	/** What is known now. Of objects that something is still to be told of, this is what was known before. */
 	known: Known;
-	/** Whether `known` differs from what was known before. */
-	isChanged: boolean;
 	/** Whether there is not one object. */
 	isEmpty: boolean;
 }
 
+/** An object with the id by which it was known before, if it was. */
+interface Listed extends Pick<Found, 'id' | 'object'> {
+	oldId: string;
+	mark: string;
+}
+
 /**
- * Compares a listing, to its end, with what was known before.
+ * Compares a listing, to its end and in any order, with what was known before.
  *
  * An object that the filters did not choose is known, too, and counts as created once a change brings it among
  * those they do: so a file that is filled after it was made is not missed. Where only the filters were changed,
@@ -51,50 +58,96 @@ export async function compare(
 	before: Known | undefined,
 	watch: Watch,
 ): Promise<Comparison> {
-	const { events, chooses, limit, signal } = watch;
+	const { events, limit } = watch;
 	const isNamed = events.includes('deleted');
 	const isBaseline = before === undefined && !watch.isExistingWanted;
-	const old: Known = before ?? { isNamed, marks: new Map() };
-	const marks = new Map<string, string>();
-	const found: Found[] = [];
-	let isChanged = before === undefined || old.isNamed !== isNamed;
+	const old: Known = before ?? { salt: newSalt(), isNamed, marks: new Marks() };
+	const rest = new Marks(old.marks);
+	const known: Known = { salt: old.salt, isNamed, marks: new Marks() };
+	const found = new Candidates(limit);
+	const changed: Listed[] = [];
+	let isEmpty = true;
+
+	const note = ({ id, mark, object }: Listed, was: string | undefined) => {
+		const event = isBaseline ? undefined : eventOf(was, mark);
+		const isFound = event !== undefined && events.includes(event);
+		if (isFound) found.add({ event, id, before: was, mark, object });
+		const now = isFound ? was : mark;
+		if (now !== undefined) known.marks.add(id, now);
+	};
+
+	for await (const one of listedOnce(listing, old, isNamed, watch)) {
+		isEmpty = false;
+		const same = rest.take(one.oldId, (mark) => isSameState(mark, one.mark));
+		// Which of the objects of one hash is new shows when all that did not change are known.
+		if (same === undefined && rest.has(one.oldId)) changed.push(one);
+		else note(one, same);
+	}
+	for (const one of changed) note(one, rest.take(one.oldId));
+	if (isNamed && old.isNamed) {
+		for (const [id, mark] of rest.sorted()) {
+			if (!isChosen(mark)) continue;
+			found.add({ event: 'deleted', id, before: mark, object: { key: keyNamed(id) } });
+			known.marks.add(id, mark);
+		}
+	}
+	return { found: found.first(), known, isEmpty };
+}
+
+/** Notes that an event was told. */
+export function settle({ marks }: Known, { id, before, mark }: Found): void {
+	if (before !== undefined) marks.take(id, (one) => one === before);
+	if (mark !== undefined) marks.add(id, mark);
+}
+
+/** Each object of a listing, also where a page repeats some. @throws BadInput if they are too many, or there is no time */
+async function* listedOnce(
+	listing: AsyncIterable<ListedObject>,
+	old: Known,
+	isNamed: boolean,
+	{ chooses, signal }: Watch,
+): AsyncGenerator<Listed> {
+	const idOf = (key: string, named: boolean) => (named ? nameOf(key) : hashOf(old.salt, key));
+	const seen = new Set<string>();
 	let size = 0;
 	let idBefore = '';
-
-	const find = (one: Found, mark: string | undefined) => {
-		if (mark !== undefined) marks.set(one.id, mark);
-		if (found.length < limit) found.push(one);
-	};
-	const missing = passedOver(old);
-	const noteMissing = (upTo?: string) => {
-		for (const name of missing(upTo)) {
-			const mark = old.marks.get(name);
-			if (!isNamed || mark === undefined || !isChosen(mark)) continue;
-			find({ event: 'deleted', id: name, object: { key: keyNamed(name) } }, mark);
-		}
-	};
-
 	for await (const object of listing) {
 		if (signal?.aborted) throw TOO_SLOW;
 		const id = idOf(object.key, isNamed);
 		size += savedSize(id, idBefore, isNamed);
 		if (size > MOST_SAVED) throw tooMany(isNamed);
 		idBefore = id;
+		const mark = markOf(old.salt, object, chooses(object));
+		const trace = isNamed ? id : id + mark;
+		if (seen.has(trace)) continue;
+		seen.add(trace);
 		const oldId = old.isNamed === isNamed ? id : idOf(object.key, old.isNamed);
-		if (old.isNamed) noteMissing(oldId);
-		const oldMark = old.marks.get(oldId);
-		const mark = markOf(object, chooses(object));
-		const event = isBaseline ? undefined : eventOf(oldMark, mark);
-		if (event && events.includes(event)) find({ event, id, mark, object }, oldMark);
-		else marks.set(id, mark);
-		isChanged ||= marks.get(id) !== oldMark;
+		yield { id, oldId, mark, object };
 	}
-	noteMissing();
-	isChanged ||= marks.size < old.marks.size;
-	return { found, known: { isNamed, marks }, isChanged, isEmpty: size === 0 };
 }
 
-const idOf = (key: string, isNamed: boolean) => (isNamed ? nameOf(key) : hashOf(key));
+/** The first events of each kind: of more, none is handed out. They are found one kind after another. */
+class Candidates {
+	private readonly byKind = new Map<string, Found[]>();
+
+	constructor(private readonly limit: number) {}
+
+	add(one: Found): void {
+		const kind = `${one.event} ${one.before === undefined}`;
+		const others = this.byKind.get(kind) ?? [];
+		if (others.length < this.limit) others.push(one);
+		this.byKind.set(kind, others);
+	}
+
+	first(): Found[] {
+		return [...this.byKind.values()]
+			.flat()
+			.map((one) => ({ one, name: nameOf(one.object.key) }))
+			.sort((a, b) => (a.name < b.name ? -1 : 1))
+			.slice(0, this.limit)
+			.map(({ one }) => one);
+	}
+}
 
 /** What happened to an object, by its mark before and now. */
 function eventOf(before: string | undefined, now: string): ObjectEvent | undefined {
@@ -102,16 +155,6 @@ function eventOf(before: string | undefined, now: string): ObjectEvent | undefin
 	if (before === undefined) return 'created';
 	if (isSameState(before, now)) return undefined;
 	return isChosen(before) ? 'changed' : 'created';
-}
-
-/** Hands out the names that are known and come before the next name of a listing, each once; hashes have no order. */
-function passedOver({ isNamed, marks }: Known) {
-	const names = isNamed ? [...marks.keys()] : [];
-	let at = 0;
-	return function* (upTo?: string): Generator<string> {
-		while (at < names.length && (upTo === undefined || names[at] < upTo)) yield names[at++];
-		if (names[at] === upTo) at++;
-	};
 }
 
 const tooMany = (isNamed: boolean) =>

@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { HASH_BYTES, MARK_BYTES } from './fingerprint';
+import { HASH_BYTES, MARK_BYTES, SALT_LENGTH } from './fingerprint';
+import { Marks } from './marks';
 
 /** What is known of the objects of a bucket: the mark of each. */
 export interface Known {
+	/** A secret that all hashes and marks are made with, for as long as something is known. */
+	salt: string;
 	/** Whether objects are known by the names of their keys, or by hashes. */
 	isNamed: boolean;
-	marks: Map<string, string>;
+	marks: Marks;
 }
 
 /**
@@ -17,6 +20,7 @@ export interface Saved {
 	version: 1;
 	/** Where the objects are: another place is not compared with this one. */
 	place: string;
+	salt: string;
 	isNamed: boolean;
 	ids: string;
 	marks: string;
@@ -62,25 +66,34 @@ const toBase64 = (text: string) => Buffer.from(text, 'latin1').toString('base64'
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('latin1');
 
 /** What is known, as plain JSON. */
-export function toSaved({ isNamed, marks }: Known, place: string): Saved {
-	const ids = [...marks.keys()].sort();
-	const texts = isNamed ? ids.map((id, at) => frontCoded(id, ids[at - 1] ?? '')) : ids;
+export function toSaved({ salt, isNamed, marks }: Known, place: string): Saved {
+	const pairs = [...marks.sorted()];
+	const texts = pairs.map(([id], at) => (isNamed ? frontCoded(id, pairs[at - 1]?.[0] ?? '') : id));
 	return {
 		version: 1,
 		place,
+		salt,
 		isNamed,
 		ids: toBase64(texts.join('')),
-		marks: toBase64(ids.map((id) => marks.get(id)).join('')),
+		marks: toBase64(pairs.map(([, mark]) => mark).join('')),
 	};
 }
 
-/** What was saved of a place; undefined where nothing was. */
+/**
+ * What was saved of a place; undefined where nothing was. What is damaged, or was written by something else, counts as
+ * nothing.
+ */
 export function fromSaved(data: IDataObject, place: string): Known | undefined {
-	const saved = data as unknown as Partial<Saved>;
-	if (saved.version !== 1 || saved.place !== place) return undefined;
-	const { isNamed = false, ids = '', marks = '' } = saved;
+	const { version, salt, isNamed, ids, marks: saved } = data;
+	if (version !== 1 || data.place !== place) return undefined;
+	if (typeof salt !== 'string' || salt.length !== SALT_LENGTH) return undefined;
+	if (typeof ids !== 'string' || typeof saved !== 'string') return undefined;
+	if (typeof isNamed !== 'boolean') return undefined;
+	const all = partsOf(fromBase64(saved), MARK_BYTES);
 	const text = fromBase64(ids);
-	const all = partsOf(fromBase64(marks), MARK_BYTES);
 	const known = isNamed ? namesIn(text) : partsOf(text, HASH_BYTES);
-	return { isNamed, marks: new Map(known.map((id, at) => [id, all[at]])) };
+	if (known.length !== all.length) return undefined;
+	const marks = new Marks();
+	known.forEach((id, at) => marks.add(id, all[at]));
+	return { salt, isNamed, marks };
 }

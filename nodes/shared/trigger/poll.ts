@@ -7,7 +7,7 @@ import { listAllObjects } from '../objects/bucketListing';
 import type { ListedObject } from '../objects/listedObject';
 import type { ResultItem } from '../operation';
 import { unlessBusy } from './busy';
-import { compare, type Found, type Watch } from './compare';
+import { compare, settle, type Found, type Watch } from './compare';
 import { deliver } from './deliver';
 import { fromSaved, toSaved } from './memory';
 import { pollFailure } from './pollFailure';
@@ -114,15 +114,14 @@ export async function newsOf(data: IDataObject, poll: Poll): Promise<ResultItem[
 	const before = fromSaved(data, place);
 	let comparison = await compare(poll.list(), before, watch);
 	// An answer that lost its list looks the same, and all objects would count as new with the next one.
-	const isDoubtful = comparison.isEmpty && before !== undefined && before.marks.size > 0;
+	const isDoubtful = comparison.isEmpty && before?.marks.isEmpty === false;
 	if (isDoubtful) comparison = await compare(poll.list(), before, watch);
-	const { found, known, isChanged } = comparison;
+	const { found, known } = comparison;
 	const items = await poll.deliver(found);
-	for (const { id, mark } of items.keys()) {
-		if (mark === undefined) known.marks.delete(id);
-		else known.marks.set(id, mark);
-	}
-	if (isChanged || items.size > 0) Object.assign(data, toSaved(known, place));
+	for (const one of items.keys()) settle(known, one);
+	const saved = toSaved(known, place);
+	const isNew = Object.entries(saved).some(([name, value]) => data[name] !== value);
+	if (isNew) Object.assign(data, saved);
 	return inOrder(found, items);
 }
 

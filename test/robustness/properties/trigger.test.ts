@@ -4,9 +4,21 @@ import type { ListedObject } from '../../../nodes/shared/objects/listedObject';
 import type { ResultItem } from '../../../nodes/shared/operation';
 import { unlessBusy } from '../../../nodes/shared/trigger/busy';
 import type { Found } from '../../../nodes/shared/trigger/compare';
+import type * as Fingerprint from '../../../nodes/shared/trigger/fingerprint';
 import { newsOf } from '../../../nodes/shared/trigger/poll';
 import { holds } from './holds';
 import { naivePoll, sortedKeys, type Contents, type Rules, type Told } from './triggerModel';
+
+// So few hashes that keys share them.
+let areHashesFew = false;
+jest.mock('../../../nodes/shared/trigger/fingerprint', () => {
+	const actual = jest.requireActual<typeof Fingerprint>(
+		'../../../nodes/shared/trigger/fingerprint',
+	);
+	const hashOf: typeof actual.hashOf = (salt, key) =>
+		areHashesFew ? `hash of ${key.length % 2}`.slice(-8) : actual.hashOf(salt, key);
+	return { ...actual, hashOf } satisfies typeof Fingerprint;
+});
 
 // Random histories of a bucket, polled by the trigger's own function: nothing is lost, and nothing comes twice unless
 // its state was lost. The listing is in memory, since thousands of histories over HTTP would take hours.
@@ -171,7 +183,8 @@ class World {
 			const version = json.eTag === undefined ? undefined : Number(String(json.eTag).slice(1));
 			return { event: json.event as Told['event'], key: String(json.key), version };
 		});
-		expect(told).toEqual(expected.told);
+		// Of two objects of one hash that change at once, it is not known which was which.
+		if (!areHashesFew) expect(told).toEqual(expected.told);
 		if (isFirst && !this.rules.isExistingWanted) this.heard = new Map(listed);
 		this.known = expected.known;
 		this.hear(told);
@@ -218,19 +231,34 @@ class World {
 
 const QUIET: PollStep = { undelivered: [], isCrash: false, isOverlapped: false, meanwhile: [] };
 
+const after = async ({ rules, steps }: { rules: Rules; steps: Step[] }): Promise<World> => {
+	const world = new World(rules);
+	for (const step of steps) {
+		if (step === 'restart') world.restart();
+		else if ('undelivered' in step) await world.poll(step);
+		else world.change(step);
+	}
+	await world.drain();
+	return world;
+};
+
 test('a history of any kind is told whole, and once', async () => {
 	let tried = 0;
-	await holds('trigger', HISTORIES, histories, async ({ rules, steps }) => {
+	await holds('trigger', HISTORIES, histories, async (history) => {
 		tried++;
-		const world = new World(rules);
-		for (const step of steps) {
-			if (step === 'restart') world.restart();
-			else if ('undelivered' in step) await world.poll(step);
-			else world.change(step);
-		}
-		await world.drain();
-		if (rules.events.length === 3) world.mustHaveLostNothing();
+		const world = await after(history);
+		if (history.rules.events.length === 3) world.mustHaveLostNothing();
 		world.mustHaveDoubledNothing();
 	});
 	expect(tried).toBeGreaterThanOrEqual(LEAST);
+});
+
+test('is told whole, and once, where keys have the same hash', async () => {
+	areHashesFew = true;
+	await holds('collisions', HISTORIES, histories, async ({ rules, steps }) => {
+		const world = await after({ steps, rules: { ...rules, events: ['created', 'changed'] } });
+		world.mustHaveLostNothing();
+		world.mustHaveDoubledNothing();
+	});
+	areHashesFew = false;
 });
