@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord, policyOf, read, readAny, readRequired, rowsOf, type Answer } from './answers';
+import { masked } from './api/redact';
 import { placeLast, placesOf } from './execution/placeLast';
 import type { listedPrefix } from './fields/bulk';
 import type { bucket, hostGroupFilter } from './fields/common';
@@ -54,7 +55,7 @@ export function toBucketItems(answer: Answer, task: ListTask): IDataObject[] {
 	const hostGroupOf = (row: IDataObject) => read(row, 'hostGroup');
 	const all = inHostGroup(rowsOf(answer, 'buckets', 'bucketName'), task, hostGroupOf);
 	const rows = limited(all, task);
-	if (!task.values.simplify) return rows;
+	if (!task.values.simplify) return rows.map((row) => masked(row, [read(row, 'bucketName')]));
 	return rows.map((row) =>
 		omitUndefined({
 			bucketName: readRequired(row, 'bucketName'),
@@ -100,7 +101,7 @@ export async function objects(task: ObjectsTask): Promise<ResultItem[]> {
 	const place = placesOf(named);
 	const itemOf = (entry: Entry): IDataObject => {
 		if (isGroup(entry)) return placeLast({ key: entry.commonPrefix, ...named }, { isPrefix: true });
-		return simplify ? objectFields(entry, place) : entry.row;
+		return simplify ? objectFields(entry, place) : masked(entry.row, [entry.key]);
 	};
 	const items: IDataObject[] = [];
 	for await (const batch of isChosen ? chosenIn(batches, task) : batches) {

@@ -30,6 +30,8 @@ export interface Task<Values = object> {
 	 * the last.
 	 */
 	hint: (message: string, type?: 'info' | 'warning', topic?: string) => void;
+	/** Writes how far the work came into the execution's custom data, in place of what was written before. */
+	note: (message: string) => void;
 	/** For what all items of a run share, such as the keys of a host group. */
 	once: Once;
 	/** When it fires, the execution is being canceled. */

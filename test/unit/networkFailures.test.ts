@@ -5,7 +5,6 @@ import { networkFailure, type CallContext } from '../../nodes/shared/api/failure
 const CONTEXT: CallContext = {
 	...{ method: 's3.bucket.List', parameters: {}, labels: {}, ruk: 'the-ruk' },
 	address: 'https://app.cloud.example',
-	redact: (text) => text,
 };
 
 const AT = 'https://app.cloud.example';

@@ -26,6 +26,12 @@ const LONGEST_SHAPE = 2000;
 /** A row is read role by role, so the next question is mostly about the same row. */
 let latest: { row: WeakKey; own: string[]; shape: Shape } | undefined;
 
+/** Forgets the rows and names of answers: they may hold secrets. */
+export function forgetNames(): void {
+	latest = undefined;
+	shapes.clear();
+}
+
 /** A row's own fields that bear the names, in the names' order. */
 export function fieldsNamed(row: IDataObject, names: readonly string[]): Fields {
 	if (latest?.row !== row) {

@@ -9,9 +9,9 @@ import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
 import type { CallContext } from './failures';
 import { howToVerify, methodRow } from './methods';
-import { redact } from './redact';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
 import { withRetries } from './retry';
+import type { Secrets } from './secrets';
 
 /** The platform as one run of a node sees it. */
 export interface Platform {
@@ -27,12 +27,14 @@ export interface Platform {
 /**
  * Opens the platform that the node's credential names.
  * @param concurrency the most requests that may be in flight at once
+ * @param secrets learns the token, and the secrets that are read
  * @param signal when it fires, nothing is sent again; an execution that is canceled has one of its own
  * @throws BadInput where the credential's address cannot be one
  */
 export async function connect(
 	caller: Caller,
 	concurrency: number,
+	secrets: Secrets,
 	signal = 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 ): Promise<Platform> {
 	const { host, token, allowUnauthorizedCerts } = await caller.getCredentials(CREDENTIAL);
@@ -43,10 +45,11 @@ export async function connect(
 			`Enter the address of the platform's dashboard as "Platform Address" in the credential, like ${ADDRESS_EXAMPLE}.`,
 		);
 	}
+	secrets.learnToken(tokenOf(token));
 	const connection: Connection = {
 		caller,
 		base,
-		token: tokenOf(token),
+		secrets,
 		allowUnauthorizedCerts: allowUnauthorizedCerts === true,
 		limiter: new Semaphore(concurrency),
 		signal,
@@ -86,7 +89,6 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 		labels: call.labels,
 		address: new URL(connection.base).origin,
 		ruk,
-		redact: (text) => redact(text, connection.token, call.parameters),
 	};
 	for (const [name, value] of Object.entries(call.parameters)) {
 		rejectLoneSurrogates(

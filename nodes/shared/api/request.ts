@@ -20,6 +20,7 @@ import {
 } from './failures';
 import type { Semaphore } from '../concurrency/semaphore';
 import type { ApiMethod, Parameters } from './methods';
+import type { Secrets } from './secrets';
 
 /** One call of a method, whatever number of requests it takes to get its answer. */
 export interface Call {
@@ -42,7 +43,8 @@ export type Caller = (IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions
 export interface Connection {
 	caller: Caller;
 	base: string;
-	token: string;
+	/** Those that come in answers are added. */
+	secrets: Secrets;
 	allowUnauthorizedCerts: boolean;
 	signal?: AbortSignal;
 	limiter: Semaphore;
@@ -68,7 +70,7 @@ export async function sendOnce(
 		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
 		return { failure: networkFailure(code, context, wasConnecting(error)) };
 	}
-	return interpretResponse(response, context);
+	return interpretResponse(response, connection.secrets, context);
 }
 
 /** The URL of a method. @param base as `apiBase` gives it */
@@ -95,12 +97,17 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 }
 
 /** Judges an answer by its HTTP status, as JSON, by `result`, and by `result` wherever payload is read from. */
-function interpretResponse(response: IN8nHttpFullResponse, context: CallContext): Outcome<Answer> {
+function interpretResponse(
+	response: IN8nHttpFullResponse,
+	secrets: Secrets,
+	context: CallContext,
+): Outcome<Answer> {
 	const { statusCode, headers, body } = response;
 	if (!isSuccess(statusCode)) return { failure: statusFailure(statusCode, headers, context) };
 	const answer = envelopeOf(body);
 	if (!answer) return { failure: bodyFailure(typeof body === 'string' ? body : '', context) };
 	if (isNestedTooDeeply(answer)) return { failure: NESTED_TOO_DEEPLY };
+	secrets.learnFrom(answer);
 	const failed = findFailure(answer);
 	if (!failed) return { answer };
 	const text = [failed.error, failed.reason].filter((part) => typeof part === 'string').join(' ');

@@ -3,14 +3,7 @@ import { isRecord, pageOf, type Page } from '../answers';
 import type { PageRequest } from '../objects/listing';
 import { BadInput } from '../errors';
 import { isGroup, PageGuard } from '../objects/pageGuard';
-import {
-	chosenHostGroup,
-	searchContext,
-	entry,
-	withReadableErrors,
-	PICKER_TIMEOUT_MS,
-	type Search,
-} from './search';
+import { chosenHostGroup, entry, searched, PICKER_TIMEOUT_MS, type Search } from './search';
 
 const OBJECTS_ON_A_PAGE = 100;
 
@@ -21,8 +14,7 @@ const MAX_EMPTY_PAGES = 50;
 /** Objects are searched by the platform, by prefix, page by page: there may be millions. */
 export const objectPicker = (bucketParameter: string): Search =>
 	async function (filter, paginationToken) {
-		return await withReadableErrors(this, async () => {
-			const context = await searchContext(this);
+		return await searched(this, async (context) => {
 			const bucketName = context.chosen(bucketParameter);
 			if (!bucketName) throw new BadInput('Choose a bucket first', '');
 			const hostGroup = chosenHostGroup(context);

@@ -6,10 +6,9 @@ import type {
 } from 'n8n-workflow';
 import type { Answer } from '../answers';
 import { connect } from '../api/client';
+import { openGate, type Gate } from '../api/gate';
 import { isNotPermitted } from '../api/failures';
-import { nodeFailure } from '../api/failures/nodeFailure';
 import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
-import { messageOf, describeError } from '../api/failures/describeError';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import { BadInput } from '../errors';
 import { optionalName, wholeNumber } from '../parse/text';
@@ -32,17 +31,16 @@ export const listSearchMethod = (
 	list: (asking: SearchContext) => Promise<INodeListSearchItems[]>,
 ): Search =>
 	async function (filter = '') {
-		const results = await withReadableErrors(
-			this,
-			async () => await list(await searchContext(this)),
-		);
 		const wanted = filter.toLowerCase();
-		return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+		return await searched(this, async (asking) => {
+			const results = await list(asking);
+			return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+		});
 	};
 
 /** @throws BadInput where an option or the credential cannot be read */
-export async function searchContext(context: ILoadOptionsFunctions): Promise<SearchContext> {
-	const platform = await connect(context, DEFAULT_CONCURRENCY);
+async function searchContext(context: ILoadOptionsFunctions, gate: Gate): Promise<SearchContext> {
+	const platform = await connect(context, DEFAULT_CONCURRENCY, gate.secrets);
 	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const ownerUid = wholeNumber(1)(options.ownerUid, LABELS.ownerUid);
 	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
@@ -92,18 +90,18 @@ export function chosenHostGroup({ chosen }: SearchContext): string {
 	return hostGroup;
 }
 
-/** Shows a picker's failure in words: n8n shows only the message. */
-export async function withReadableErrors<T>(
+/** A picker's list, without a secret, or its failure in words: n8n shows only the message. */
+export async function searched(
 	context: ILoadOptionsFunctions,
-	work: () => Promise<T>,
-): Promise<T> {
+	search: (asking: SearchContext) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	const gate = await openGate(context);
 	try {
-		return await work();
+		return gate.list(await search(await searchContext(context, gate)));
 	} catch (error) {
-		throw nodeFailure(
-			context.getNode(),
-			describeError(error) ?? { message: messageOf(error), advice: '' },
-		);
+		throw gate.failure(context.getNode(), error).error;
+	} finally {
+		gate.close();
 	}
 }
 

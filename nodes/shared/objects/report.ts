@@ -183,22 +183,12 @@ export class Report {
 
 	/** Writes how far the run came into the execution's custom data. */
 	saveProgress(): void {
-		if (sumOf(this.countsOfRun) > 0) saveNote(this.task, this.sentence(this.countsOfRun));
+		if (sumOf(this.countsOfRun) > 0) this.task.note(this.sentence(this.countsOfRun));
 	}
 }
 
 /** Says what became of a run on many objects, in place of what was said of it before. */
 export function publish(task: Task, message: string, type: 'info' | 'warning' = 'info'): void {
 	task.hint(message, type, 'objects');
-	saveNote(task, message);
-}
-
-function saveNote({ context }: Task, message: string): void {
-	const { name } = context.getNode();
-	try {
-		context.customData.set('jelasticS3', `${name}: ${message}`.slice(0, 255));
-	} catch (error) {
-		// n8n takes a limited number of entries an execution; the report then stands in the hint alone.
-		context.logger.debug('Custom data was not taken', { error });
-	}
+	task.note(message);
 }

@@ -4,6 +4,7 @@ import { ENVELOPE, PAGE_FIELDS } from '../answers/fieldNames';
 import { nameTest } from '../answers/foldedNames';
 import { CallFailed } from '../api/failures';
 import type { ApiMethod, ParametersOf } from '../api/methods';
+import { looksSecret } from '../api/redact';
 import type { ResultItem, Task } from '../operation';
 import { CHECKS, type Check, type Found } from './checks';
 
@@ -31,7 +32,7 @@ export async function checkPlatform(task: Task): Promise<ResultItem[]> {
 	}
 	if (failure && !isAnswered) throw failure;
 	// A name that stands in any answer as a value, too, is data: some answers name fields by it.
-	const isName = (name: unknown) => !values.has(String(name));
+	const isName = (name: unknown) => !values.has(String(name)) && !looksSecret(String(name));
 	return items.map(({ unknownFields, ...json }) => ({
 		json: Array.isArray(unknownFields)
 			? { ...json, unknownFields: unknownFields.filter(isName).slice(0, MOST_NAMES) }

@@ -1,8 +1,9 @@
 import { CallFailed } from '../api/failures';
 import { errorText, describeError } from '../api/failures/describeError';
+import { quotable } from '../api/redact';
 import type { Target } from './uploadTarget';
 import { s3FailureOf } from './refused';
-import { redacted, send } from './request';
+import { send } from './request';
 
 /** How long the end of an upload may take once the execution is canceled: that stops within a second. */
 const CANCELED_MS = 900;
@@ -32,7 +33,7 @@ export async function removeUpload(
 	} catch (error) {
 		if (s3FailureOf(error)?.code === 'NoSuchUpload') return cause;
 		const { message, advice } = describeError(cause) ?? { message: errorText(cause), advice: '' };
-		const left = `The parts that were stored could not be removed, and take room until they are: remove the upload "${redacted(storage, uploadId)}" of the object "${key}" in the bucket "${bucketName}" with an S3 client (AbortMultipartUpload). ${errorText(error)}`;
+		const left = `The parts that were stored could not be removed, and take room until they are: remove the upload "${quotable(uploadId, {})}" of the object "${key}" in the bucket "${bucketName}" with an S3 client (AbortMultipartUpload). ${errorText(error)}`;
 		if (canceled?.aborted) hint(left, 'warning');
 		return new CallFailed({ message, advice: `${advice} ${left}`.trim() });
 	} finally {

@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
 import { CallFailed, type Failure } from '../api/failures';
+import { quotable } from '../api/redact';
 import { Attempts } from '../api/retry';
 import { refusalOf } from './refused';
-import { redacted, send } from './request';
+import { send } from './request';
 import type { S3Endpoint } from './endpoint';
 import { elements, elementText, escapeXml } from './xml';
 
@@ -106,7 +107,7 @@ function failuresIn(xml: string, keys: string[], storage: S3Endpoint): Map<strin
 }
 
 function notDeleted(storage: S3Endpoint, error: string): Failure {
-	const said = (name: string) => redacted(storage, elementText(error, name) ?? '');
+	const said = (name: string) => quotable(elementText(error, name) ?? '', storage.task.named);
 	const { advice = '', retry } = refusalOf(elementText(error, 'Code')?.trim());
 	const text = said('Message').replace(/[.\s]*$/, '');
 	return {

@@ -1,7 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse, IPollFunctions } from 'n8n-workflow';
 import { urlOf } from '../answers';
 import { endpointFailure, type Failure, type Outcome } from '../api/failures';
-import { redact } from '../api/redact';
 import { networkCode } from '../api/request';
 import type { bucket, key } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
@@ -97,7 +96,7 @@ async function failureIn(
 	const xml = await beginningOf(answer, task.timeout);
 	return refusalFailure({
 		...{ status, headers, xml, origin, bucketName, key },
-		redact: (text) => redact(text, '', task.named),
+		sent: task.named,
 	});
 }
 

@@ -3,6 +3,7 @@ import { CallFailed, type Failure } from '../api/failures';
 import { interpolate } from '../api/failures/interpolate';
 import { secondsToWait } from '../api/backoff';
 import { isSurelyUndone } from '../api/failures/statuses';
+import { quotable } from '../api/redact';
 import { NOT_OFFERED_BY, REFUSALS, UNKNOWN_REFUSAL, type Refusal } from './refusals';
 import { elementText } from './xml';
 
@@ -33,8 +34,8 @@ export interface RefusedAnswer {
 	origin: string;
 	bucketName?: string;
 	key?: string;
-	/** Removes secrets from a text of the storage. */
-	redact: (text: string) => string;
+	/** What may be repeated, although it looks like a secret. */
+	sent: object;
 }
 
 /** The row of a code, else that of a status. */
@@ -58,7 +59,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 	}
 	const code = elementText(xml, 'Code')?.trim() || undefined;
 	const text = elementText(xml, 'Message') ?? '';
-	const said = code ? answer.redact(`${code.slice(0, 100)}: ${text}`) : `HTTP ${status}`;
+	const said = code ? quotable(`${code.slice(0, 100)}: ${text}`, answer.sent) : `HTTP ${status}`;
 	const row = refusalOf(code, status);
 	return {
 		message: row.message

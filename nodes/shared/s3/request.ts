@@ -1,7 +1,6 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { networkCode } from '../api/request';
 import { endpointFailure, isSuccess, type Failure, type Outcome } from '../api/failures';
-import { redact } from '../api/redact';
 import { withRetries } from '../api/retry';
 import { refusalFailure, type S3Failure } from './refused';
 import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
@@ -110,7 +109,7 @@ async function sendOnce(
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
 	const isRefused = !isSuccess(status) || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
 	if (isRefused) {
-		const asked = { origin, bucketName, key, redact: (text: string) => redacted(storage, text) };
+		const asked = { origin, bucketName, key, sent: task.named };
 		return { failure: refusalFailure({ status, headers, xml, ...asked }) };
 	}
 	// A sign-in page, or half an answer.
@@ -130,12 +129,3 @@ export const notUnderstood = (origin: string): Failure => ({
 	retry: true,
 	mayHaveSucceeded: true,
 });
-
-/** What the storage says, without the secret keys that it knows. */
-export function redacted({ access, task }: S3Endpoint, text: string): string {
-	const bare = access.pairs.reduce(
-		(said, { secretKey }) => said.split(secretKey).join('***'),
-		text,
-	);
-	return redact(bare, '', task.named);
-}

@@ -1,8 +1,9 @@
 import { timeOf } from '../answers/times';
 import { CallFailed } from '../api/failures';
+import { quotable } from '../api/redact';
 import type { S3Endpoint } from './endpoint';
 import { s3FailureOf } from './refused';
-import { redacted, send } from './request';
+import { send } from './request';
 import { assertUrlSafeKey } from './validate';
 import { elements, elementText } from './xml';
 
@@ -36,7 +37,7 @@ export async function* incompleteUploads(
 		const { body } = await send(storage, {
 			...{ method: 'GET', bucketName, query, expects: 'ListMultipartUploadsResult' },
 		});
-		const uploads = elements(body, 'Upload').map((row) => uploadIn(storage, row, prefix));
+		const uploads = elements(body, 'Upload').map((row) => uploadIn(row, prefix));
 		marker = nextMarker(body);
 		const place = JSON.stringify(marker);
 		if (marker && seen.has(place)) throw untrusted('it does not come to an end');
@@ -45,11 +46,11 @@ export async function* incompleteUploads(
 	}
 }
 
-function uploadIn(storage: S3Endpoint, row: string, prefix: string): IncompleteUpload {
+function uploadIn(row: string, prefix: string): IncompleteUpload {
 	const [key = '', uploadId = ''] = [elementText(row, 'Key'), elementText(row, 'UploadId')];
 	if (key === '' || uploadId === '') throw untrusted('an upload has no key or no ID');
 	if (!key.startsWith(prefix)) {
-		const shown = redacted(storage, key);
+		const shown = quotable(key, {});
 		throw untrusted(`the key "${shown}" does not begin with the prefix "${prefix}"`);
 	}
 	return { key, uploadId, initiated: timeOf(elementText(row, 'Initiated')) };

@@ -20,7 +20,7 @@ const MOST_FAILURES = 10;
  * @throws what the first download failed with, if there is no item at all
  */
 export async function deliver(task: PollTask, found: Found[]): Promise<Map<Found, ResultItem>> {
-	const { signal, context, concurrency } = task;
+	const { signal, concurrency } = task;
 	const items = new Map<Found, ResultItem>();
 	const failures: unknown[] = [];
 	const work = async (one: Found) => {
@@ -31,7 +31,7 @@ export async function deliver(task: PollTask, found: Found[]): Promise<Map<Found
 	await forEachInPool(found, concurrency, work, signal);
 	const [first] = failures;
 	if (items.size === 0 && found.length > 0) throw signal?.aborted ? TOO_SLOW : first;
-	if (first) context.logger.warn(`${context.getNode().name}: ${errorText(first)}`);
+	if (first) task.warn(errorText(first));
 	return items;
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { connect } from '../api/client';
+import { openGate, type Gate } from '../api/gate';
 import { BadInput } from '../errors';
 import { readInput, taskOf } from '../execution/task';
 import { DEFAULT_POLL_LIMIT } from '../fields/trigger';
@@ -27,18 +28,21 @@ export async function pollBucket(context: IPollFunctions): Promise<INodeExecutio
 	const node = context.getNode();
 	const isManual = context.getMode() === 'manual';
 	const work = async () => {
+		const gate = await openGate(context);
 		try {
-			const task = await openTask(context);
+			const task = await openTask(context, gate);
 			const items = await (isManual ? exampleItems(task) : newItems(task));
-			return items.length > 0 ? [items] : null;
+			return items.length > 0 ? [gate.items(items)] : null;
 		} catch (error) {
-			throw pollFailure(node, error);
+			throw pollFailure(gate, node, error);
+		} finally {
+			gate.close();
 		}
 	};
 	return isManual ? await work() : await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work);
 }
 
-async function openTask(context: IPollFunctions): Promise<PollTask> {
+async function openTask(context: IPollFunctions, gate: Gate): Promise<PollTask> {
 	const input = readInput(
 		(name, fallback, options) => context.getNodeParameter(name, fallback, options),
 		watchBucket,
@@ -47,8 +51,10 @@ async function openTask(context: IPollFunctions): Promise<PollTask> {
 	// Older versions of n8n give no budget.
 	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
 	const signal = budget ? AbortSignal.timeout(budget * SHARE_OF_BUDGET) : undefined;
-	const platform = await connect(context, input.concurrency, signal);
-	return taskOf(input, watchBucket, platform, { context, signal }) as PollTask;
+	const platform = await connect(context, input.concurrency, gate.secrets, signal);
+	const warn = (message: string) =>
+		context.logger.warn(gate.text(`${context.getNode().name}: ${message}`));
+	return taskOf(input, watchBucket, platform, { context, signal, warn }) as PollTask;
 }
 
 const listingOf = (task: PollTask, isWhole: boolean) =>

@@ -21,4 +21,8 @@ export const watchBucket: FieldRow & Pick<Operation, 'methods' | 'alsoNeeds'> = 
 export type PollTask = Pick<
 	TaskOf<typeof fields, typeof options>,
 	'values' | 'named' | 'selection' | 'timeout' | 'concurrency' | 'signal' | 'platform' | 'call'
-> & { context: IPollFunctions };
+> & {
+	context: IPollFunctions;
+	/** Writes a line into n8n's log. */
+	warn: (message: string) => void;
+};

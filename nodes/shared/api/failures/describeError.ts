@@ -15,6 +15,9 @@ export function errorText(error: unknown): string {
 	return words ? `${words.message}. ${words.advice}` : messageOf(error);
 }
 
+export const sentencesOf = (message: string, advice: string): string =>
+	advice === '' ? message : `${message}. ${advice}`;
+
 /** What anything that was thrown says. */
 export const messageOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);

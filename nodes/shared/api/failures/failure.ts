@@ -14,8 +14,6 @@ export interface CallContext {
 	address: string;
 	/** Names the request in the platform's logs. */
 	ruk: string;
-	/** Removes the token and what looks like a secret from a text of the platform's. */
-	redact: (text: string) => string;
 }
 
 /** Why something failed, in n8n's words (n8n-workflow, errors/failure.ts). */

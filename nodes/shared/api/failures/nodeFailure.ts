@@ -44,6 +44,6 @@ const withoutCanceled = (message: string) =>
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '`': '&#96;' };
 
-/** n8n's editor shows a description as HTML, and what stands between backticks as code; a message it shows as text. */
-const withoutMarkup = (description: string) =>
-	description.replace(/&(?=#?\w+;)|<(?=[a-z!/?])|`/gi, (sign) => ENTITIES[sign]);
+/** n8n's editor shows a description or a hint as HTML, and what stands between backticks as code; a message it shows as text. */
+export const withoutMarkup = (text: string): string =>
+	text.replace(/&(?=#?\w+;)|<(?=[a-z!/?])|`/gi, (sign) => ENTITIES[sign]);

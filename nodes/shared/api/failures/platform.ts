@@ -1,4 +1,5 @@
 import type { ApiMethod } from '../methods';
+import { quotable } from '../redact';
 import { CODES, type CodeCause } from './codes';
 import type { CallContext, Failure } from './failure';
 import { interpolateMessage, namesAllPlaceholders } from './interpolate';
@@ -93,7 +94,7 @@ export function platformFailure(code: number, text: string, context: CallContext
 		unknownCode(code, cause, context);
 	const { ownerAdvice = found.advice } = found;
 	const advised = 'ownerUid' in context.parameters ? ownerAdvice : found.advice;
-	const answered = `The platform answered: "${context.redact(text) || 'no text'}".`;
+	const answered = `The platform answered: "${quotable(text, context.parameters) || 'no text'}".`;
 	const { message, advice } = interpolateMessage({ ...found, advice: advised }, context);
 	return {
 		message,
