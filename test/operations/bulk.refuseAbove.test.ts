@@ -53,8 +53,8 @@ describe.each(WORKS)('$operation', ({ operation, done }) => {
 		expect(result.left).toBe(left);
 	});
 
-	test('refuses an expression without a value', async () => {
-		const { error, left } = await runOn(3, '={{ $json.missing }}');
+	test('refuses to have no number', async () => {
+		const { error, left } = await runOn(3, '');
 		expect(error?.message).toBe('Refuse Above is empty');
 		expect(left).toBe(3);
 	});

@@ -1,13 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Field } from '../../nodes/shared/fields/field';
-import { optionsOf } from '../../nodes/shared/execution/description';
-import type { FieldRow } from '../../nodes/shared/operation';
 import { watchBucket } from '../../nodes/shared/trigger/row';
 import { runNode } from '../support/engine';
-import { EXAMPLES, OPERATIONS, fieldsOf, type ExampleThings } from '../support/operations';
+import { entriesOf, inPlace, parametersOf, ROWS, shownBy } from '../support/operations/everyField';
 import { Polling } from '../support/poll';
 import { useStub } from '../support/stub';
-import { nodeOf, readOnlyPolicy, saved } from '../support/world';
+import { nodeOf, saved } from '../support/world';
 
 // An expression that gives nothing is refused by the field's label, before any request, in every field, filter and
 // option of every row, unless the field's row says why it may be empty.
@@ -24,40 +22,6 @@ const VERBATIM = ['Object Key', 'Source Object Key', 'Destination Object Key', '
 
 const emptiesOf = ({ property }: Field) =>
 	VERBATIM.includes(property.displayName) ? NOTHING.slice(0, -1) : NOTHING;
-
-type Place = 'fields' | 'filters' | 'options';
-
-const placesOf = (row: FieldRow): Array<[Place, readonly Field[]]> => [
-	['fields', row.fields],
-	['filters', row.filters ?? []],
-	['options', optionsOf(row)],
-];
-
-const entriesOf = (row: FieldRow): Array<{ place: Place; field: Field }> =>
-	placesOf(row).flatMap(([place, fields]) => fields.map((field) => ({ place, field })));
-
-/** What shows a field: the settings above it. */
-const shownBy = ({ displayOptions }: INodeProperties): IDataObject =>
-	Object.fromEntries(
-		Object.entries(displayOptions?.show ?? {}).map(([name, shown]) => [name, shown?.[0]]),
-	) as IDataObject;
-
-const inPlace = (place: Place, name: string, value: unknown): IDataObject =>
-	(place === 'fields' ? { [name]: value } : { [place]: { [name]: value } }) as IDataObject;
-
-/** Something for every field that names something; nothing of it exists. */
-const things = new Proxy({ newPolicy: readOnlyPolicy('bucket') } as Partial<ExampleThings>, {
-	get: (some, name) => some[name as 'newPolicy'] ?? String(name),
-}) as ExampleThings;
-
-const parametersOf = ({ resource, value }: (typeof OPERATIONS)[number]): IDataObject => {
-	const example = EXAMPLES.find(
-		(one) => one.resource === resource && one.operation === value && !one.file,
-	)!;
-	return { resource, operation: value, ...fieldsOf(example, things) };
-};
-
-const ROWS = OPERATIONS.map((row) => ({ row, name: `${row.resource} ${row.value}` }));
 
 /** The fields that may be empty by expression, and what then is sent. */
 const MAY_BE_EMPTY = ['continuationToken', 'prefix', 'ruk'];

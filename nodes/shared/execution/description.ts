@@ -18,6 +18,15 @@ const dropdown = { type: 'options', noDataExpression: true } as const;
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
+/**
+ * A field's property as n8n gets it. n8n offers a field to an AI agent if it takes expressions. A text may need some,
+ * such as the bucket's name in a policy; there, only `readInput` refuses what an agent fills in.
+ */
+const propertyOf = ({ property, isForPeople }: Field): Field['property'] =>
+	isForPeople && !['string', 'json'].includes(property.type)
+		? { ...property, noDataExpression: true }
+		: property;
+
 /** The fields of an operation's collection "Options", in the menu's order. */
 export function optionsOf(operation: FieldRow): Field[] {
 	const shared: readonly Field[] = operation.concurrent
@@ -82,13 +91,11 @@ function fieldProperties(
 	resource: string,
 	operations: Operation[],
 ): INodeProperties[] {
-	return fields.map(({ property }) => {
-		const users = operations.filter(({ fields: own }) =>
-			own.some((field) => field.property === property),
-		);
-		const { show, ...rest } = property.displayOptions ?? {};
+	return fields.map((field) => {
+		const users = operations.filter(({ fields: own }) => own.includes(field));
+		const { show, ...rest } = field.property.displayOptions ?? {};
 		return {
-			...property,
+			...propertyOf(field),
 			displayOptions: {
 				...rest,
 				// In this order: n8n takes a field with an expression for shown, without a look at what stands behind it.
@@ -106,9 +113,7 @@ function collection(
 		...shape,
 		type: 'collection',
 		default: {},
-		options: fields.map(({ property }) => property) as Array<
-			INodeProperties & INodePropertyCollection
-		>,
+		options: fields.map(propertyOf) as Array<INodeProperties & INodePropertyCollection>,
 	};
 }
 
@@ -183,7 +188,7 @@ export const describeHints = (operations: Operation[]): NodeHint[] =>
 
 /** The properties of a node that is one row: it has no menu. */
 export const describeRow = (row: FieldRow): INodeProperties[] => [
-	...row.fields.map(({ property }) => property),
+	...row.fields.map(propertyOf),
 	...(row.filters ? [collection(FILTERS, row.filters)] : []),
 	collection(OPTIONS, optionsOf(row)),
 ];

@@ -1,6 +1,7 @@
 import type { IDataObject, IGetNodeParameterOptions, INodeParameters } from 'n8n-workflow';
 import type { Platform } from '../api/client';
 import type { Parameters } from '../api/methods';
+import { BadInput } from '../errors';
 import type { Field } from '../fields/field';
 import { EVERYTHING, narrowed, type Selection } from '../fields/filters';
 import { concurrency, DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MS } from '../fields/options';
@@ -38,6 +39,7 @@ export function readInput(
 	/** @returns whether there is a value */
 	const put = (field: Field, entered: unknown, savedAs: unknown): boolean => {
 		const { name } = field.property;
+		if (field.isForPeople && isByAgent(savedAs)) throw notForAgents(labelOf(field));
 		if (isFromNothing(field, entered, savedAs)) throw emptyField(labelOf(field));
 		const value = field.read(entered, labelOf(field));
 		if (value === undefined) return false;
@@ -77,6 +79,15 @@ export function readInput(
  */
 const isFromNothing = (field: Field, entered: unknown, savedAs: unknown): boolean =>
 	field.mayBeEmpty === undefined && hasExpression(savedAs) && isNothing(entered, !field.isVerbatim);
+
+/** Whether an AI agent fills a field: n8n evaluates this even where a field takes no expressions. */
+const isByAgent = (savedAs: unknown): boolean => /\$fromAI/i.test(JSON.stringify(savedAs) ?? '');
+
+const notForAgents = (label: string) =>
+	new BadInput(
+		`${label} can't be set by an AI agent`,
+		`Choose "${label}" in the node yourself. It can delete, overwrite, reveal or publish something, or prevents that.`,
+	);
 
 /** Whether a field is saved with an expression, which n8n marks by a leading "="; a locator has it inside. */
 function hasExpression(savedAs: unknown): boolean {

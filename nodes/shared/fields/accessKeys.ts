@@ -1,5 +1,5 @@
 import { accessKeyNamed } from './common';
-import { setting } from './field';
+import { forPeople, setting } from './field';
 import { flag, wholeNumber } from '../parse/text';
 
 /** Not sent as the API's `accKey`: what is revoked is every other one. */
@@ -16,16 +16,18 @@ export const accessKeyToKeep = accessKeyNamed(
 	'The access key ID that your applications use now, not the secret key. It is the only one that keeps working.',
 );
 
-export const testFirst = setting(
-	{
-		displayName: 'Test First',
-		name: 'testFirst',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to open the S3 endpoint with the access key to keep first. If that fails, nothing is revoked.',
-	},
-	flag,
+export const testFirst = forPeople(
+	setting(
+		{
+			displayName: 'Test First',
+			name: 'testFirst',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to open the S3 endpoint with the access key to keep first. If that fails, nothing is revoked.',
+		},
+		flag,
+	),
 );
 
 /** The longest that Access Key: Test waits. */
@@ -44,14 +46,16 @@ export const waitSeconds = setting(
 	wholeNumber(0, MOST_SECONDS),
 );
 
-export const withAccessKey = setting(
-	{
-		displayName: 'With Access Key',
-		name: 'withAccessKey',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return the access key and secret key of the account, and the endpoint. If the account has no access key, one is generated. On by default.',
-	},
-	flag,
+export const withAccessKey = forPeople(
+	setting(
+		{
+			displayName: 'With Access Key',
+			name: 'withAccessKey',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to return the access key and secret key of the account, and the endpoint. If the account has no access key, one is generated. On by default.',
+		},
+		flag,
+	),
 );

@@ -1,4 +1,4 @@
-import { belowFilters, setting, textSetting } from './field';
+import { belowFilters, forPeople, setting, textSetting } from './field';
 import { flag, oneOf, optionalText, requiredNumber } from '../parse/text';
 
 const prefixField = <const Name extends string>(
@@ -25,15 +25,12 @@ export const destinationPrefix = prefixField(
 	'Replaces the source prefix in the keys of the copies',
 );
 
-/** What deletes or reveals is not for an AI agent to turn: n8n offers it for fields that take expressions. */
-const NOT_FOR_AGENTS = { type: 'boolean', noDataExpression: true } as const;
-
 const onOff = <const Name extends string>(
 	displayName: string,
 	name: Name,
 	description: string,
 	as = belowFilters<Name, boolean>,
-) => as({ displayName, name, ...NOT_FOR_AGENTS, default: false, description }, flag);
+) => forPeople(as({ displayName, name, type: 'boolean', default: false, description }, flag));
 
 export const dryRun = onOff(
 	'Dry Run',
@@ -52,9 +49,12 @@ const allowEverything = <const Name extends string>(
 	choosing: string[],
 ) => {
 	const show = Object.fromEntries(choosing.map((field) => [field, ['']]));
-	return belowFilters(
-		{ displayName, name, type: 'boolean', default: false, displayOptions: { show }, description },
-		flag,
+	const displayOptions = { show };
+	return forPeople(
+		belowFilters(
+			{ displayName, name, type: 'boolean', default: false, displayOptions, description },
+			flag,
+		),
 	);
 };
 
@@ -72,32 +72,34 @@ export const allowMovingEverything = allowEverything(
 	['srcPrefix'],
 );
 
-export const ifCopyExists = belowFilters(
-	{
-		displayName: 'If the Copy Exists',
-		name: 'ifExists',
-		type: 'options',
-		options: [
-			{
-				name: 'Replace',
-				value: 'replace',
-				description: 'Copy every object, whatever exists at the destination',
-			},
-			{
-				name: 'Replace If Different',
-				value: 'replaceIfDifferent',
-				description: 'Copy unless an object with the same size and ETag exists',
-			},
-			{
-				name: 'Skip',
-				value: 'skip',
-				description: 'Leave both the existing object and the original as they are',
-			},
-		],
-		default: 'replaceIfDifferent',
-		description: 'What to do if the destination already has an object with the same key',
-	},
-	oneOf('replaceIfDifferent', 'replace', 'skip'),
+export const ifCopyExists = forPeople(
+	belowFilters(
+		{
+			displayName: 'If the Copy Exists',
+			name: 'ifExists',
+			type: 'options',
+			options: [
+				{
+					name: 'Replace',
+					value: 'replace',
+					description: 'Copy every object, whatever exists at the destination',
+				},
+				{
+					name: 'Replace If Different',
+					value: 'replaceIfDifferent',
+					description: 'Copy unless an object with the same size and ETag exists',
+				},
+				{
+					name: 'Skip',
+					value: 'skip',
+					description: 'Leave both the existing object and the original as they are',
+				},
+			],
+			default: 'replaceIfDifferent',
+			description: 'What to do if the destination already has an object with the same key',
+		},
+		oneOf('replaceIfDifferent', 'replace', 'skip'),
+	),
 );
 
 export const emptyFirst = onOff(
@@ -130,47 +132,51 @@ export const output = belowFilters(
 	oneOf('each', 'summary'),
 );
 
-export const onObjectFailure = setting(
-	{
-		displayName: 'When an Object Fails',
-		name: 'onObjectFailure',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail at the End',
-				value: 'failAtEnd',
-				description: 'Process all other objects, then fail with the counts and the first cause',
-			},
-			{
-				name: 'Report Only',
-				value: 'report',
-				description: 'Process all other objects and return the failure with the object',
-			},
-			{
-				name: 'Stop',
-				value: 'stop',
-				description: 'Stop at the first object that fails',
-			},
-		],
-		default: 'failAtEnd',
-		description:
-			'What to do if single objects fail. A refused token, a missing permission or a blocked account always stops the run.',
-	},
-	oneOf('failAtEnd', 'report', 'stop'),
+export const onObjectFailure = forPeople(
+	setting(
+		{
+			displayName: 'When an Object Fails',
+			name: 'onObjectFailure',
+			type: 'options',
+			options: [
+				{
+					name: 'Fail at the End',
+					value: 'failAtEnd',
+					description: 'Process all other objects, then fail with the counts and the first cause',
+				},
+				{
+					name: 'Report Only',
+					value: 'report',
+					description: 'Process all other objects and return the failure with the object',
+				},
+				{
+					name: 'Stop',
+					value: 'stop',
+					description: 'Stop at the first object that fails',
+				},
+			],
+			default: 'failAtEnd',
+			description:
+				'What to do if single objects fail. A refused token, a missing permission or a blocked account always stops the run.',
+		},
+		oneOf('failAtEnd', 'report', 'stop'),
+	),
 );
 
 /** Never without a number, which would allow any. */
-export const refuseAbove = setting(
-	{
-		displayName: 'Refuse Above',
-		name: 'refuseAbove',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 1000,
-		description:
-			'Number of objects above which nothing is changed and the node fails. The objects are counted first.',
-	},
-	requiredNumber(1),
+export const refuseAbove = forPeople(
+	setting(
+		{
+			displayName: 'Refuse Above',
+			name: 'refuseAbove',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description:
+				'Number of objects above which nothing is changed and the node fails. The objects are counted first.',
+		},
+		requiredNumber(1),
+	),
 );
 
 export const via = setting(

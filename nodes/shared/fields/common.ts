@@ -1,5 +1,6 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 import {
+	forPeople,
 	identifier,
 	keyIdentifier,
 	locator,
@@ -199,51 +200,55 @@ export const destinationKey = keyIdentifier({
 	description: 'New key of the object. An existing object with this key is overwritten.',
 });
 
-export const access = setting(
-	{
-		displayName: 'Access',
-		name: 'access',
-		type: 'options',
-		options: [
-			{
-				name: 'Custom',
-				value: 'custom',
-				description: 'Set a policy document of your own',
-			},
-			{
-				name: 'Private',
-				value: 'private',
-				description: "Remove the bucket's policy. Only the owner keeps access.",
-			},
-			{
-				name: 'Public Read',
-				value: 'publicRead',
-				description: 'Let anyone download every object in the bucket',
-			},
-		],
-		// With the empty policy below it, the one that changes nothing when it is run as it is.
-		default: 'custom',
-		description: 'Who can access the bucket',
-	},
-	(value, label) => oneOf('custom', 'private', 'publicRead')(requiredText(value, label), label),
+export const access = forPeople(
+	setting(
+		{
+			displayName: 'Access',
+			name: 'access',
+			type: 'options',
+			options: [
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Set a policy document of your own',
+				},
+				{
+					name: 'Private',
+					value: 'private',
+					description: "Remove the bucket's policy. Only the owner keeps access.",
+				},
+				{
+					name: 'Public Read',
+					value: 'publicRead',
+					description: 'Let anyone download every object in the bucket',
+				},
+			],
+			// With the empty policy below it, the one that changes nothing when it is run as it is.
+			default: 'custom',
+			description: 'Who can access the bucket',
+		},
+		(value, label) => oneOf('custom', 'private', 'publicRead')(requiredText(value, label), label),
+	),
 );
 
 /** Without a value where Access says it all. */
-export const policy = parameter<'policy', string | undefined>(
-	{
-		displayName: 'Policy',
-		name: 'policy',
-		type: 'json',
-		typeOptions: { rows: 12 },
-		required: true,
-		default: '',
-		placeholder:
-			'{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/public/*" }] }',
-		displayOptions: { show: { access: ['custom'] } },
-		description:
-			"Policy document in JSON, with a Statement. Replaces the bucket's existing policy.",
-	},
-	policyDocument,
+export const policy = forPeople(
+	parameter<'policy', string | undefined>(
+		{
+			displayName: 'Policy',
+			name: 'policy',
+			type: 'json',
+			typeOptions: { rows: 12 },
+			required: true,
+			default: '',
+			placeholder:
+				'{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/public/*" }] }',
+			displayOptions: { show: { access: ['custom'] } },
+			description:
+				"Policy document in JSON, with a Statement. Replaces the bucket's existing policy.",
+		},
+		policyDocument,
+	),
 );
 
 export const newKey = keyIdentifier({

@@ -28,6 +28,8 @@ export interface Field<
 	mayBeEmpty?: string;
 	/** Whether white space alone is a value. */
 	isVerbatim?: true;
+	/** Whether only a person sets it, no AI agent: it deletes, overwrites, reveals or publishes, or is a brake. */
+	isForPeople?: true;
 	/** Whether it shows below the collection "Filters". */
 	isBelowFilters?: true;
 }
@@ -65,6 +67,12 @@ export const sentAs = <Name extends string, Value, const Parameter extends strin
 	parameterName: Parameter,
 	field: Field<Name, Value>,
 ): Field<Name, Value, Parameter> => ({ ...field, sentAs: parameterName });
+
+/** The same field, for people only. */
+export const forPeople = <F extends Field>(field: F): F & { isForPeople: true } => ({
+	...field,
+	isForPeople: true,
+});
 
 /** A text that steers the node. */
 export const textSetting = <const Name extends string, Value>(

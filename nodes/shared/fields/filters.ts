@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { setting, type Field, type Read } from './field';
+import { forPeople, setting, type Field, type Read } from './field';
 import { BadInput } from '../errors';
 import { EARLIEST } from '../answers/times';
 import { optionalText, requiredNumber, wholeNumber } from '../parse/text';
@@ -137,17 +137,19 @@ export const olderThan = textFilter(
 );
 
 /** An option, since it bounds a run and means no objects by itself. */
-export const maxObjects = filter(
-	{
-		displayName: 'Max Objects',
-		name: 'maxObjects',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 1000,
-		description: 'Maximum number of objects to process',
-	},
-	requiredNumber(1),
-	(max) => ({ max }),
+export const maxObjects = forPeople(
+	filter(
+		{
+			displayName: 'Max Objects',
+			name: 'maxObjects',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description: 'Maximum number of objects to process',
+		},
+		requiredNumber(1),
+		(max) => ({ max }),
+	),
 );
 
 /** Which objects are meant, beside the prefix. */

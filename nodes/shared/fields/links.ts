@@ -1,4 +1,4 @@
-import { setting } from './field';
+import { forPeople, setting } from './field';
 import { headerValue } from '../parse/headers';
 import { oneOf, optionalText } from '../parse/text';
 import { durationWithin } from '../parse/time';
@@ -8,32 +8,36 @@ import { durationWithin } from '../parse/time';
 const SECOND = 1000;
 const WEEK = 7 * 24 * 60 * 60 * SECOND;
 
-export const linkFor = setting(
-	{
-		displayName: 'For',
-		name: 'for',
-		type: 'options',
-		options: [
-			{ name: 'Download', value: 'download', description: 'The link is requested with GET' },
-			{ name: 'Upload', value: 'upload', description: 'The link is requested with PUT' },
-		],
-		default: 'download',
-		description: 'What whoever has the link can do with the object',
-	},
-	oneOf('download', 'upload'),
+export const linkFor = forPeople(
+	setting(
+		{
+			displayName: 'For',
+			name: 'for',
+			type: 'options',
+			options: [
+				{ name: 'Download', value: 'download', description: 'The link is requested with GET' },
+				{ name: 'Upload', value: 'upload', description: 'The link is requested with PUT' },
+			],
+			default: 'download',
+			description: 'What whoever has the link can do with the object',
+		},
+		oneOf('download', 'upload'),
+	),
 );
 
-export const validFor = setting(
-	{
-		displayName: 'Valid For',
-		name: 'validFor',
-		type: 'string',
-		default: '1 hour',
-		placeholder: 'e.g. 15 minutes',
-		description: 'How long the link works: 1 second to 7 days',
-	},
-	// The most that Signature Version 4 allows.
-	durationWithin(SECOND, WEEK, '1 second to 7 days'),
+export const validFor = forPeople(
+	setting(
+		{
+			displayName: 'Valid For',
+			name: 'validFor',
+			type: 'string',
+			default: '1 hour',
+			placeholder: 'e.g. 15 minutes',
+			description: 'How long the link works: 1 second to 7 days',
+		},
+		// The most that Signature Version 4 allows.
+		durationWithin(SECOND, WEEK, '1 second to 7 days'),
+	),
 );
 
 export const uploadedType = setting(

@@ -1,4 +1,4 @@
-import { parameter, setting } from './field';
+import { forPeople, parameter, setting } from './field';
 import { flag, oneOf, optionalText, requiredNumber, wholeNumber } from '../parse/text';
 
 export const returnAll = setting(
@@ -40,18 +40,18 @@ export const simplify = setting(
 /** What every Get Many has. */
 export const listFields = [returnAll, limit, simplify] as const;
 
-export const includeSecretKeys = setting(
-	{
-		displayName: 'Include Secret Keys',
-		name: 'includeSecretKeys',
-		type: 'boolean',
-		// Not for an AI agent to turn: n8n offers it for fields that take expressions.
-		noDataExpression: true,
-		default: false,
-		description:
-			'Whether to return the secret keys. Anyone who can see the execution can read them.',
-	},
-	flag,
+export const includeSecretKeys = forPeople(
+	setting(
+		{
+			displayName: 'Include Secret Keys',
+			name: 'includeSecretKeys',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return the secret keys. Anyone who can see the execution can read them.',
+		},
+		flag,
+	),
 );
 
 // Apart from its property, because n8n's lint takes every name with "token" in it for a password; this

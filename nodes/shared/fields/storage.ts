@@ -1,4 +1,4 @@
-import { belowFilters, setting } from './field';
+import { belowFilters, forPeople, setting } from './field';
 import { headerValue, metadataPairs } from '../parse/headers';
 import { emptyField, oneOf, optionalText } from '../parse/text';
 import { pointInTime } from '../parse/time';
@@ -52,20 +52,22 @@ export const text = {
 	isVerbatim: true as const,
 };
 
-export const ifExists = setting(
-	{
-		displayName: 'If the Object Exists',
-		name: 'ifExists',
-		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'Keep the object; the item fails' },
-			{ name: 'Replace', value: 'replace', description: 'Replace the object' },
-			{ name: 'Skip', value: 'skip', description: 'Keep the object, and return it as skipped' },
-		],
-		default: 'replace',
-		description: 'What happens if there is an object with this key',
-	},
-	oneOf('replace', 'skip', 'fail'),
+export const ifExists = forPeople(
+	setting(
+		{
+			displayName: 'If the Object Exists',
+			name: 'ifExists',
+			type: 'options',
+			options: [
+				{ name: 'Fail', value: 'fail', description: 'Keep the object; the item fails' },
+				{ name: 'Replace', value: 'replace', description: 'Replace the object' },
+				{ name: 'Skip', value: 'skip', description: 'Keep the object, and return it as skipped' },
+			],
+			default: 'replace',
+			description: 'What happens if there is an object with this key',
+		},
+		oneOf('replace', 'skip', 'fail'),
+	),
 );
 
 export const cacheControl = setting(
