@@ -1,6 +1,6 @@
-import { moveObject } from '../shared/objects/move';
-import { copyMany, moveMany } from '../shared/objects/transferMany';
-import { deleteMany } from '../shared/objects/deleteMany';
+import { checkMove, moveObject } from '../shared/objects/move';
+import { checkCopyMany, checkMoveMany, copyMany, moveMany } from '../shared/objects/transferMany';
+import { checkDeleteMany, deleteMany } from '../shared/objects/deleteMany';
 import { getObject } from '../shared/objects/getObject';
 import { deleteIncompleteUploads } from '../shared/objects/incompleteUploads';
 import {
@@ -50,8 +50,9 @@ import {
 	listingOptions,
 } from '../shared/fields/options';
 import { download } from '../shared/s3/download';
-import { upload } from '../shared/s3/upload';
-import { getPresignedUrl } from '../shared/s3/presignedUrl';
+import { checkUpload, upload } from '../shared/s3/upload';
+import { checkLink, getPresignedUrl } from '../shared/s3/presignedUrl';
+import { keyFitsUrl } from '../shared/s3/validate';
 import { toDoneItem, objects } from '../shared/items';
 
 /** What Copy and Move have in common. */
@@ -99,6 +100,7 @@ export const objectOperations: Operation[] = [
 		fields: manyObjects,
 		options: [concurrency, maxObjects, onObjectFailure],
 		methods: ['s3.bucket.ListObjects', 's3.bucket.CopyObject'],
+		check: checkCopyMany,
 		run: copyMany,
 	}),
 	singleCall({
@@ -151,6 +153,7 @@ export const objectOperations: Operation[] = [
 			when: '!$parameter["dryRun"]',
 		},
 		concurrent: false,
+		check: checkDeleteMany,
 		run: deleteMany,
 	}),
 	program({
@@ -163,6 +166,7 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, key, outputBinaryField],
 		options: [fileName],
 		concurrent: true,
+		check: keyFitsUrl,
 		run: download,
 	}),
 	program({
@@ -182,6 +186,7 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, key],
 		options: [ifMissing],
 		concurrent: true,
+		check: keyFitsUrl,
 		run: getObject,
 	}),
 	program({
@@ -213,6 +218,7 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, key],
 		options: [uploadedType, downloadedName, linkFor, validFor],
 		concurrent: true,
+		check: checkLink,
 		run: getPresignedUrl,
 	}),
 	program({
@@ -232,6 +238,7 @@ export const objectOperations: Operation[] = [
 		fields: oneObject,
 		// In their order, since one item may make room for the next: 2 to 3, then 1 to 2.
 		concurrent: false,
+		check: checkMove,
 		run: moveObject,
 	}),
 	program({
@@ -250,6 +257,7 @@ export const objectOperations: Operation[] = [
 				'The originals are deleted after their copies are confirmed. Turn on Dry Run to preview what will be moved.',
 			when: '!$parameter["dryRun"]',
 		},
+		check: checkMoveMany,
 		run: moveMany,
 	}),
 	program({
@@ -265,6 +273,7 @@ export const objectOperations: Operation[] = [
 		fields: [hostGroup, bucket, newKey, content, inputBinaryField, text],
 		options: [cacheControl, contentDisposition, contentType, ifExists, metadata],
 		concurrent: true,
+		check: checkUpload,
 		run: upload,
 	}),
 ];

@@ -75,11 +75,19 @@ export interface Operation {
 	 * other row may not.
 	 */
 	returnsSecret?: true | Field;
+	/** Refuses values that fit each for itself and not together, or not the operation: for all items before any is run. */
+	check?: (task: CheckedTask) => void;
 	/** Whether the items may run concurrently: never for what changes accounts, keys, buckets or policies. */
 	concurrent: boolean;
 	/** Runs one item's task and gives its items. */
 	run: (task: Task) => Promise<ResultItem[]>;
 }
+
+/** What is known of an item before anything is sent for it. */
+export type CheckedTask<Values = object> = Pick<
+	Task<Values>,
+	'values' | 'selection' | 'context' | 'itemIndex'
+>;
 
 /** What has fields: an operation, or a trigger. */
 export type FieldRow = Pick<Operation, 'fields' | 'filters' | 'options' | 'concurrent'>;
@@ -97,8 +105,12 @@ export type TaskOf<Fields extends readonly Field[], Options extends readonly Fie
 /** What all rows have. */
 type Row<Fields extends readonly Field[], Options extends readonly Field[]> = Omit<
 	Operation,
-	'methods' | 'run' | 'fields' | 'options'
-> & { fields: Fields; options?: Options };
+	'methods' | 'run' | 'check' | 'fields' | 'options'
+> & {
+	fields: Fields;
+	options?: Options;
+	check?: (task: CheckedTask<TaskOf<Fields, Options>['values']>) => void;
+};
 
 /** Parameters that a method needs and no field sends: nothing, or the row is a type error. */
 type Unsent<M extends ApiMethod, Fields extends readonly Field[]> = Exclude<

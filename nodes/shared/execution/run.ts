@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { UnexpectedAnswer } from '../answers';
 import { connect, type Platform } from '../api/client';
-import { CallFailed } from '../api/failures';
+import { CallFailed, isFinal } from '../api/failures';
 import { nodeFailure } from '../api/failures/nodeFailure';
 import { openGate, type Gate } from '../api/gate';
 import { oncePerRun } from '../concurrency/once';
@@ -61,12 +61,14 @@ async function runThrough(
 		await attempt(itemIndex, async () => {
 			const parameter: GetParameter = (name, fallback, options) =>
 				context.getNodeParameter(name, itemIndex, fallback, options);
-			inputs.set(itemIndex, readInput(parameter, operation, context.getNode().parameters));
+			const input = readInput(parameter, operation, context.getNode().parameters);
+			operation.check?.({ ...input, values: input.values as Task['values'], context, itemIndex });
+			inputs.set(itemIndex, input);
 			return [];
 		});
 	}
 	const { hint, showHints } = hintsOf(context, gate);
-	const once = oncePerRun();
+	const once = oncePerRun(isFinal);
 	const concurrency = concurrencyOf(inputs);
 	const place = { context, hint, note: noteOf(context, gate), once, signal };
 	let platform: Promise<Platform> | undefined;

@@ -11,7 +11,7 @@ import {
 	setting,
 	type Read,
 } from './field';
-import { oneOf, requiredText, trimmedName } from '../parse/text';
+import { bucketName, oneOf, requiredText, trimmedName } from '../parse/text';
 import { policyDocument } from '../parse/policy';
 import { pointInTime } from '../parse/time';
 import { nameOrFile } from '../parse/file';
@@ -115,16 +115,19 @@ const bucketNamed = <const Name extends string>(
 	name: Name,
 	description: string,
 ) =>
-	locator({
-		displayName,
-		name,
-		description,
-		thing: 'bucket',
-		byValue: 'By Name',
-		placeholder: 'e.g. app-logs',
-		searchListMethod: 'searchBuckets',
-		dependsOn: ofHostGroup,
-	});
+	identifier(
+		requiredLocator({
+			displayName,
+			name,
+			description,
+			thing: 'bucket',
+			byValue: 'By Name',
+			placeholder: 'e.g. app-logs',
+			searchListMethod: 'searchBuckets',
+			dependsOn: ofHostGroup,
+		}),
+		bucketName,
+	);
 
 export const bucket = bucketNamed('Bucket', 'bucketName', 'The bucket to work with');
 
@@ -151,7 +154,7 @@ export const newBucket = identifier(
 		description:
 			'Name of the new bucket: 3 to 63 lowercase letters, digits, dots, hyphens or underscores',
 	},
-	trimmedName,
+	bucketName,
 );
 
 const keyNamed = <const Name extends string>(
@@ -159,7 +162,7 @@ const keyNamed = <const Name extends string>(
 	name: Name,
 	description: string,
 	searchListMethod: string,
-	bucketName: string,
+	bucketField: string,
 ) =>
 	keyIdentifier(
 		requiredLocator({
@@ -170,7 +173,7 @@ const keyNamed = <const Name extends string>(
 			byValue: 'By Key',
 			placeholder: 'e.g. logs/2026-01-31.log',
 			searchListMethod,
-			dependsOn: [`${bucketName}.value`, ...ofHostGroup],
+			dependsOn: [`${bucketField}.value`, ...ofHostGroup],
 		}),
 	);
 

@@ -1,4 +1,5 @@
 import { forPeople, parameter, setting } from './field';
+import { headerValue } from '../parse/headers';
 import { flag, oneOf, optionalText, requiredNumber, wholeNumber } from '../parse/text';
 
 export const returnAll = setting(
@@ -174,7 +175,7 @@ export const contentType = setting(
 		placeholder: 'e.g. text/csv',
 		description: "Media type to store with the object instead of the file's own",
 	},
-	optionalText,
+	headerValue,
 );
 
 export const fileName = setting(

@@ -1,7 +1,7 @@
 import type { allowDeletingEverything, prefix, refuseAbove, via } from '../fields/bulk';
 import type { bucket } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
-import type { OptionValues, ResultItem } from '../operation';
+import type { CheckedTask, OptionValues, ResultItem } from '../operation';
 import { forEachInPool } from '../concurrency/pool';
 import { openEndpoint } from '../s3/endpoint';
 import { inBatches, oneByOne } from './batches';
@@ -25,11 +25,17 @@ type DeleteManyTask = BulkTask<
 		OptionValues<[typeof refuseAbove, typeof via]>
 >;
 
+export function checkDeleteMany({
+	values,
+	selection,
+}: CheckedTask<DeleteManyTask['values']>): void {
+	assertNotWholeBucket('delete', values.prefix, selection, values.allowDeletingEverything);
+}
+
 /** Object: Delete Many. Deletes what the filters choose while the listing goes on. */
 export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 	const { values, selection } = task;
-	const { bucketName, prefix, dryRun, via, allowDeletingEverything } = values;
-	assertNotWholeBucket('delete', prefix, selection, allowDeletingEverything);
+	const { bucketName, prefix, dryRun, via } = values;
 	const list = () =>
 		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), task);
 	const objects = await refusingAbove(task, DELETING, list);

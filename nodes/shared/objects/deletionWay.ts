@@ -5,7 +5,7 @@ import { forEachInPool } from '../concurrency/pool';
 import type { HostGroupValues, OptionValues, Task } from '../operation';
 import { deleteObjects, ENDPOINT_TOPIC } from '../s3/deleteObjects';
 import { openEndpoint, type S3Endpoint } from '../s3/endpoint';
-import { assertAnswering, isPairRefused } from '../s3/silence';
+import { assertAnswering, isSilent } from '../s3/silence';
 import { caught, type Caught } from './bulkRun';
 
 /** Up to so many objects, the platform is as quick, and no key needs to be read. */
@@ -58,26 +58,23 @@ async function lookAhead<T>(
 	return { first, all: all() };
 }
 
-/** The storage, if it is open and has not failed before; asked once a run, host group and owner. */
+/** The storage, if it is open and has not failed before; whether it answers is asked once a run, host group and owner. */
 async function openIfAnswering(
 	task: DeletionTask,
 	bucketName: string,
 ): Promise<S3Endpoint | undefined> {
 	const { hostGroup, ownerUid } = task.values;
 	const name = `Whether the S3 endpoint answers: ${JSON.stringify([hostGroup, ownerUid])}`;
-	const found = await task.once(name, async () => {
-		const opened: { storage?: S3Endpoint; failure?: Caught } = {};
-		opened.failure = await caught(
-			openEndpoint(task, bucketName).then(async (storage) => {
-				await assertAnswering(storage);
-				opened.storage = storage;
-			}),
-		);
-		return opened;
-	});
-	if (found.failure) explain(task, found.failure.cause);
-	const { access } = found.storage ?? {};
-	return access && !access.failure ? { task, access } : undefined;
+	let storage: S3Endpoint | undefined;
+	const failure = await caught(
+		openEndpoint(task, bucketName).then(async (opened) => {
+			const silence = await task.once(name, async () => await caught(assertAnswering(opened)));
+			if (silence) throw silence.cause;
+			storage = opened;
+		}),
+	);
+	if (failure) explain(task, failure.cause);
+	return storage && !storage.access.failure ? storage : undefined;
 }
 
 /** Said once a run, whatever goes wrong after it. */
@@ -148,11 +145,11 @@ async function deleteByStorage<T extends { key: string }>(
 const failureOf = (refused: Map<string, unknown>, key: string): Caught | undefined =>
 	refused.has(key) ? { cause: refused.get(key) } : undefined;
 
-/** A storage that fails as a whole is asked no more: in this bucket where it refuses the keys, else in the run. */
+/** A storage that fails as a whole is asked no more: in this bucket where it refuses, in the run where it is silent. */
 function giveUpIfFailed(way: DeletionWay, { access }: S3Endpoint, whole?: Caught): void {
 	const failure = whole ?? access.failure;
 	if (!failure) return;
 	way.storage = undefined;
-	if (!isPairRefused(failure.cause)) access.failure = failure;
+	if (isSilent(failure.cause)) access.failure = failure;
 	explain(way.task, failure.cause);
 }

@@ -10,7 +10,6 @@ import type { ResultItem, TaskOf } from '../operation';
 import { openEndpointIfPossible } from '../s3/endpoint';
 import { headObject, type ObjectState } from '../s3/headObject';
 import { isNotOffered, refusalOf } from '../s3/refused';
-import { assertUrlSafeKey } from '../s3/validate';
 import { presentEntry } from './bucketListing';
 import { listedObject } from './listedObject';
 
@@ -22,7 +21,6 @@ const LISTED_ONLY =
 /** Object: Get. Describes one object, or says that it is missing. */
 export async function getObject(task: GetTask): Promise<ResultItem[]> {
 	const { bucketName, key, ifMissing = 'fail' } = task.values;
-	assertUrlSafeKey(key);
 	const state = (await fromStorage(task)) ?? (await fromListing(task));
 	const exists = state !== 'missing';
 	if (!exists && ifMissing === 'fail') throw missing(bucketName, key);

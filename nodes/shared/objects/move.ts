@@ -8,10 +8,10 @@ import type {
 	sourceBucket,
 	sourceKey,
 } from '../fields/common';
-import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
+import type { CheckedTask, HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import type { ListedObject } from './listedObject';
 import { assertTwoObjects } from './presentState';
-import { isOneBucket, mayBeOneObject, routeOf, type Route } from './route';
+import { isOneBucket, mayBeOneObject, routeOf, type Route, type RouteValues } from './route';
 
 /** An object with the key that its copy has or gets. */
 type Copy = ListedObject & { dstKey: string };
@@ -58,11 +58,23 @@ type MoveTask = TaskOf<
 	]
 >;
 
+const wholeRoute = (buckets: Omit<RouteValues, 'srcPrefix' | 'dstPrefix'>) =>
+	routeOf({ ...buckets, srcPrefix: undefined, dstPrefix: undefined });
+
+/** Refuses to move an object onto itself: the deletion after the copy would leave nothing. */
+export function checkMove({ values }: CheckedTask<MoveTask['values']>): void {
+	const { srcKey, dstKey } = values;
+	if (!isOneBucket(wholeRoute(values)) || srcKey !== dstKey) return;
+	throw new BadInput(
+		'The source and the destination are the same object',
+		'Choose another "Destination Object Key" or another "Destination Bucket".',
+	);
+}
+
 /** Object: Move. The original is deleted only after the platform has confirmed its copy. */
 export async function moveObject(task: MoveTask): Promise<ResultItem[]> {
-	const { srcKey, dstKey, ...buckets } = task.values;
-	const route = routeOf({ ...buckets, srcPrefix: undefined, dstPrefix: undefined });
-	if (isOneBucket(route) && srcKey === dstKey) throw ONTO_ITSELF;
+	const { srcKey, dstKey } = task.values;
+	const route = wholeRoute(task.values);
 	const object = { key: srcKey, dstKey };
 	await copyObject(task, route, object);
 	await deleteSource(task, route, object).catch(async (cause: unknown) => {
@@ -71,12 +83,6 @@ export async function moveObject(task: MoveTask): Promise<ResultItem[]> {
 	});
 	return [{ json: placeLast(task.named, { moved: true }) }];
 }
-
-/** The deletion after the copy would leave nothing. */
-const ONTO_ITSELF = new BadInput(
-	'The source and the destination are the same object',
-	'Choose another "Destination Object Key" or another "Destination Bucket".',
-);
 
 const halfDone = ({ failure }: CallFailed, dstKey: string) =>
 	new CallFailed({

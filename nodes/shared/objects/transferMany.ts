@@ -1,6 +1,6 @@
 import type { allowMovingEverything, ifCopyExists, refuseAbove, via } from '../fields/bulk';
 import type { ValuesOf } from '../fields/field';
-import type { OptionValues, ResultItem } from '../operation';
+import type { CheckedTask, OptionValues, ResultItem } from '../operation';
 import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
 import { openEndpoint } from '../s3/endpoint';
@@ -43,6 +43,17 @@ type TransferTask = BulkTask<
 		Partial<OptionValues<[typeof refuseAbove, typeof via]>>
 >;
 
+type Checked = CheckedTask<TransferTask['values']>;
+
+export const checkCopyMany = ({ values }: Checked): void =>
+	assertDestinationOutsideSource(routeOf(values));
+
+export function checkMoveMany(task: Checked): void {
+	checkCopyMany(task);
+	const { srcPrefix, allowMovingEverything = false } = task.values;
+	assertNotWholeBucket('move', srcPrefix, task.selection, allowMovingEverything);
+}
+
 /** Object: Copy Many. */
 export const copyMany = async (task: TransferTask) => await transfer(task, COPYING);
 
@@ -82,10 +93,8 @@ const isDone = ({ values }: TransferTask, work: BulkAction, { existing }: Planne
 
 async function transfer(task: TransferTask, work: BulkAction): Promise<ResultItem[]> {
 	const { selection } = task;
-	const { dryRun, ifExists, srcPrefix, via, allowMovingEverything = false } = task.values;
+	const { dryRun, ifExists, via } = task.values;
 	const route = routeOf(task.values);
-	assertDestinationOutsideSource(route);
-	if (work === MOVING) assertNotWholeBucket('move', srcPrefix, selection, allowMovingEverything);
 	const isLimited = selection.max !== Infinity;
 	const isWork = (object: PlannedCopy) =>
 		object.dstKey !== '' && !object.refusal && !isDone(task, work, object);

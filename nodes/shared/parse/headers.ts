@@ -11,8 +11,11 @@ export const ANY_TYPE = 'application/octet-stream';
 /** A header's name (RFC 9110, 5.6.2). */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
+/** Whether a header can hold a text. */
+export const isSendable = (text: string): boolean => SENDABLE.test(text);
+
 function assertSendable(text: string, label: string): void {
-	if (SENDABLE.test(text)) return;
+	if (isSendable(text)) return;
 	throw new BadInput(
 		`${label} has a character that no header can hold`,
 		`Enter "${label}" in ASCII on one line: no umlauts, emoji or line breaks.`,

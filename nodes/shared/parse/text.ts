@@ -68,6 +68,16 @@ export const emptyField = (label: string): BadInput =>
 export const trimmedName = (value: unknown, label: string): string =>
 	trimmed(requiredText(value, label));
 
+/** Reads the name of a bucket. One that is more, or less, than one part of a URL's path would mean another bucket. */
+export function bucketName(value: unknown, label: string): string {
+	const name = trimmedName(value, label);
+	if (!name.includes('/') && name !== '.' && name !== '..') return name;
+	throw new BadInput(
+		`${label} has a slash, or is "." or ".."`,
+		`Enter the name of the bucket alone as "${label}", without a key or a prefix.`,
+	);
+}
+
 /** As `trimmedName`, of a field that may be left empty. */
 export const optionalName = (value: unknown, label: string): string | undefined =>
 	trimmed(optionalText(value, label) ?? '') || undefined;

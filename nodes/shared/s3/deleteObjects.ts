@@ -1,7 +1,6 @@
 import { CallFailed } from '../api/failures';
 import { forEachInPool } from '../concurrency/pool';
 import { deleteBatch, type Refused } from './deleteBatch';
-import { assertUrlSafeKey } from './validate';
 import { send } from './request';
 import { isNotOffered, s3FailureOf } from './refused';
 import { isSilent } from './silence';
@@ -54,11 +53,6 @@ async function deleteOne(
 	bucketName: string,
 	key: string,
 ): Promise<CallFailed | undefined> {
-	try {
-		assertUrlSafeKey(key);
-	} catch {
-		return NOT_SENDABLE;
-	}
 	return await send(storage, { method: 'DELETE', bucketName, key }).then(
 		() => undefined,
 		(error: unknown) => {
@@ -73,9 +67,4 @@ async function deleteOne(
 const NOT_SENT = new CallFailed({
 	message: 'The S3 endpoint was not asked to delete this object',
 	advice: 'Running it again does.',
-});
-
-const NOT_SENDABLE = new CallFailed({
-	message: 'The S3 endpoint cannot be asked to delete this object',
-	advice: 'Its key has a part that is "." or "..". Set "Delete Via" to Platform API.',
 });

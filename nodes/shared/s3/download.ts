@@ -38,6 +38,7 @@ type DownloadTask = ObjectTask<
 export async function download(task: DownloadTask): Promise<ResultItem[]> {
 	const { context, named } = task;
 	const { key, binaryPropertyName } = task.values;
+	// The trigger's keys are those of a listing.
 	assertUrlSafeKey(key);
 	const { fileName = nameOf(key) } = task.values;
 	const source = new ObjectSource(task);

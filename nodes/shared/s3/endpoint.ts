@@ -2,7 +2,6 @@ import { accountsOf, enabledOf, isUsable, readRequired, secretOf } from '../answ
 import { CallFailed, isNotPermitted } from '../api/failures';
 import type { HostGroupValues, Task } from '../operation';
 import { describeError } from '../api/failures/describeError';
-import { assertBucketName } from './validate';
 import { endpointFromPresignedUrl, parseEndpoint, type EndpointAddress } from './endpointAddress';
 import type { KeyPair } from './signature';
 
@@ -29,24 +28,48 @@ export const ANY_REGION = 'us-east-1';
 /** An owner may have many accounts, and each refusal is tried with each pair. */
 const MOST_PAIRS = 10;
 
+/** What the accounts of an owner in a host group give: keys, and where the endpoint is, once that is known. */
+interface OwnKeys {
+	pairs: KeyPair[];
+	access?: EndpointAccess;
+	/** Why no link shows it, whatever the bucket. */
+	refusal?: unknown;
+}
+
 /**
- * Finds the endpoint and the keys for a bucket, once a run and host group: the owner's accounts in the host
- * group open every bucket of the owner's there. An endpoint that the accounts do not name is read from a
- * presigned URL.
+ * Finds the endpoint and the keys for a bucket. The owner's accounts in the host group open every bucket of the
+ * owner's there, so both are found once a run, host group and owner. An endpoint that the accounts do not name
+ * is read from a presigned URL, which may fail for one bucket and not for the next.
  * @throws CallFailed saying what the token lacks
  */
 export async function openEndpoint(
 	task: Task<HostGroupValues>,
 	bucketName: string,
 ): Promise<S3Endpoint> {
-	assertBucketName(bucketName);
 	const { hostGroup, ownerUid } = task.values;
-	const access = await task.once(
-		`S3 endpoint of ${JSON.stringify([hostGroup, ownerUid])}`,
-		async () => await findAccess(task, bucketName),
+	const owner = [hostGroup, ownerUid];
+	const keys = await task.once(
+		`keys of S3 accounts: ${JSON.stringify(owner)}`,
+		async () => await findKeys(task),
 	);
-	return { task, access };
+	if (keys.access) return { task, access: keys.access };
+	if (keys.refusal) throw keys.refusal;
+	const place = await task
+		.once(
+			`S3 endpoint by a link: ${JSON.stringify([...owner, bucketName])}`,
+			async () => await endpointFromPresignedUrl(task, bucketName),
+		)
+		.catch(async (error: unknown) => {
+			if (isNotPermitted(error)) keys.refusal = error;
+			return await Promise.reject(error);
+		});
+	keys.access ??= accessOf(keys.pairs, place);
+	return { task, access: keys.access };
 }
+
+const accessOf = (pairs: KeyPair[], place: EndpointAddress): EndpointAccess => ({
+	...{ pairs, region: ANY_REGION, ...place },
+});
 
 /** The keys of the owner's accounts cannot be had: they may not be read, or none can be signed with. */
 class NoKeys extends CallFailed {}
@@ -59,24 +82,15 @@ export async function openEndpointIfPossible(
 	task: Task<HostGroupValues>,
 	bucketName: string,
 ): Promise<S3Endpoint | undefined> {
-	const { hostGroup, ownerUid } = task.values;
-	const ifPossible = async () => {
-		try {
-			return (await openEndpoint(task, bucketName)).access;
-		} catch (error) {
-			if (error instanceof NoKeys || isNotPermitted(error)) return undefined;
-			return await Promise.reject(error);
-		}
-	};
-	const name = `S3 endpoint, if possible, of ${JSON.stringify([hostGroup, ownerUid])}`;
-	const access = await task.once(name, ifPossible);
-	return access && { task, access };
+	try {
+		return await openEndpoint(task, bucketName);
+	} catch (error) {
+		if (error instanceof NoKeys || isNotPermitted(error)) return undefined;
+		return await Promise.reject(error);
+	}
 }
 
-async function findAccess(
-	task: Task<HostGroupValues>,
-	bucketName: string,
-): Promise<EndpointAccess> {
+async function findKeys(task: Task<HostGroupValues>): Promise<OwnKeys> {
 	const { hostGroup } = task.values;
 	const accounts = accountsOf(await explainPermission(task.call('s3.account.GetKeys', {})));
 	const usable = accounts
@@ -94,8 +108,8 @@ async function findAccess(
 		.filter((one) => !one.endpoint || one.endpoint === endpoint)
 		.map(({ pair }) => pair)
 		.slice(0, MOST_PAIRS);
-	const place = parseEndpoint(endpoint) ?? (await endpointFromPresignedUrl(task, bucketName));
-	return { pairs, region: ANY_REGION, ...place };
+	const place = parseEndpoint(endpoint);
+	return { pairs, ...(place && { access: accessOf(pairs, place) }) };
 }
 
 const noUsablePair = (hostGroup: string, isChosen: boolean) =>
@@ -111,6 +125,7 @@ const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
 			message: words?.message ?? 'The keys of the S3 accounts cannot be read',
 			advice: `The S3 endpoint needs an account's own keys, and the token must permit s3.account.GetKeys to have them. ${words?.advice ?? ''}`,
 			details: words?.details,
+			retry: cause instanceof CallFailed && cause.failure.retry,
 		});
 	});
 

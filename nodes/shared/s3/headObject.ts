@@ -3,7 +3,8 @@ import { isoTime, sizeNumber, unquoteETag } from '../answers/values';
 import { CallFailed } from '../api/failures';
 import type { S3Endpoint } from './endpoint';
 import { s3FailureOf } from './refused';
-import { notUnderstood, placeOf, send, type S3Answer, type S3Call } from './request';
+import { placeOf } from './place';
+import { notUnderstood, send, type S3Answer, type S3Call } from './request';
 
 /** An object as the storage describes it. */
 export interface ObjectState {
@@ -55,7 +56,7 @@ function stateOf(storage: S3Endpoint, call: S3Call, { headers }: S3Answer): Obje
 	const eTag = unquoteETag(headers.etag);
 	const size = sizeNumber(headers['content-length']);
 	if (!eTag || size === undefined)
-		throw new CallFailed(notUnderstood(placeOf(storage, call).origin));
+		throw new CallFailed(notUnderstood(placeOf(storage.access, call).origin));
 	return {
 		size,
 		lastModified: isoTime(headers['last-modified']),

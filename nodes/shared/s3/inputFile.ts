@@ -9,7 +9,10 @@ import { isFile } from '../parse/file';
  * place: with binaries in memory, n8n leaves them beside the JSON whatever the setting says.
  * @throws BadInput where there is none
  */
-export function inputFile({ context, itemIndex }: Task): IBinaryData {
+export function inputFile({
+	context,
+	itemIndex,
+}: Pick<Task, 'context' | 'itemIndex'>): IBinaryData {
 	const asked = context.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
 	const ways: unknown[] = isFile(asked) ? [asked] : [asked, `${IN_JSON}.${asked}`];
 	for (const way of ways) {

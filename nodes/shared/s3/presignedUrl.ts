@@ -4,11 +4,11 @@ import { BadInput } from '../errors';
 import { placeLast } from '../execution/placeLast';
 import type { bucket, hostGroup, key } from '../fields/common';
 import type { downloadedName, linkFor, uploadedType, validFor } from '../fields/links';
-import type { ResultItem, TaskOf } from '../operation';
+import type { CheckedTask, ResultItem, TaskOf } from '../operation';
 import { openEndpoint } from './endpoint';
-import { placeOf } from './request';
+import { placeOf } from './place';
 import { encoded, presignedQuery, queryText, type S3Request } from './signature';
-import { assertUrlSafeKey } from './validate';
+import { keyFitsUrl } from './validate';
 
 type LinkTask = TaskOf<
 	[typeof hostGroup, typeof bucket, typeof key],
@@ -17,6 +17,15 @@ type LinkTask = TaskOf<
 
 /** How long a link works where another option is set, but not this one. */
 const DEFAULT_VALIDITY_MS = 60 * 60 * 1000;
+
+/** Refuses a key that no URL can have, and what is for another kind of link. */
+export function checkLink(task: CheckedTask<LinkTask['values']>): void {
+	keyFitsUrl(task);
+	const { for: purpose = 'download', contentType, fileName } = task.values;
+	const isUpload = purpose === 'upload';
+	if (isUpload && fileName !== undefined) throw onlyFor('File Name', 'Download');
+	if (!isUpload && contentType !== undefined) throw onlyFor('Content Type', 'Upload');
+}
 
 /** Object: Get Presigned URL. The platform makes the link; with options it is signed here, without a request. */
 export async function getPresignedUrl(task: LinkTask): Promise<ResultItem[]> {
@@ -33,14 +42,11 @@ export async function getPresignedUrl(task: LinkTask): Promise<ResultItem[]> {
 async function signedUrl(task: LinkTask): Promise<string> {
 	const { for: purpose = 'download', contentType, fileName, bucketName, key } = task.values;
 	const isUpload = purpose === 'upload';
-	if (isUpload && fileName !== undefined) throw onlyFor('File Name', 'Download');
-	if (!isUpload && contentType !== undefined) throw onlyFor('Content Type', 'Upload');
-	assertUrlSafeKey(key);
 	const storage = await openEndpoint(task, bucketName);
 	const method = isUpload ? 'PUT' : 'GET';
-	const { origin, path } = placeOf(storage, { method, bucketName, key });
+	const { origin, host, path } = placeOf(storage.access, { bucketName, key });
 	const request: Omit<S3Request, 'body'> = {
-		...{ method, host: new URL(origin).host, path },
+		...{ method, host, path },
 		query: fileName ? { 'response-content-disposition': dispositionOf(fileName) } : {},
 		headers: contentType ? { 'content-type': contentType } : {},
 	};

@@ -3,8 +3,9 @@ import { networkCode } from '../api/request';
 import { endpointFailure, isSuccess, type Failure, type Outcome } from '../api/failures';
 import { withRetries } from '../api/retry';
 import { refusalFailure, type S3Failure } from './refused';
-import { encoded, queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
+import { queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
 import { preferPair, type S3Endpoint } from './endpoint';
+import { placeOf } from './place';
 import { hasElement } from './xml';
 
 /** A request to a bucket, to one of its objects, or, without either, to the endpoint itself. */
@@ -58,27 +59,6 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 	return await withRetries(attemptOnce, { attempts, answerIfGone, uncertainty, signal });
 }
 
-/** Scheme and host that a bucket is asked at. */
-const originOf = ({ access }: S3Endpoint, bucketName?: string): string =>
-	access.isVirtualHost && bucketName !== undefined
-		? access.origin.replace('://', `://${bucketName}.`)
-		: access.origin;
-
-/** An object's path; a key's slashes stay. */
-function pathOf({ access }: S3Endpoint, { bucketName, key }: S3Call): string {
-	const parts = [
-		...(access.isVirtualHost || bucketName === undefined ? [] : [bucketName]),
-		...(key === undefined ? [] : [key]),
-	];
-	return `${access.basePath}/${parts.map((part) => part.split('/').map(encoded).join('/')).join('/')}`;
-}
-
-/** Where a request goes: scheme and host, and the path as it is sent. */
-export const placeOf = (storage: S3Endpoint, call: S3Call) => ({
-	origin: originOf(storage, call.bucketName),
-	path: pathOf(storage, call),
-});
-
 async function sendOnce(
 	storage: S3Endpoint,
 	call: S3Call,
@@ -86,8 +66,7 @@ async function sendOnce(
 ): Promise<Outcome<S3Answer, S3Failure>> {
 	const { access, task } = storage;
 	const { method, bucketName, key, query = {}, headers: own = {}, body = '' } = call;
-	const { origin, path } = placeOf(storage, call);
-	const { host } = new URL(origin);
+	const { origin, host, path } = placeOf(access, call);
 	const request: S3Request = { method, host, path, query, headers: own, body };
 	const search = queryText(query);
 	let response: IN8nHttpFullResponse;

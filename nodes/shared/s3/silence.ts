@@ -11,10 +11,6 @@ export function isSilent(cause: unknown): boolean {
 	return status === undefined || retry;
 }
 
-/** Whether an endpoint accepts none of the key pairs. */
-export const isPairRefused = (cause: unknown): boolean =>
-	s3FailureOf(cause)?.isPairRefused === true;
-
 /**
  * Asks for the buckets of the pairs' owner (ListBuckets), which changes nothing. A refusal is an answer: an
  * account may work on objects without the right to list buckets.

@@ -1,7 +1,6 @@
 import { BINARY_ENCODING, type IBinaryData } from 'n8n-workflow';
 import { unquoteETag } from '../answers/values';
 import { CallFailed } from '../api/failures';
-import { BadInput } from '../errors';
 import { placeLast } from '../execution/placeLast';
 import type { bucket, hostGroup, inputBinaryField, newKey } from '../fields/common';
 import type { contentType } from '../fields/options';
@@ -13,11 +12,11 @@ import type {
 	metadata,
 	text,
 } from '../fields/storage';
-import type { ResultItem, TaskOf } from '../operation';
-import { ANY_TYPE } from '../parse/headers';
+import type { CheckedTask, ResultItem, TaskOf } from '../operation';
+import { ANY_TYPE, isSendable } from '../parse/headers';
 import { MemoryBudget } from './memoryBudget';
 import { inputFile, partsOf } from './inputFile';
-import { assertUrlSafeKey } from './validate';
+import { keyFitsUrl } from './validate';
 import { PARTS_AT_ONCE, putParts, type UploadResult } from './multipartUpload';
 import type { Target } from './uploadTarget';
 import { openEndpoint } from './endpoint';
@@ -43,11 +42,16 @@ type UploadTask = TaskOf<
 	]
 >;
 
+/** Refuses a key that no URL can have, and an item without the file. */
+export function checkUpload(task: CheckedTask<UploadTask['values']>): void {
+	keyFitsUrl(task);
+	if (task.values.content !== 'text') inputFile(task);
+}
+
 /** Object: Upload. Puts a file or a text into an object: in one request, or in parts above 8 MiB. */
 export async function upload(task: UploadTask): Promise<ResultItem[]> {
 	const { named, values } = task;
 	const { bucketName, key, ifExists = 'replace' } = values;
-	assertUrlSafeKey(key);
 	const file = values.content === 'text' ? textFile(values.text) : inputFile(task);
 	const headers = headersOf(task, file);
 	const { isSkipped, size, eTag } = await inTurn(task, async () => {
@@ -79,9 +83,8 @@ const textFile = (text = ''): IBinaryData => ({
 /** What is stored with the object. */
 function headersOf({ values }: UploadTask, { mimeType }: IBinaryData): Record<string, string> {
 	const { cacheControl, contentDisposition, metadata = {} } = values;
-	const contentType = contentTypeOf(values.contentType ?? (mimeType || ANY_TYPE));
 	return {
-		'content-type': contentType,
+		'content-type': asHeader(values.contentType ?? mimeType),
 		...(cacheControl && { 'cache-control': cacheControl }),
 		...(contentDisposition && { 'content-disposition': contentDisposition }),
 		...Object.fromEntries(
@@ -124,11 +127,9 @@ async function inTurn<T>(task: UploadTask, work: () => Promise<T>): Promise<T> {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** A content type as it can be sent: a header holds ASCII. */
-function contentTypeOf(entered: string): string {
-	if (!/^[\x20-\x7e]+$/.test(entered) || entered.trim() === '') {
-		throw new BadInput('Content Type is not a media type', 'Enter "Content Type" like text/csv.');
-	}
+/** A content type as it can be sent; a file's own may be anything. */
+function asHeader(type: string): string {
+	if (!isSendable(type) || type.trim() === '') return ANY_TYPE;
 	// Media types are the same in any case (RFC 9110, 8.3.1); n8n's transport would encode this one's body.
-	return entered === FORM ? 'application/X-www-form-urlencoded' : entered;
+	return type === FORM ? 'application/X-www-form-urlencoded' : type;
 }

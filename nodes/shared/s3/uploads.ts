@@ -4,7 +4,6 @@ import { quotable } from '../api/redact';
 import type { S3Endpoint } from './endpoint';
 import { s3FailureOf } from './refused';
 import { send } from './request';
-import { assertUrlSafeKey } from './validate';
 import { elements, elementText } from './xml';
 
 /** An upload in parts that was begun and not ended: its parts take storage, and no listing of objects shows it. */
@@ -71,7 +70,6 @@ export async function abortUpload(
 	bucketName: string,
 	{ key, uploadId }: IncompleteUpload,
 ): Promise<void> {
-	assertUrlSafeKey(key);
 	try {
 		await send(storage, { method: 'DELETE', bucketName, key, query: { uploadId } });
 	} catch (error) {

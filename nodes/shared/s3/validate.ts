@@ -12,11 +12,6 @@ export function assertUrlSafeKey(key: string): void {
 	);
 }
 
-/** Refuses buckets that would be more, or less, than one part of a URL's path: another bucket would be meant. */
-export function assertBucketName(bucketName: string): void {
-	if (!bucketName.includes('/') && bucketName !== '.' && bucketName !== '..') return;
-	throw new BadInput(
-		'Bucket has a slash, or is "." or ".."',
-		'Enter the name of the bucket alone as "Bucket", without a key or a prefix.',
-	);
-}
+/** The check of a row whose object is named in a URL. */
+export const keyFitsUrl = ({ values }: { values: { key: string } }): void =>
+	assertUrlSafeKey(values.key);

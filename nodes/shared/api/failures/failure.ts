@@ -54,6 +54,10 @@ export class CallFailed extends ErrorWithAdvice {
 export const isNotPermitted = (error: unknown): boolean =>
 	error instanceof CallFailed && error.failure.isNotPermitted === true;
 
+/** Whether the same work would fail in the same way again. */
+export const isFinal = (error: unknown): boolean =>
+	error instanceof CallFailed && !error.failure.retry;
+
 /** Whether everything that follows would fail as well, so that a run over many objects ends. */
 export const endsRun = (error: unknown): boolean =>
 	error instanceof CallFailed && error.failure.endsRun === true;

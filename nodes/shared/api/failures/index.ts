@@ -2,6 +2,7 @@ export { declaredCause } from './declaredCause';
 export {
 	CallFailed,
 	endsRun,
+	isFinal,
 	isNotPermitted,
 	type CallContext,
 	type Failure,
