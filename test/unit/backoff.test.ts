@@ -48,6 +48,10 @@ test.each([
 	['', undefined],
 	[undefined, undefined],
 	['2026', 2026],
+	// Ten years.
+	['315360000', 3600],
+	['Thu, 31 Jan 2036 08:00:00 GMT', 3600],
+	['9'.repeat(400), 3600],
 ])('Retry-After %j means %p seconds', (header, seconds) => {
 	expect(secondsToWait(header, NOW)).toBe(seconds);
 });

@@ -57,7 +57,8 @@ export function mergedByName(accounts: AccountRow[]): AccountRow[] {
 	for (const account of accounts) {
 		const id = JSON.stringify([account.hostGroup, account.accountName]);
 		const known = byName.get(id);
-		if (known) known.keys.push(...account.keys);
+		// Not by push(...keys): so many arguments as an answer may hold overflow the stack.
+		if (known) for (const key of account.keys) known.keys.push(key);
 		else byName.set(id, { ...account, keys: [...account.keys] });
 	}
 	return [...byName.values()];

@@ -71,7 +71,9 @@ function compared(own: string[], names: readonly string[]): Fields {
 	const byPlainName = new Map<string, string[]>();
 	for (const name of own) {
 		const plain = plainName(name);
-		byPlainName.set(plain, [...(byPlainName.get(plain) ?? []), name]);
+		const same = byPlainName.get(plain);
+		if (same) same.push(name);
+		else byPlainName.set(plain, [name]);
 	}
 	return [...new Set(names.map(plainName))].flatMap((plain) => {
 		const fields = byPlainName.get(plain);

@@ -53,14 +53,15 @@ export function newPairAmong(
 ): KeyPair | undefined {
 	const only = (found: KeyPair[]) => (found.length === 1 ? found[0] : undefined);
 	if (!known) return only(pairs);
-	const fresh = pairs.filter(({ accessKey }) => !known.some((one) => one.accessKey === accessKey));
+	const before = new Set(known.map(({ accessKey }) => accessKey));
+	const fresh = pairs.filter(({ accessKey }) => !before.has(accessKey));
 	if (fresh.length > 0) return only(fresh);
-	const secretsBefore = known
-		.filter(({ accessKey }) => accessKey === replaced)
-		.map(({ secretKey }) => secretKey);
+	const secretsBefore = new Set(
+		known.filter(({ accessKey }) => accessKey === replaced).map(({ secretKey }) => secretKey),
+	);
 	return only(
 		pairs.filter(
-			({ accessKey, secretKey }) => accessKey === replaced && !secretsBefore.includes(secretKey),
+			({ accessKey, secretKey }) => accessKey === replaced && !secretsBefore.has(secretKey),
 		),
 	);
 }

@@ -48,7 +48,8 @@ async function objectsContaining(text: string, ask: (part: PageRequest) => Promi
 		const page = await someObjects(left, ask, SEARCHED_PER_PAGE);
 		if (page.length === 0) break;
 		searched += page.length;
-		found.push(...page.filter(({ name }) => name.toLowerCase().includes(wanted)));
+		// Not by push(...page), here and below: a page may hold more than arguments fit on the stack.
+		for (const one of page) if (one.name.toLowerCase().includes(wanted)) found.push(one);
 	}
 	return found.slice(0, OBJECTS_ON_A_PAGE);
 }
@@ -97,10 +98,12 @@ async function someObjects(
 		seen.add(id);
 		const { nextToken, ...page } = await ask(part);
 		const entries = new PageGuard(part.prefix ?? '').admit(page);
-		results.push(...entries.flatMap((one) => (isGroup(one) ? [] : [entry(one.key)])));
+		for (const one of entries) if (!isGroup(one)) results.push(entry(one.key));
 		const groups = entries.filter(isGroup);
-		left.unshift(...groups.map(({ commonPrefix }) => ({ prefix: commonPrefix })));
-		if (nextToken) left.splice(groups.length, 0, { ...part, continuationToken: nextToken });
+		const rest = left.splice(0);
+		for (const { commonPrefix } of groups) left.push({ prefix: commonPrefix });
+		if (nextToken) left.push({ ...part, continuationToken: nextToken });
+		for (const one of rest) left.push(one);
 	}
 	return results;
 }

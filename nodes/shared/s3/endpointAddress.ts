@@ -13,7 +13,12 @@ export interface EndpointAddress {
 	isVirtualHost: boolean;
 }
 
-const withoutSlash = (path: string) => path.replace(/\/+$/, '');
+/** Without the slashes at its end: an expression for them would try each run of slashes within. */
+function withoutSlash(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === '/') end--;
+	return path.slice(0, end);
+}
 
 const isPlain = ({ protocol, username, password, search, hash }: URL) =>
 	/^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
