@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord, policyOf, read, readAny, readRequired, rowsOf, type Answer } from './answers';
+import { NOTHING_TO_DELETE } from './api/client';
 import { masked } from './api/redact';
 import { placeLast, placesOf } from './execution/placeLast';
 import type { listedPrefix } from './fields/bulk';
@@ -9,6 +10,7 @@ import type { listFields, listingOptions } from './fields/options';
 import { listedObject, type ListedObject } from './objects/listedObject';
 import { listObjects, type Entry, type ObjectEntry } from './objects/listing';
 import { isGroup } from './objects/pageGuard';
+import { WAS_NOT_THERE } from './objects/deletionWay';
 import { isFiltered, selected } from './objects/selection';
 import type { HostGroupValues, OptionValues, ResultItem, Task } from './operation';
 import { omitUndefined } from './answers/omitUndefined';
@@ -49,7 +51,10 @@ function hintLimitReached({ context, hint }: Task): void {
 /** For what answers nothing but that it was done: what was named, and that. */
 export const toDoneItem =
 	(what: 'created' | 'deleted' | 'copied' | 'revoked') =>
-	(_answer: Answer, { named }: Task): IDataObject[] => [placeLast(named, { [what]: true })];
+	(answer: Answer, { named, hint }: Task): IDataObject[] => {
+		if (answer === NOTHING_TO_DELETE) hint(WAS_NOT_THERE);
+		return [placeLast(named, { [what]: true })];
+	};
 
 export function toBucketItems(answer: Answer, task: ListTask): IDataObject[] {
 	const hostGroupOf = (row: IDataObject) => read(row, 'hostGroup');

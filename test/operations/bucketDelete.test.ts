@@ -10,16 +10,6 @@ test('deletes the bucket, and gives its name', async () => {
 	expect(sandbox().requests).toHaveLength(1);
 });
 
-test('refuses a bucket that does not exist', async () => {
-	expect(await refusalOf('bucket delete', { bucketName: 'none' })).toEqual({
-		message: 'The bucket "none" does not exist',
-		advice: expect.stringContaining(
-			'Check the bucket and the host group; Bucket: Get Many lists what there is.',
-		),
-		answered: '"bucket [none] not found" (code 5)',
-	});
-});
-
 test('refuses a bucket that is not empty', async () => {
 	const { bucket: bucketName } = things();
 	expect(await refusalOf('bucket delete', { bucketName })).toEqual({

@@ -11,6 +11,7 @@ const UNKNOWN = 'The platform answered with a failure';
 
 const NAMES: IDataObject = {
 	...{ hostGroup: 's3', bucketName: 'b1', key: 'k1', accountName: 'a1', accessKey: 'AK1' },
+	...{ srcBucketName: 'b1', srcKey: 'k1', dstBucketName: 'b1', dstKey: 'k2' },
 	policy: '{"Statement":[]}',
 };
 
@@ -42,7 +43,7 @@ const SAID: Array<[string, string, string[]]> = [
 	],
 	[
 		'The bucket "b1" does not exist',
-		'bucket delete',
+		'policy set',
 		[
 			...['bucket [b1] not found', 'NoSuchBucket: The specified bucket does not exist'],
 			...['The bucket b1 in the region eu does not exist', 'Bucket not found: b1'],
@@ -51,7 +52,7 @@ const SAID: Array<[string, string, string[]]> = [
 	],
 	[
 		'The object "k1" does not exist in the bucket "b1"',
-		'object delete',
+		'object copy',
 		['NoSuchKey', 'The specified key does not exist.', 'object [k1] in bucket [b1] not found'],
 	],
 	[
@@ -93,7 +94,7 @@ const SAID: Array<[string, string, string[]]> = [
 	],
 	[
 		'The account "a1" does not exist in the host group "s3"',
-		'account delete',
+		'key generate',
 		['account [a1] not found', 'No such account', 'The account a1 does not exist'],
 	],
 	[

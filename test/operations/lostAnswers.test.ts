@@ -105,7 +105,7 @@ test('what is given up says that it may be done, if it changes something', async
 
 test('a deletion that finds nothing after a refusal fails: nothing was done', async () => {
 	sandbox().faults.add({ kind: 'status', status: 429 });
-	const { error } = await run(own('bucket delete', { bucketName: 'never-there' }));
+	const { error } = await run(own('object delete', { bucketName: 'never-there' }));
 	expect(error?.message).toBe('The bucket "never-there" does not exist');
 	expect(sandbox().requests).toHaveLength(2);
 });

@@ -41,7 +41,7 @@ const failing = (key: string): Pick<Trial, 'node' | 'parameters' | 'credential'>
 	stub.answers({ body: { result: 5, error: `object [${key}] not found` } });
 	return {
 		node: 'bucket',
-		parameters: saved(op('object delete', { hostGroup: 's3', bucketName: 'b1', key })),
+		parameters: saved(op('object getPresignedUrl', { hostGroup: 's3', bucketName: 'b1', key })),
 		credential: credential(),
 	};
 };

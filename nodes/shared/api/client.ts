@@ -7,7 +7,7 @@ import { emptyField, requiredText } from '../parse/text';
 import { bareToken } from '../parse/trimmed';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
-import type { CallContext } from './failures';
+import { isNotFound, type CallContext } from './failures';
 import { howToVerify, methodRow } from './methods';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
 import { withRetries } from './retry';
@@ -96,10 +96,10 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 			call.labels[name] ?? 'A name from an answer of the platform',
 		);
 	}
-	const { effect } = methodRow(call.method);
+	const { effect, deletes } = methodRow(call.method);
 	const attemptOnce = async () =>
 		await connection.limiter.run(async () => await sendOnce(call, ruk, connection, context));
-	return await withRetries(attemptOnce, {
+	const answer = withRetries(attemptOnce, {
 		attempts: call.patience?.attempts,
 		longestPauseMs: call.patience?.pauseMs,
 		isRepeatable: effect !== 'creates',
@@ -107,7 +107,14 @@ async function callWithRetries(call: Call, connection: Connection): Promise<Answ
 		uncertainty: uncertaintyNote(call),
 		signal: connection.signal,
 	});
+	return await answer.catch(async (error: unknown) => {
+		if (deletes && isNotFound(error, deletes)) return NOTHING_TO_DELETE;
+		return await Promise.reject(error);
+	});
 }
+
+/** The answer where what was to be deleted was not there: the state that was asked for. */
+export const NOTHING_TO_DELETE: Answer = Object.freeze({});
 
 const uncertaintyNote = ({ method }: Call): string | undefined =>
 	methodRow(method).effect === 'reads'

@@ -1,3 +1,6 @@
+/** What a call may name that is not there; `something` where the answer does not say what. */
+export type Missing = 'account' | 'accessKey' | 'bucket' | 'object' | 'policy' | 'something';
+
 /** What a method does to the platform, which decides what may follow a request whose answer was lost. */
 interface MethodRow {
 	/**
@@ -5,6 +8,8 @@ interface MethodRow {
 	 * nothing after a lost answer means that it is done. `creates`: doing it again would make another.
 	 */
 	effect: 'reads' | 'changes' | 'deletes' | 'creates';
+	/** What it deletes, if it is enough that there is none: it is done then, whoever did it. */
+	deletes?: Missing;
 	/** Names of the parameters that it needs, beside the session. */
 	needs: readonly string[];
 	/** Names of the parameters that it also takes. */
@@ -32,7 +37,7 @@ export const METHODS = {
 		needs: ACCOUNT,
 		howToVerify: 'Account: Get Many shows whether it exists.',
 	},
-	's3.account.Delete': { effect: 'deletes', needs: ACCOUNT },
+	's3.account.Delete': { effect: 'deletes', deletes: 'account', needs: ACCOUNT },
 	's3.account.GetKeys': { effect: 'reads', needs: [] },
 	's3.account.GenerateKey': { effect: 'creates', needs: ACCOUNT, howToVerify: VERIFY_KEY_PAIR },
 	's3.account.RegenerateKeys': {
@@ -46,7 +51,7 @@ export const METHODS = {
 		needs: BUCKET,
 		howToVerify: 'Bucket: Get Many shows whether it exists.',
 	},
-	's3.bucket.Delete': { effect: 'deletes', needs: BUCKET },
+	's3.bucket.Delete': { effect: 'deletes', deletes: 'bucket', needs: BUCKET },
 	's3.bucket.List': { effect: 'reads', needs: [] },
 	's3.bucket.ListObjects': {
 		effect: 'reads',
@@ -57,11 +62,11 @@ export const METHODS = {
 		effect: 'changes',
 		needs: [hostGroup, 'srcBucketName', 'srcKey', 'dstBucketName', 'dstKey'],
 	},
-	's3.bucket.DeleteObject': { effect: 'deletes', needs: OBJECT },
+	's3.bucket.DeleteObject': { effect: 'deletes', deletes: 'object', needs: OBJECT },
 	's3.bucket.GetPresignedURL': { effect: 'reads', needs: OBJECT },
 	's3.bucket.GetPolicy': { effect: 'reads', needs: BUCKET },
 	's3.bucket.SetPolicy': { effect: 'changes', needs: [...BUCKET, 'policy'] },
-	's3.bucket.DeletePolicy': { effect: 'deletes', needs: BUCKET },
+	's3.bucket.DeletePolicy': { effect: 'deletes', deletes: 'policy', needs: BUCKET },
 	'environment.control.GetRegions': { effect: 'reads', needs: [] },
 } as const satisfies Record<string, Method>;
 

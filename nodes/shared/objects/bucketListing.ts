@@ -1,3 +1,4 @@
+import { isNotFound } from '../api/failures';
 import { listObjects, type AskForPage, type ObjectEntry } from './listing';
 import type { HostGroupValues, Task } from '../operation';
 import { listedObject, type ListedObject } from './listedObject';
@@ -40,6 +41,20 @@ export async function presentEntry(
 		if (first) return 'key' in first && first.key === key ? first : undefined;
 	}
 	return undefined;
+}
+
+/** Whether there is an object now; there is none where its bucket is gone. */
+export async function isListed(
+	task: Task<HostGroupValues>,
+	bucketName: string,
+	key: string,
+): Promise<boolean> {
+	try {
+		return (await presentEntry(task, bucketName, key)) !== undefined;
+	} catch (error) {
+		if (isNotFound(error, 'bucket')) return false;
+		return await Promise.reject(error);
+	}
 }
 
 /** One object as it is now; undefined where there is none. */

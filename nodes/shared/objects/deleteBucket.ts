@@ -1,4 +1,5 @@
-import { CallFailed } from '../api/failures';
+import { NOTHING_TO_DELETE } from '../api/client';
+import { CallFailed, isNotFound } from '../api/failures';
 import type { bucket, hostGroup } from '../fields/common';
 import type { emptyFirst, via } from '../fields/bulk';
 import { PartlyFailed } from '../execution/partlyFailed';
@@ -6,6 +7,7 @@ import { placeLast } from '../execution/placeLast';
 import type { ResultItem, TaskOf } from '../operation';
 import { removeLeftovers } from './bucketLeftovers';
 import { deleteMany } from './deleteMany';
+import { WAS_NOT_THERE } from './deletionWay';
 import { publish } from './report';
 import { countsOfRun } from './tally';
 
@@ -16,7 +18,7 @@ export async function deleteBucket(task: DeleteBucketTask): Promise<ResultItem[]
 	const { emptyFirst, hostGroup, bucketName } = task.values;
 	const emptied = emptyFirst ? await emptyBucket(task) : undefined;
 	const remove = async () => await task.call('s3.bucket.Delete', { hostGroup, bucketName });
-	await remove().catch(async (cause: unknown) => {
+	const answer = await remove().catch(async (cause: unknown) => {
 		if (!emptied || !isNotEmpty(cause)) return await Promise.reject(cause);
 		const { uploadsDeleted, versions } = await removeLeftovers(task, bucketName);
 		const full = stillFull(bucketName, emptied.objectsDeleted, versions);
@@ -25,6 +27,7 @@ export async function deleteBucket(task: DeleteBucketTask): Promise<ResultItem[]
 			async (again: unknown) => await Promise.reject(isNotEmpty(again) ? full : again),
 		);
 	});
+	if (answer === NOTHING_TO_DELETE) task.hint(WAS_NOT_THERE);
 	if (emptied) publish(task, sentenceOf(task.context));
 	return [{ json: placeLast(task.named, { deleted: true, ...emptied }) }];
 }
@@ -66,10 +69,10 @@ async function emptyBucket(task: DeleteBucketTask) {
 			...{ prefix: undefined, allowDeletingEverything: true, dryRun: false },
 			...{ output: 'summary', onObjectFailure: 'failAtEnd', refuseAbove: undefined },
 		},
-	}).catch(
-		async (cause: unknown) =>
-			await Promise.reject(cause instanceof PartlyFailed ? notEmptied(cause) : cause),
-	);
+	}).catch(async (cause: unknown) => {
+		if (isNotFound(cause, 'bucket')) return [{ json: { deleted: 0, bytesFreed: 0 } }];
+		return await Promise.reject(cause instanceof PartlyFailed ? notEmptied(cause) : cause);
+	});
 	return { objectsDeleted: Number(json.deleted), bytesFreed: json.bytesFreed };
 }
 

@@ -1,11 +1,13 @@
 import type { via } from '../fields/bulk';
-import { CallFailed } from '../api/failures';
+import { NOTHING_TO_DELETE } from '../api/client';
+import { CallFailed, isNotFound } from '../api/failures';
 import { errorText } from '../api/failures/describeError';
 import { forEachInPool } from '../concurrency/pool';
 import type { HostGroupValues, OptionValues, Task } from '../operation';
 import { deleteObjects, ENDPOINT_TOPIC } from '../s3/deleteObjects';
 import { openEndpoint, type S3Endpoint } from '../s3/endpoint';
 import { assertAnswering, isSilent } from '../s3/silence';
+import { isListed } from './bucketListing';
 import { caught, type Caught } from './bulkRun';
 
 /** Up to so many objects, the platform is as quick, and no key needs to be read. */
@@ -97,23 +99,39 @@ export async function deleteBy<T extends { key: string }>(
 	objects: T[],
 	conclude: Conclude<T>,
 ): Promise<void> {
-	const { task, bucketName, storage } = way;
+	const { task, storage } = way;
 	const left = storage ? await deleteByStorage(way, storage, objects, conclude) : objects;
-	const { hostGroup } = task.values;
 	const each = async (object: T) => {
 		const { key } = object;
-		const failure = await caught(
-			task.call('s3.bucket.DeleteObject', { hostGroup, bucketName, key }),
-		);
-		// The storage may have deleted it without saying so.
-		const isGone = storage && failure && isNotFound(failure);
-		if (conclude(object, isGone ? undefined : failure)) throw failure?.cause;
+		const failure = await caught(deleteListed(way, key));
+		if (conclude(object, failure)) throw failure?.cause;
 	};
 	await forEachInPool(left, task.concurrency, each, task.signal);
 }
 
-const isNotFound = ({ cause }: Caught): boolean =>
-	cause instanceof CallFailed && cause.failure.notFound === true;
+/** Said where something that was to be deleted was not there; of a run once. */
+export const WAS_NOT_THERE =
+	'Something that was to be deleted was not there. That counts as deleted. If you did not expect it, check the names.';
+
+/**
+ * An object that was listed and is not found may have been deleted by somebody else, or a moment ago by a request whose
+ * answer was lost. If it is still listed, the platform looked for another key.
+ */
+async function deleteListed({ task, bucketName }: DeletionWay, key: string): Promise<void> {
+	const { hostGroup } = task.values;
+	try {
+		const answer = await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName, key });
+		if (answer !== NOTHING_TO_DELETE) return;
+	} catch (error) {
+		if (!isNotFound(error)) return await Promise.reject(error);
+	}
+	if (await isListed(task, bucketName, key)) {
+		throw new CallFailed({
+			message: `The platform lists the object "${key}", but does not find it`,
+			advice: 'It was not deleted. Report it to the provider of the platform.',
+		});
+	}
+}
 
 /** @returns what is left for the platform */
 async function deleteByStorage<T extends { key: string }>(

@@ -56,5 +56,9 @@ async function fromListing(task: GetTask): Promise<Partial<ObjectState> | 'missi
 /** As the storage words it. */
 function missing(bucket: string, key: string): CallFailed {
 	const { message = '', advice = '' } = refusalOf('NoSuchKey');
-	return new CallFailed({ message: interpolate(message, { bucket, key }), advice, notFound: true });
+	return new CallFailed({
+		message: interpolate(message, { bucket, key }),
+		advice,
+		notFound: 'object',
+	});
 }

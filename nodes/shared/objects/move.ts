@@ -1,4 +1,4 @@
-import { CallFailed } from '../api/failures';
+import { CallFailed, isNotFound } from '../api/failures';
 import { BadInput } from '../errors';
 import { placeLast } from '../execution/placeLast';
 import type {
@@ -9,6 +9,8 @@ import type {
 	sourceKey,
 } from '../fields/common';
 import type { CheckedTask, HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
+import { isListed } from './bucketListing';
+import { caught } from './bulkRun';
 import type { ListedObject } from './listedObject';
 import { assertTwoObjects } from './presentState';
 import { isOneBucket, mayBeOneObject, routeOf, type Route, type RouteValues } from './route';
@@ -26,6 +28,14 @@ export async function copyObject(
 	const copy = { hostGroup, srcBucketName, srcKey: key, dstBucketName, dstKey };
 	await task.call('s3.bucket.CopyObject', copy);
 }
+
+/** Whether a copy failed because its source is not there, by what the platform lists. */
+export const isSourceGone = async (
+	task: Task<HostGroupValues>,
+	{ srcBucketName }: Route,
+	key: string,
+	cause: unknown,
+): Promise<boolean> => isNotFound(cause) && !(await isListed(task, srcBucketName, key));
 
 /** Refuses to delete an object that was copied, where that would delete the copy as well. */
 export async function assertDeletable(
@@ -76,13 +86,22 @@ export async function moveObject(task: MoveTask): Promise<ResultItem[]> {
 	const { srcKey, dstKey } = task.values;
 	const route = wholeRoute(task.values);
 	const object = { key: srcKey, dstKey };
-	await copyObject(task, route, object);
+	const refused = await caught(copyObject(task, route, object));
+	if (refused) {
+		const isGone = await isSourceGone(task, route, srcKey, refused.cause);
+		if (!isGone || !(await isListed(task, route.dstBucketName, dstKey))) throw refused.cause;
+		task.hint(WAS_MOVED, 'warning');
+		return [{ json: placeLast(task.named, { moved: true }) }];
+	}
 	await deleteSource(task, route, object).catch(async (cause: unknown) => {
 		const half = cause instanceof CallFailed ? halfDone(cause, dstKey) : cause;
 		return await Promise.reject(half);
 	});
 	return [{ json: placeLast(task.named, { moved: true }) }];
 }
+
+const WAS_MOVED =
+	'Some originals were not there, but their destinations were. They count as moved. If they were not moved before, check the keys.';
 
 const halfDone = ({ failure }: CallFailed, dstKey: string) =>
 	new CallFailed({

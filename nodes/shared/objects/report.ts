@@ -166,6 +166,7 @@ export class Report {
 		return new CallFailed({
 			...words,
 			advice: `${words.advice} ${this.progress}`.trim(),
+			notFound: cause instanceof CallFailed ? cause.failure.notFound : undefined,
 		});
 	}
 

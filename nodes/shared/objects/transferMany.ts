@@ -5,7 +5,7 @@ import type { BadInput } from '../errors';
 import { forEachInPool } from '../concurrency/pool';
 import { openEndpoint } from '../s3/endpoint';
 import { listAllObjects, assertListable } from './bucketListing';
-import { assertDeletable, copyObject } from './move';
+import { assertDeletable, copyObject, isSourceGone } from './move';
 import { isSame, compareWithCopy } from './presentState';
 import { caught, conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy, type DeletionWay } from './deletionWay';
@@ -146,10 +146,13 @@ async function transferBatch(
 		if (dstKey === '') return report.add(object, 'skipped', undefined, { reason: HAS_NO_KEY });
 		if (isDone(task, work, object)) return report.add(object, 'skipped', undefined, { dstKey });
 		if (task.values.dryRun && !refusal) return report.add(object, 'planned', undefined, { dstKey });
-		let state: SourceState = 'done';
+		let state = 'done' as SourceState;
 		const failure = refusal
 			? { cause: refusal }
 			: await caught(copyOne(task, route, object, work).then((result) => (state = result)));
+		if (state === 'gone') {
+			return report.add(object, 'skipped', undefined, { dstKey, reason: IS_GONE });
+		}
 		if (failure || !way || state === 'done') {
 			if (finish(object, failure)) throw failure?.cause;
 		} else if (state === 'copied') copied.push(object);
@@ -163,8 +166,10 @@ async function transferBatch(
 	if (failure) throw failure.cause;
 }
 
-/** What is left to do with a source: it is copied now, or was before, or nothing is left. */
-type SourceState = 'copied' | 'compared' | 'done';
+const IS_GONE = 'It was deleted after it was listed';
+
+/** What is left to do with a source: it is copied now, or was before, or nothing is left. `gone`: it has no copy. */
+type SourceState = 'copied' | 'compared' | 'done' | 'gone';
 
 async function copyOne(
 	task: TransferTask,
@@ -174,7 +179,11 @@ async function copyOne(
 ): Promise<SourceState> {
 	const state = object.existing === 'same' ? await compareWithCopy(task, route, object) : 'changed';
 	if (state === 'gone') return 'done';
-	if (state === 'changed') await copyObject(task, route, object);
+	if (state === 'changed') {
+		const failure = await caught(copyObject(task, route, object));
+		if (failure && (await isSourceGone(task, route, object.key, failure.cause))) return 'gone';
+		if (failure) throw failure.cause;
+	}
 	if (work !== MOVING) return 'done';
 	await assertDeletable(task, route, object);
 	return state === 'changed' ? 'copied' : 'compared';

@@ -70,7 +70,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		retry: row.retry,
 		// Without a code of S3's it is a gateway that answers.
 		mayHaveSucceeded: row.isUnknown ?? (code === undefined && !isSurelyUndone(status)),
-		notFound: row.isGone,
+		notFound: row.isGone && 'something',
 		isPairRefused: row.isPairRefused,
 		endsRun: row.endsRun,
 		retryAfter: secondsToWait(headers['retry-after']),

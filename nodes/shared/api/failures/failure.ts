@@ -1,6 +1,6 @@
 import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { ErrorWithAdvice } from '../../errors';
-import type { ApiMethod } from '../methods';
+import type { ApiMethod, Missing } from '../methods';
 import type { UserMessage } from './text';
 
 /** What a call named: for texts. */
@@ -27,8 +27,8 @@ export interface Failure extends UserMessage {
 	mayHaveSucceeded?: boolean;
 	/** What is not known about the work, until somebody finds out. It is shown after the advice. */
 	uncertainty?: string;
-	/** What was named is not there. */
-	notFound?: boolean;
+	/** What was named and is not there. */
+	notFound?: Missing;
 	/** The token may not call this method. */
 	isNotPermitted?: boolean;
 	/** In n8n's words, where the rest of this does not tell it. */
@@ -57,6 +57,12 @@ export const isNotPermitted = (error: unknown): boolean =>
 /** Whether the same work would fail in the same way again. */
 export const isFinal = (error: unknown): boolean =>
 	error instanceof CallFailed && !error.failure.retry;
+
+/** Whether something failed because what it named is not there. */
+export const isNotFound = (error: unknown, what?: Missing): boolean =>
+	error instanceof CallFailed &&
+	error.failure.notFound !== undefined &&
+	(what === undefined || error.failure.notFound === what);
 
 /** Whether everything that follows would fail as well, so that a run over many objects ends. */
 export const endsRun = (error: unknown): boolean =>

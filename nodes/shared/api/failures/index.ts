@@ -3,6 +3,7 @@ export {
 	CallFailed,
 	endsRun,
 	isFinal,
+	isNotFound,
 	isNotPermitted,
 	type CallContext,
 	type Failure,

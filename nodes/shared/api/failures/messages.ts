@@ -1,3 +1,4 @@
+import type { Missing } from '../methods';
 import { existing, invalid, missing, said } from './phrases';
 import type { UserMessage } from './text';
 
@@ -6,8 +7,8 @@ interface MessagePattern extends UserMessage {
 	patterns: RegExp[];
 	/** Only for calls of these methods. */
 	methods?: string[];
-	/** What was named is not there: for a repeated deletion, what it wanted. */
-	isGone?: boolean;
+	/** What was named and is not there. */
+	missing?: Missing;
 }
 
 /** An access key, not another kind of key; "keyboard" is none either. */
@@ -34,20 +35,20 @@ export const MESSAGE_PATTERNS: MessagePattern[] = [
 		methods: ['s3.bucket.GetPolicy', 's3.bucket.DeletePolicy'],
 		message: 'The bucket {bucket} has no policy',
 		advice: 'Set one with Policy: Set.',
-		isGone: true,
+		missing: 'policy',
 	},
 	{
 		patterns: [/\bNoSuchKey\b/, ...missing('object'), ...missing(OBJECT_KEY)],
 		methods: ['s3.bucket.CopyObject', 's3.bucket.DeleteObject', 's3.bucket.GetPresignedURL'],
 		message: 'The object {key} does not exist in the bucket {objectBucket}',
 		advice: 'Check the object key: upper and lower case, slashes and spaces count.',
-		isGone: true,
+		missing: 'object',
 	},
 	{
 		patterns: [/\bNoSuchBucket\b/, ...missing('bucket(?: name)?')],
 		message: 'The bucket {bucket} does not exist',
 		advice: 'Check the bucket and the host group; Bucket: Get Many lists what there is.',
-		isGone: true,
+		missing: 'bucket',
 	},
 	{
 		patterns: [/\bBucketAlready(?:Exists|OwnedByYou)\b/, existing('bucket(?: ?name)?')],
@@ -96,13 +97,13 @@ export const MESSAGE_PATTERNS: MessagePattern[] = [
 		methods: ['s3.account.RegenerateKeys', 's3.account.RevokeKey'],
 		message: 'The access key {accessKey} does not exist in the host group {hostGroup}',
 		advice: 'Access Key: Get Many lists the access keys of every account.',
-		isGone: true,
+		missing: 'accessKey',
 	},
 	{
 		patterns: [/\bNoSuch(?:Account|User)\b/, ...missing('account(?: name)?')],
 		message: 'The account {account} does not exist in the host group {hostGroup}',
 		advice: 'Account: Get Many lists the accounts of every host group.',
-		isGone: true,
+		missing: 'account',
 	},
 	{
 		patterns: [...missing(HOST_GROUP), ...invalid(HOST_GROUP)],

@@ -1,4 +1,4 @@
-import type { ApiMethod } from '../methods';
+import type { ApiMethod, Missing } from '../methods';
 import { quotable } from '../redact';
 import { CODES, type CodeCause } from './codes';
 import type { CallContext, Failure } from './failure';
@@ -70,7 +70,7 @@ function unknownCode(code: number, text: string, context: CallContext) {
 		return {
 			message: 'The platform could not find what was named: {named}',
 			advice: 'Check each of them: upper and lower case count, and each belongs to one host group.',
-			isGone: true,
+			missing: 'something' as const,
 		};
 	}
 	return {
@@ -86,7 +86,7 @@ export function platformFailure(code: number, text: string, context: CallContext
 	const coded = byCode(code, context.method);
 	const { isTemporary = false, isNotPermitted = false, endsRun } = coded ?? {};
 	// A text may tell more than a vague code. No text makes a failure that passes one that does not.
-	const found: UserMessage & Partial<CodeCause> & { isGone?: boolean } =
+	const found: UserMessage & Partial<CodeCause> & { missing?: Missing } =
 		(coded?.isVague ? undefined : coded) ??
 		missingService(code, cause, context) ??
 		byText(withoutNames(cause, context), context) ??
@@ -102,7 +102,7 @@ export function platformFailure(code: number, text: string, context: CallContext
 		details: { code: Number.isNaN(code) ? 'unknown' : code, requestKey: context.ruk },
 		retry: isTemporary,
 		mayHaveSucceeded: isTemporary || found.isUnknown === true,
-		notFound: found.isGone,
+		notFound: found.missing,
 		cause: found.cause,
 		isNotPermitted,
 		endsRun,
