@@ -3,10 +3,11 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { bytesOf, inMemoryAndInFiles, itemWith } from '../support/binary';
 import { useBulk } from '../support/bulk';
 import type { Trial } from '../support/engine';
+import { expectFailure } from '../support/expecting';
 
 // The file of an item, in each form in which n8n passes it on.
 
-const { bucketOf, objectIn, operate, expectRefused } = useBulk();
+const { bucketOf, keysIn, objectIn, operate, expectRefused } = useBulk();
 
 const AMONG = /^Choose "Input Binary Field" among: data\.$/;
 
@@ -92,6 +93,34 @@ inMemoryAndInFiles((place) => {
 		expect((await bytesOf(file as never)).equals(CONTENTS)).toBe(true);
 		expect(json).toMatchObject({ key: 'key', size: CONTENTS.length });
 	});
+});
+
+// As a Code node may make them.
+test.each<[string, object]>([
+	...[5, null, {}, [1], true, undefined].map((data): [string, object] => [
+		`data: ${JSON.stringify(data)}`,
+		{ data },
+	]),
+	['id: 5', { data: 'filesystem-v2', id: 5 }],
+	['an id that is not there', { data: 'filesystem-v2', id: 'filesystem-v2:nothing' }],
+	['an id of an unknown store', { data: 'x', id: 'nowhere:nothing' }],
+])('a file without bytes: %s', async (_, file) => {
+	const binary = { data: { mimeType: 'text/csv', ...file } as never };
+	const result = await upload({ json: {}, binary }, 'data');
+	expectFailure(
+		result,
+		'The file that "Input Binary Field" names cannot be read',
+		/Check the node/,
+	);
+	expect(await keysIn(bucketName)).toEqual([]);
+});
+
+test.each([5, {}, null])('a file whose type is %j', async (mimeType) => {
+	const binary = { data: { data: 'YQ==', bytes: -1, mimeType: mimeType as never } };
+	const { error } = await upload({ json: {}, binary }, 'data');
+	expect(error).toBeUndefined();
+	const { contentType } = await objectIn(bucketName, 'key');
+	expect(contentType).toBe('application/octet-stream');
 });
 
 test('an item without a file, or with another', async () => {

@@ -32,10 +32,16 @@ export function useStub({ tls = false } = {}) {
 	const requests: StubRequest[] = [];
 	let answer: (request: StubRequest) => StubAnswer = () => ({});
 	let url = '';
+	let pauseMs: ((piece: Buffer) => number) | undefined;
 
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
 		const pieces: Buffer[] = [];
-		request.on('data', (piece: Buffer) => pieces.push(piece));
+		request.on('data', (piece: Buffer) => {
+			pieces.push(piece);
+			if (!pauseMs) return;
+			request.pause();
+			setTimeout(() => request.resume(), pauseMs(piece));
+		});
 		request.on('end', () => {
 			const text = Buffer.concat(pieces).toString();
 			const { method = '', url: path = '', headers } = request;
@@ -65,6 +71,7 @@ export function useStub({ tls = false } = {}) {
 	});
 	beforeEach(() => {
 		requests.length = 0;
+		pauseMs = undefined;
 	});
 	afterAll(async () => {
 		server.closeAllConnections();
@@ -78,5 +85,7 @@ export function useStub({ tls = false } = {}) {
 		answers: (next: StubAnswer | ((request: StubRequest) => StubAnswer)) => {
 			answer = typeof next === 'function' ? next : () => next;
 		},
+		/** How long it pauses, in this test, after each piece of a body. */
+		reads: (pause: (piece: Buffer) => number) => (pauseMs = pause),
 	};
 }

@@ -7,6 +7,7 @@ import { emptyField, requiredText } from '../parse/text';
 import { bareToken } from '../parse/trimmed';
 import { rejectLoneSurrogates } from '../parse/unicode';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
+import { timerMs, withDeadline } from './deadline';
 import { isNotFound, type CallContext } from './failures';
 import { howToVerify, methodRow } from './methods';
 import { sendOnce, CREDENTIAL, type Call, type Caller, type Connection } from './request';
@@ -19,9 +20,16 @@ export interface Platform {
 	call(call: Call): Promise<Answer>;
 	/**
 	 * Sends a request to another host: without the token, not following redirects, every status an answer.
-	 * @throws what n8n's transport throws when there is no answer
+	 * @throws what n8n's transport throws when there is no answer, or none to its end in time
 	 */
-	sendExternal(request: IHttpRequestOptions): Promise<unknown>;
+	sendExternal(request: ExternalRequest): Promise<unknown>;
+}
+
+export interface ExternalRequest extends IHttpRequestOptions {
+	timeout: number;
+	abortSignal?: AbortSignal;
+	/** How many times its timeout an answer may take that keeps arriving. */
+	leniency?: number;
 }
 
 /**
@@ -69,16 +77,31 @@ function tokenOf(entered: unknown): string {
 	throw new BadInput('Access Token must be a text', 'Enter it in the credential again.');
 }
 
-async function sendExternal(request: IHttpRequestOptions, connection: Connection) {
-	return (await connection.caller.helpers.httpRequest({
-		...request,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		skipSslCertificateValidation: connection.allowUnauthorizedCerts,
-		abortSignal: request.abortSignal ?? connection.signal,
-	})) as unknown;
+async function sendExternal(
+	{ leniency = 1, timeout, ...request }: ExternalRequest,
+	connection: Connection,
+): Promise<unknown> {
+	// n8n's transport counts from the beginning until the answer begins, however well the body flows.
+	const wait = timeout * (1 + sizeOf(request.body) / BYTES_PER_TIMEOUT);
+	const sent = async (abortSignal?: AbortSignal): Promise<unknown> =>
+		await connection.caller.helpers.httpRequest({
+			...request,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			skipSslCertificateValidation: connection.allowUnauthorizedCerts,
+			timeout: timerMs(wait),
+			abortSignal,
+		});
+	// Of a stream, more is to come when its request is done.
+	if (request.encoding === 'stream') return await sent(request.abortSignal);
+	return await withDeadline(wait * leniency, request.abortSignal ?? connection.signal, sent);
 }
+
+/** What is sent at least within each timeout: 8 KiB a second, by default. How much of it is on its way, nobody tells. */
+const BYTES_PER_TIMEOUT = 512 * 1024;
+
+const sizeOf = (body: unknown): number => (Buffer.isBuffer(body) ? body.length : 0);
 
 /** Sends a call, again where that may help. */
 async function callWithRetries(call: Call, connection: Connection): Promise<Answer> {

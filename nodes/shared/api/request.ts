@@ -19,6 +19,7 @@ import {
 	type Outcome,
 } from './failures';
 import type { Semaphore } from '../concurrency/semaphore';
+import { timerMs, withDeadline } from './deadline';
 import type { ApiMethod, Parameters } from './methods';
 import type { Secrets } from './secrets';
 
@@ -26,7 +27,7 @@ import type { Secrets } from './secrets';
 export interface Call {
 	method: ApiMethod;
 	parameters: Parameters;
-	/** Milliseconds to wait for one answer. */
+	/** Milliseconds in which one answer must be there, to its end. */
 	timeout: number;
 	/** Where somebody waits before the screen: how often it is sent, and how long it pauses in between. */
 	patience?: { attempts: number; pauseMs: number };
@@ -57,21 +58,28 @@ export async function sendOnce(
 	connection: Connection,
 	context: CallContext,
 ): Promise<Outcome<Answer>> {
-	// n8n's timeout counts silence only, so an answer in drops would be waited for without end.
-	const limit = call.patience && AbortSignal.timeout(call.timeout);
+	const { caller, signal: outer } = connection;
 	let response: IN8nHttpFullResponse;
 	try {
-		response = (await connection.caller.helpers.httpRequestWithAuthentication.call(
-			connection.caller,
-			CREDENTIAL,
-			{ ...requestOf(call, ruk, connection), ...(limit && { abortSignal: limit }) },
+		response = (await withDeadline(
+			call.timeout,
+			outer,
+			async (signal) =>
+				await caller.helpers.httpRequestWithAuthentication.call(
+					withSignal(caller, signal),
+					CREDENTIAL,
+					{ ...requestOf(call, ruk, connection), abortSignal: signal },
+				),
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
-		const code = limit?.aborted ? 'ETIMEDOUT' : networkCode(error);
-		return { failure: networkFailure(code, context, wasConnecting(error)) };
+		return { failure: networkFailure(networkCode(error), context, wasConnecting(error)) };
 	}
 	return interpretResponse(response, connection.secrets, context);
 }
+
+/** In executions n8n takes the signal of a request not from its options, but from the context that sends it. */
+const withSignal = (caller: Caller, signal: AbortSignal): Caller =>
+	Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 
 /** The URL of a method. @param base as `apiBase` gives it */
 export function methodUrl(base: string, method: string): string {
@@ -91,7 +99,7 @@ function requestOf(call: Call, ruk: string, connection: Connection): IHttpReques
 		ignoreHttpStatusErrors: true,
 		// A 307 would carry the form, and the token in it, to another host.
 		disableFollowRedirect: true,
-		timeout: call.timeout,
+		timeout: timerMs(call.timeout),
 		skipSslCertificateValidation: connection.allowUnauthorizedCerts,
 	};
 }

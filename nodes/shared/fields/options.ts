@@ -147,7 +147,7 @@ export const commonOptions = [
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: LONGEST_TIMER_MS },
 			default: DEFAULT_TIMEOUT_MS,
-			description: 'How long to wait for a response, in milliseconds',
+			description: 'How long to wait for a complete response, in milliseconds',
 		},
 		wholeNumber(1, LONGEST_TIMER_MS),
 	),

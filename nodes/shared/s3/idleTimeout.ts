@@ -1,8 +1,7 @@
+import { timerMs } from '../api/deadline';
+
 /** So many bytes within the time are an answer that goes on; fewer are one that hangs. */
 const ENOUGH_BYTES = 1024;
-
-/** Node.js takes a longer time for none at all. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * A body as it comes, watched: `stop` is called when too little of it came within the time. What whoever
@@ -13,7 +12,7 @@ export async function* withIdleTimeout<T extends { length: number }>(
 	milliseconds: number,
 	stop: () => void,
 ): AsyncGenerator<T> {
-	const most = Math.min(milliseconds, LONGEST_MS);
+	const most = timerMs(milliseconds);
 	let since = Date.now();
 	let bytes = 0;
 	let isWaiting = true;

@@ -3,16 +3,28 @@ import { BadInput } from '../errors';
 import type { Task } from '../operation';
 import { isFile } from '../parse/file';
 
+type FileTask = Pick<Task, 'context' | 'itemIndex'>;
+
 /**
  * The file that "Input Binary Field" names, or is. n8n keeps files beside an item's JSON, or within it where
  * the workflow's setting says so; a name or path is looked for where n8n's own nodes look, then in the other
  * place: with binaries in memory, n8n leaves them beside the JSON whatever the setting says.
  * @throws BadInput where there is none
  */
-export function inputFile({
-	context,
-	itemIndex,
-}: Pick<Task, 'context' | 'itemIndex'>): IBinaryData {
+export function inputFile(task: FileTask): IBinaryData {
+	const { id, data, mimeType, ...more } = foundFile(task);
+	const isRead = id ? typeof id === 'string' : typeof data === 'string';
+	if (!isRead) throw unreadable('A node before this one gave it without its bytes.');
+	return { ...more, id, data, mimeType: typeof mimeType === 'string' ? mimeType : '' };
+}
+
+const unreadable = (why: string) =>
+	new BadInput(
+		'The file that "Input Binary Field" names cannot be read',
+		`${why} Check the node that made the file, such as Code, or run it again.`,
+	);
+
+function foundFile({ context, itemIndex }: FileTask): IBinaryData {
 	const asked = context.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
 	const ways: unknown[] = isFile(asked) ? [asked] : [asked, `${IN_JSON}.${asked}`];
 	for (const way of ways) {
@@ -62,9 +74,9 @@ export async function* partsOf(
 	}
 	let chunks: Buffer[] = [];
 	let length = 0;
-	for await (const chunk of await context.helpers.getBinaryStream(file.id, 256 * 1024)) {
-		chunks.push(chunk as Buffer);
-		length += (chunk as Buffer).length;
+	for await (const chunk of stored(context, file.id)) {
+		chunks.push(chunk);
+		length += chunk.length;
 		while (length >= partBytes) {
 			const joined = Buffer.concat(chunks);
 			yield joined.subarray(0, partBytes);
@@ -73,4 +85,13 @@ export async function* partsOf(
 		}
 	}
 	if (length > 0) yield Buffer.concat(chunks);
+}
+
+/** @throws BadInput where n8n's store does not have the file */
+async function* stored(context: Task['context'], id: string): AsyncGenerator<Buffer> {
+	try {
+		yield* (await context.helpers.getBinaryStream(id, 256 * 1024)) as AsyncIterable<Buffer>;
+	} catch {
+		throw unreadable("n8n's store of binary data no longer has it.");
+	}
 }

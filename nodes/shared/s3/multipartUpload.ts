@@ -11,6 +11,9 @@ import { Target } from './uploadTarget';
 /** So many parts of a file are in memory at once. */
 export const PARTS_AT_ONCE = 3;
 
+/** S3 sends blanks while it puts the parts together, which takes minutes (Amazon S3 API Reference, CompleteMultipartUpload). */
+const LENIENCY = 10;
+
 /** What the storage confirmed. */
 export interface UploadResult {
 	size: number;
@@ -129,6 +132,7 @@ async function finishedUpload(
 		body: `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${list}</CompleteMultipartUpload>`,
 		expects: 'CompleteMultipartUploadResult',
 		notFoundMeansDone: true,
+		leniency: LENIENCY,
 	});
 	mustBeAbout(done, target);
 	return { size, eTag: elementText(done.body, 'ETag') };

@@ -1,6 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse, IPollFunctions } from 'n8n-workflow';
 import { urlOf } from '../answers';
 import { endpointFailure, type Failure, type Outcome } from '../api/failures';
+import { withinTime } from '../api/deadline';
 import { networkCode } from '../api/request';
 import type { bucket, key } from '../fields/common';
 import type { ValuesOf } from '../fields/field';
@@ -59,7 +60,7 @@ export async function askForObject(
 	if (signal?.aborted) stop();
 	else signal?.addEventListener('abort', stop);
 	try {
-		const response = (await platform.sendExternal({
+		const request = {
 			method: 'GET',
 			url,
 			// The bytes as they are stored; a proxy might send them packed.
@@ -67,7 +68,9 @@ export async function askForObject(
 			encoding: 'stream',
 			timeout,
 			abortSignal: ending.signal,
-		})) as IN8nHttpFullResponse;
+		} as const;
+		const begun = async () => await platform.sendExternal(request);
+		const response = (await withinTime(timeout, stop, begun)) as IN8nHttpFullResponse;
 		const { statusCode: status, headers: received } = response;
 		const body = response.body as unknown as Body;
 		const answer = { status, headers: received, body, origin, stop };

@@ -22,6 +22,8 @@ export interface S3Call {
 	notFoundMeansDone?: boolean;
 	/** The most requests; more where it may help, by default. */
 	attempts?: number;
+	/** How many times Timeout its answer may take that keeps arriving. */
+	leniency?: number;
 	/** Instead of the execution's: for what must be sent even after a cancel. */
 	signal?: AbortSignal;
 }
@@ -78,6 +80,7 @@ async function sendOnce(
 			body: body.length > 0 ? body : undefined,
 			encoding: 'text',
 			timeout: task.timeout,
+			leniency: call.leniency,
 			abortSignal: call.signal,
 		})) as IN8nHttpFullResponse;
 	} catch (error) {

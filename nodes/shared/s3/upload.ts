@@ -95,7 +95,8 @@ function headersOf({ values }: UploadTask, { mimeType }: IBinaryData): Record<st
 
 /** Sends a file when the files that are being sent leave room for it in memory. */
 async function put(task: UploadTask, target: Target, file: IBinaryData): Promise<UploadResult> {
-	const size = Number(file.bytes ?? 0) || Infinity;
+	// n8n's own number, but a node may give a file any.
+	const size = Number(file.bytes) > 0 ? Number(file.bytes) : Infinity;
 	const partBytes = Math.max(
 		PART_BYTES,
 		Number.isFinite(size) ? Math.ceil(size / (MOST_PARTS - 1)) : 0,

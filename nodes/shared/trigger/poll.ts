@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { connect } from '../api/client';
+import { timerMs } from '../api/deadline';
 import { openGate, type Gate } from '../api/gate';
 import { BadInput } from '../errors';
 import { readInput, taskOf } from '../execution/task';
@@ -8,7 +9,7 @@ import { listAllObjects } from '../objects/bucketListing';
 import type { ListedObject } from '../objects/listedObject';
 import type { ResultItem } from '../operation';
 import { unlessBusy } from './busy';
-import { compare, settle, type Found, type Watch } from './compare';
+import { compare, settle, TOO_SLOW, type Found, type Watch } from './compare';
 import { deliver } from './deliver';
 import { fromSaved, toSaved } from './memory';
 import { pollFailure } from './pollFailure';
@@ -16,6 +17,9 @@ import { watchBucket, type PollTask } from './row';
 
 /** n8n gives up a poll that takes longer than its budget; so it ends a little before that. */
 const SHARE_OF_BUDGET = 0.9;
+
+/** Where n8n gives none. */
+const USUAL_BUDGET_MS = 300_000;
 
 const EXAMPLES = 3;
 
@@ -27,30 +31,42 @@ const EXAMPLES = 3;
 export async function pollBucket(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = context.getNode();
 	const isManual = context.getMode() === 'manual';
+	// Older versions of n8n give no budget.
+	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
 	const work = async () => {
 		const gate = await openGate(context);
+		const signal = budget ? AbortSignal.timeout(timerMs(budget * SHARE_OF_BUDGET)) : undefined;
 		try {
-			const task = await openTask(context, gate);
+			const task = await openTask(context, gate, signal);
 			const items = await (isManual ? exampleItems(task) : newItems(task));
 			return items.length > 0 ? [gate.items(items)] : null;
 		} catch (error) {
-			throw pollFailure(gate, node, error);
+			// Whatever failed then was cut short.
+			throw pollFailure(gate, node, signal?.aborted ? TOO_SLOW : error);
 		} finally {
 			gate.close();
 		}
 	};
-	return isManual ? await work() : await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work);
+	if (isManual) return await work();
+	return await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work, {
+		milliseconds: budget || USUAL_BUDGET_MS,
+		isOver: () =>
+			context.logger.warn(
+				`${node.name}: A poll takes longer than n8n allows. No other is begun before it ends.`,
+			),
+	});
 }
 
-async function openTask(context: IPollFunctions, gate: Gate): Promise<PollTask> {
+async function openTask(
+	context: IPollFunctions,
+	gate: Gate,
+	signal?: AbortSignal,
+): Promise<PollTask> {
 	const input = readInput(
 		(name, fallback, options) => context.getNodeParameter(name, fallback, options),
 		watchBucket,
 		context.getNode().parameters,
 	);
-	// Older versions of n8n give no budget.
-	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
-	const signal = budget ? AbortSignal.timeout(budget * SHARE_OF_BUDGET) : undefined;
 	const platform = await connect(context, input.concurrency, gate.secrets, signal);
 	const warn = (message: string) =>
 		context.logger.warn(gate.text(`${context.getNode().name}: ${message}`));

@@ -60,8 +60,7 @@ export const faults = (elsewhere: string, timeout = 1000): FaultRow[] => [
 	},
 	{ name: 'slow', fault: { kind: 'latency', ms: 150 }, ...works },
 	{ name: 'in drops', fault: { kind: 'slowBody', ms: 150 }, reaches: hasBody, ...works },
-	// As long as something arrives, an answer is not lost. A download that trickles counts as silent:
-	// test/operations/downloadStalls.test.ts.
+	// What is left of a download is asked for: test/operations/objectDownload.resume.test.ts.
 	{
 		...{ name: 'longer than Timeout', options: { timeout }, ...works },
 		fault: { kind: 'slowBody', ms: 3 * timeout },

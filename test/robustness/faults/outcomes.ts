@@ -95,26 +95,26 @@ export const GATEWAYS = `
 	confirms  | repeats?       | fails?         |                | fails?         | repeats?       | repeats?
 `;
 
-/** Slow answers. One that keeps arriving may take longer than Timeout. */
+/** Slow answers: one must be there, to its end, within Timeout; S3 may take longer to complete an upload. */
 export const LATE = `
 	          | slow | in drops | longer than Timeout | too slow | falls silent
-	reads     | done | done     | done                | repeats  | repeats
-	compares  | done | done     | done                | repeats  | repeats
-	signs     | done | done     | done                | repeats  | repeats
-	links     | done | done     | done                | repeats  | repeats
-	changes   | done | done     | done                | repeats? | repeats?
-	creates   | done | done     | done                | fails?   | fails?
-	generates | done | done     | done                | fails?   | fails?
-	finds     | done | done     | done                | repeats  | repeats
-	tries     | done | done     | done                | repeats  | repeats
-	eases     | done | done     | done                | detours  | detours
-	lists     | done | done     | done                | repeats  | repeats
+	reads     | done | done     | repeats             | repeats  | repeats
+	compares  | done | done     | repeats             | repeats  | repeats
+	signs     | done | done     | repeats             | repeats  | repeats
+	links     | done | done     | repeats             | repeats  | repeats
+	changes   | done | done     | repeats?            | repeats? | repeats?
+	creates   | done | done     | fails?              | fails?   | fails?
+	generates | done | done     | fails?              | fails?   | fails?
+	finds     | done | done     | repeats             | repeats  | repeats
+	tries     | done | done     | repeats             | repeats  | repeats
+	eases     | done | done     | detours             | detours  | detours
+	lists     | done | done     | repeats             | repeats  | repeats
 	looks     | done |          |                     | repeats  |
-	misses    | done | done     | done                | repeats  | repeats
+	misses    | done | done     | repeats             | repeats  | repeats
 	removes   | done | done     | done                | repeats? | done
 	heals     | done | done     | done                | again/twice | done
-	opens     | done | done     | done                | repeats  | repeats
-	checks    | done | done     | done                | repeats  | repeats
+	opens     | done | done     | repeats             | repeats  | repeats
+	checks    | done | done     | repeats             | repeats  | repeats
 	downloads | done | done     |                     | repeats  | repeats
 	uploads   | done | done     | done                | repeats? | done
 	confirms  | done | done     | done                | repeats? | repeats?

@@ -27,6 +27,7 @@ export const TEXTS: Record<string, Texts> = {
 	'dropped after': { platform: [LOST, AGAIN], endpoints: [LOST, AGAIN], code: NETWORK },
 	'too slow': { platform: [...SLOW], endpoints: SLOW, code: NETWORK },
 	'falls silent': { platform: [...SLOW], endpoints: SLOW, code: NETWORK },
+	'longer than Timeout': { platform: [...SLOW], endpoints: SLOW, code: NETWORK },
 	'truncated JSON': {
 		platform: [/came incomplete/, AGAIN],
 		endpoints: [/No S3 endpoint answers/],

@@ -149,7 +149,7 @@ class World {
 					.map((one) => [one, { json: { event: one.event, ...one.object } }] as const)
 					.filter((_, at) => !step.undelivered.includes(at)),
 			);
-		return await unlessBusy('workflow:node', async () => {
+		const work = async () => {
 			const { events, limit, isExistingWanted } = this.rules;
 			const chooses = ({ size }: { size?: number }) => size === 1;
 			return await newsOf(this.data, {
@@ -161,7 +161,9 @@ class World {
 				},
 				deliver,
 			});
-		});
+		};
+		const late = { milliseconds: Infinity, isOver: () => {} };
+		return await unlessBusy('workflow:node', work, late);
 	}
 
 	async poll(step: PollStep): Promise<number> {
