@@ -81,7 +81,7 @@ test('a body on a slow line is sent to its end', async () => {
 	expect(storage.requests).toHaveLength(1);
 });
 
-test.each([1, 2 ** 31, 2 ** 53 - 1])('Timeout of %d ms', async (timeout) => {
+test.each([1, 2 ** 31 - 1])('Timeout of %d ms', async (timeout) => {
 	dripping.answers(timeout === 1 ? { send: () => {} } : { body: { result: 0, objects: [] } });
 	const { error } = await operate(
 		'getAll',
