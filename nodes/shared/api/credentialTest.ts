@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	IN8nHttpFullResponse,
@@ -6,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { bareToken } from '../parse/trimmed';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
+import { gateWith } from './gate';
 import { isSuccess } from './failures';
 import { METHOD_NOT_PERMITTED, TOKEN_REFUSED } from './failures/codes';
 import { messageOf } from './failures/describeError';
@@ -29,7 +31,15 @@ export async function jelasticApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const { host, token, allowUnauthorizedCerts } = credential.data ?? {};
+	const gate = gateWith(credential.data?.token);
+	const result = await resultOf(this.helpers, credential.data);
+	return { ...result, message: gate.text(result.message) };
+}
+
+async function resultOf(
+	{ request }: ICredentialTestFunctions['helpers'],
+	{ host, token, allowUnauthorizedCerts }: ICredentialDataDecryptedObject = {},
+): Promise<INodeCredentialTestResult> {
 	const base = apiBase(host);
 	if (!base) {
 		return failed(
@@ -37,7 +47,6 @@ export async function jelasticApiTest(
 		);
 	}
 	const { origin } = new URL(base);
-	const { request } = this.helpers;
 	const response = request({
 		method: 'POST',
 		uri: methodUrl(base, 'users.account.GetUserInfo'),

@@ -10,6 +10,7 @@ import { SECRET_NAME } from '../answers/fieldNames';
 import { forgetNames, plainName } from '../answers/foldedNames';
 import { describeError, sentencesOf } from './failures/describeError';
 import { nodeFailure, withoutMarkup, withOwnMessage } from './failures/nodeFailure';
+import { bareToken } from '../parse/trimmed';
 import { CREDENTIAL, type Caller } from './request';
 import { Secrets } from './secrets';
 
@@ -146,8 +147,13 @@ const MOST_NAMES = 1000;
 
 /** A gate that knows the token already: a failure may come before the first request. */
 export async function openGate(caller: Caller): Promise<Gate> {
-	const gate = new Gate();
 	const credential = await caller.getCredentials(CREDENTIAL).catch(() => undefined);
-	if (typeof credential?.token === 'string') gate.secrets.learnToken(credential.token.trim());
+	return gateWith(credential?.token);
+}
+
+/** A gate that knows a token as it was entered. */
+export function gateWith(token: unknown): Gate {
+	const gate = new Gate();
+	if (typeof token === 'string') gate.secrets.learnToken(bareToken(token));
 	return gate;
 }

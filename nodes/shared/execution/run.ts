@@ -2,12 +2,11 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { UnexpectedAnswer } from '../answers';
 import { connect, type Platform } from '../api/client';
 import { CallFailed, isFinal } from '../api/failures';
-import { nodeFailure } from '../api/failures/nodeFailure';
 import { openGate, type Gate } from '../api/gate';
 import { oncePerRun } from '../concurrency/once';
 import { forEachInPool } from '../concurrency/pool';
 import { howToVerify } from '../api/methods';
-import type { ErrorWithAdvice } from '../errors';
+import { BadInput, type ErrorWithAdvice } from '../errors';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import type { Operation, ResultItem, Task } from '../operation';
 import { PartlyFailed, type PartialResult } from './partlyFailed';
@@ -28,7 +27,7 @@ export async function runOperations(
 ): Promise<INodeExecutionData[][]> {
 	const gate = await openGate(context);
 	try {
-		return await runThrough(gate, context, selectedOperation(context, operations));
+		return await runThrough(gate, context, selectedOperation(gate, context, operations));
 	} finally {
 		gate.close();
 	}
@@ -121,15 +120,20 @@ async function outcomeOf(work: () => Promise<ResultItem[]>): Promise<Outcome> {
 	}
 }
 
-function selectedOperation(context: IExecuteFunctions, operations: Operation[]): Operation {
+function selectedOperation(
+	gate: Gate,
+	context: IExecuteFunctions,
+	operations: Operation[],
+): Operation {
 	const resource = context.getNodeParameter('resource', 0);
 	const value = context.getNodeParameter('operation', 0);
 	const found = operations.find((row) => row.resource === resource && row.value === value);
 	if (found) return found;
-	throw nodeFailure(context.getNode(), {
-		message: `There is no operation "${String(value)}" for the resource "${String(resource)}"`,
-		advice: 'Choose the resource and the operation again.',
-	});
+	const unknown = new BadInput(
+		`There is no operation "${String(value)}" for the resource "${String(resource)}"`,
+		'Choose the resource and the operation again.',
+	);
+	throw gate.failure(context.getNode(), unknown).error;
 }
 
 /** n8n shows every hint it gets; of many items most would say the same. So they are shown at the end. */
