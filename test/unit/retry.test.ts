@@ -1,4 +1,5 @@
-import { shouldRepeat } from '../../nodes/shared/api/retry';
+import '../support/quickRetries';
+import { Attempts, shouldRepeat } from '../../nodes/shared/api/retry';
 
 const PASSING = { message: '', advice: '', retry: true };
 const LOST = { ...PASSING, mayHaveSucceeded: true };
@@ -17,4 +18,11 @@ test.each([
 	['a canceled execution', false, NOT_DONE, 1, { signal: AbortSignal.abort() }],
 ] as const)('%s: repeated is %p', (_, expected, failure, attempt, options) => {
 	expect(shouldRepeat(failure, attempt, options)).toBe(expected);
+});
+
+test('a first answer that was lost is not forgotten where the second request is refused', async () => {
+	const failures = [LOST, { ...NOT_DONE, retry: false }];
+	const attempts = new Attempts({ uncertainty: 'It may be done.' });
+	const run = attempts.run(async () => ({ failure: failures.shift()! }));
+	await expect(run).rejects.toMatchObject({ failure: { uncertainty: 'It may be done.' } });
 });
