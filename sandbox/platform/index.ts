@@ -34,6 +34,8 @@ const PLATFORM_DEFAULTS = {
 	presignedExpirySeconds: 3600,
 	mostOnPage: 1000,
 	answersAllPairs: false,
+	answersPairOnCreate: false,
+	secretsReadableMs: Infinity,
 };
 
 /** What the platform keeps across restarts; accounts, buckets and objects are the store's. */

@@ -24,6 +24,10 @@ export interface SandboxOptions extends TrafficOptions {
 	mostOnPage?: number;
 	/** GenerateKey and RegenerateKeys answer all pairs of the account, as the vendor's object storage does. */
 	answersAllPairs?: boolean;
+	/** Create answers the pair that it makes, as the vendor's object storage does. */
+	answersPairOnCreate?: boolean;
+	/** How long a secret key is returned by GetKeys, in milliseconds: 300,000 on other clouds with two keys. Default: forever. */
+	secretsReadableMs?: number;
 	/** The path of the S3 endpoints, such as `/s3`. Not on a real cluster, which checks signatures itself. */
 	endpointPath?: string;
 	/** Serves the platform, or the S3 endpoints, by HTTPS only, with a certificate that has expired. */
@@ -36,7 +40,9 @@ type PlatformOption =
 	| 'defaultDelimiter'
 	| 'presignedExpirySeconds'
 	| 'mostOnPage'
-	| 'answersAllPairs';
+	| 'answersAllPairs'
+	| 'answersPairOnCreate'
+	| 'secretsReadableMs';
 
 /** What the platform's methods work with. */
 export interface Platform

@@ -12,6 +12,7 @@ const { sandbox, run, must } = useSandbox();
 const create = (hostGroup: string, accountName: string, more: IDataObject = {}) => ({
 	...{ resource: 'account', operation: 'create', hostGroup, accountName, ...more },
 });
+const WITH_KEY = { options: { withAccessKey: true } };
 const WITHOUT_KEY = { options: { withAccessKey: false } };
 
 let made = 0;
@@ -49,11 +50,13 @@ describe('If It Already Exists', () => {
 
 	test('uses it, and its first pair', async () => {
 		const { hostGroup, account, inUse, secrets } = await makeAccount(sandbox(), { spare: true });
-		const [json] = await must(create(hostGroup, account, { ifExists: 'use' }));
+		const [json] = await must(create(hostGroup, account, { ifExists: 'use', ...WITH_KEY }));
 		expect(json).toMatchObject({ accessKey: inUse, secretKey: secrets[inUse], created: false });
 		expect(methodsSent(sandbox())).toEqual(['GetKeys']);
-		const bare = await must(create(hostGroup, account, { ifExists: 'use', ...WITHOUT_KEY }));
-		expect(bare).toEqual([{ accountName: account, created: false, hostGroup }]);
+		for (const unasked of [{}, WITHOUT_KEY]) {
+			const bare = await must(create(hostGroup, account, { ifExists: 'use', ...unasked }));
+			expect(bare).toEqual([{ accountName: account, created: false, hostGroup }]);
+		}
 	});
 
 	test("takes neither a similar name nor another host group's account for it", async () => {
@@ -78,7 +81,7 @@ describe('If It Already Exists', () => {
 		const [hostGroup] = sandbox().hostGroups;
 		const account = newName();
 		sandbox().faults.add(fault);
-		const repeated = create(hostGroup, account, { ifExists: 'use' });
+		const repeated = create(hostGroup, account, { ifExists: 'use', ...WITH_KEY });
 		const { error } = await run(repeated);
 		expect(error).toBeDefined();
 		const [json] = await must(repeated);
@@ -99,13 +102,19 @@ test('a failure names the account that was made', async () => {
 	sandbox().faults.add({ kind: 'code', code: 4099, method: 's3.account.GetKeys' });
 	const { error } = await run(create(hostGroup, account));
 	expect(error?.description).toMatch(`The account "${account}" was created.`);
-	expect(error?.description).toMatch(/"If It Already Exists" set to "Use It"\.$/);
+	expect(error?.description).toMatch(
+		/"If It Already Exists" set to "Use It" and "With Access Key" turned on\.$/,
+	);
 });
 
 describe('what the platform tells', () => {
-	const { run: answered, sent } = useAnswers();
+	const { run: answered, sent, methods } = useAnswers();
 	const PAIR = { accKey: 'AK', secretKey: 'the-secret' };
 	const HIDDEN = { accKey: 'AK', secretKey: '***' };
+	const STORAGE = {
+		...{ Name: 'shop', AccountId: 'b0' },
+		AWSAccessKeys: [{ AWSAccessKeyId: 'AK', AWSSecretAccessKey: 'the-secret' }],
+	};
 	const FRESH = { accKey: 'NEW', secretKey: 'another-secret' };
 	const DENIED = { result: 8202, error: 'no permission' };
 	const shop = (...keys: object[]) => ({
@@ -118,7 +127,10 @@ describe('what the platform tells', () => {
 		['and the pairs may not be read', { object: PAIR }, DENIED, {}, 'AK', 0],
 		['the pair is read', { name: 'shop' }, shop(PAIR), {}, 'AK', 0],
 		['no pair was made', {}, shop(), { object: FRESH }, 'NEW', 1],
-		['no pair was made, and Generate answers nothing', {}, shop(), {}, '', 2],
+		['no pair was made, and Generate answers nothing', {}, shop(), {}, '', 1],
+		['as the storage answers', STORAGE, shop(HIDDEN), {}, 'AK', 0],
+		['the first pair is hidden', {}, shop(HIDDEN), { object: FRESH }, 'NEW', 1],
+		['it is disabled', {}, shop({ ...PAIR, enabled: false }), { object: FRESH }, 'NEW', 1],
 	];
 
 	test.each(GIVEN)('%s', async (_, create_, getkeys, generatekey, accessKey, generated) => {
@@ -130,14 +142,37 @@ describe('what the platform tells', () => {
 		expect(sent('generatekey')).toHaveLength(generated);
 	});
 
-	test('no pair is made beside one whose secret key is hidden', async () => {
-		const { message, description } = await answered(create('hg', 'shop'), {
-			getkeys: shop(HIDDEN),
+	test('the hidden pair of a new account gives way to one that can be used', async () => {
+		const { json, hints } = await answered(create('hg', 'shop'), {
+			...{ getkeys: shop(HIDDEN), generatekey: { keys: [HIDDEN, FRESH] } },
 		});
-		expect(message).toBe('The platform does not return the secret key of the access key "AK"');
-		expect(description).toContain('The account "shop" was created.');
-		expect(sent('generatekey')).toEqual([]);
+		expect(json).toEqual([
+			expect.objectContaining({ accessKey: 'NEW', secretKey: 'another-secret' }),
+		]);
+		expect(methods()).toEqual(['create', 'getkeys', 'generatekey', 'revokekey']);
+		expect(sent('revokekey')).toEqual([expect.objectContaining({ accKey: 'AK' })]);
+		expect(hints).toEqual([]);
 	});
+
+	test('one that cannot be revoked is named', async () => {
+		const { json, hints } = await answered(create('hg', 'shop'), {
+			...{ getkeys: shop(HIDDEN), generatekey: { object: FRESH } },
+			revokekey: { result: 4099, error: 'no' },
+		});
+		expect(json).toEqual([expect.objectContaining({ accessKey: 'NEW' })]);
+		expect(hints).toEqual([expect.stringMatching('"AK" could not be revoked')]);
+	});
+
+	test.each([shop(HIDDEN), shop({ ...PAIR, state: 'disabled' })])(
+		'nothing is made or revoked in an account that exists: %j',
+		async (getkeys) => {
+			const { message } = await answered(create('hg', 'shop', { ifExists: 'use', ...WITH_KEY }), {
+				getkeys,
+			});
+			expect(message).toMatch(/ the access key "AK"/);
+			expect(methods()).toEqual(['getkeys']);
+		},
+	);
 
 	test('an answer that is not understood is not taken for work that is done', async () => {
 		const { message, description } = await answered(create('hg', 'shop', { ifExists: 'use' }), {
@@ -148,15 +183,13 @@ describe('what the platform tells', () => {
 		expect(sent('create')).toEqual([]);
 	});
 
-	test('a pair that may have been made is not revoked, and is told', async () => {
+	test('where every secret key is hidden, one pair is left, and what was done is told', async () => {
 		let at = 0;
 		const { description } = await answered(create('hg', 'shop'), {
-			getkeys: () => (at++ === 0 ? shop() : shop(HIDDEN)),
-			generatekey: { object: HIDDEN },
+			getkeys: () => (at++ === 0 ? shop(HIDDEN) : shop(HIDDEN, { accKey: `N${at}` })),
+			generatekey: {},
 		});
-		expect(description).toContain(
-			'The account "shop" was created. An access key may have been gen',
-		);
-		expect(sent('revokekey')).toEqual([]);
+		expect(description).toContain('The account "shop" was created. Nobody can use "AK"');
+		expect(sent('revokekey').map(({ accKey }) => accKey)).toEqual(['N2', 'N3']);
 	});
 });

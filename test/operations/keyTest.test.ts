@@ -41,7 +41,9 @@ test('a pair that works', async () => {
 const REFUSALS: Array<[Fault, RegExp]> = [
 	[refused('InvalidAccessKeyId'), /refused the request: InvalidAccessKeyId: /],
 	[refused('SignatureDoesNotMatch'), /SignatureDoesNotMatch/],
-	[refused('AccessDenied'), /AccessDenied/],
+	[refused('AccountProblem'), /AccountProblem/],
+	[refused('UserSuspended'), /UserSuspended/],
+	[{ kind: 'status', status: 403, method: LIST, times: Infinity }, /HTTP 403$/],
 	[refused('InternalError', 500), /InternalError/],
 	[{ kind: 'dropBefore', method: LIST, times: Infinity }, /^The connection to .* was cut/],
 	[{ kind: 'html200', method: LIST, times: Infinity }, /^No S3 endpoint answers at /],
@@ -73,6 +75,19 @@ test('a failure that passes is tried again', async () => {
 	]);
 });
 
+test('a pair that may not list buckets works', async () => {
+	const { hostGroup, inUse, spare = '' } = await makeAccount(sandbox(), { spare: true });
+	sandbox().faults.add(refused('AccessDenied'));
+	expect(await must(onKey('test', hostGroup, inUse))).toEqual([
+		expect.objectContaining({
+			works: true,
+			reason: expect.stringMatching(/accepts the access key, which may not list buckets$/),
+		}),
+	]);
+	const kept = await must(onKey('revokeOthers', hostGroup, inUse, { testFirst: true }));
+	expect(kept).toEqual([expect.objectContaining({ revoked: [spare] })]);
+});
+
 test('an unknown key is a failure, not an answer', async () => {
 	const { hostGroup } = await makeAccount(sandbox());
 	const { error } = await run(onKey('test', hostGroup, 'nope'));
@@ -98,11 +113,27 @@ describe('Wait Until It Works', () => {
 	test('ends when the time is over', async () => {
 		const { hostGroup, inUse } = await makeAccount(sandbox());
 		sandbox().faults.add(refused('InvalidAccessKeyId'));
-		const since = Date.now();
 		const json = await must(onKey('test', hostGroup, inUse, { waitSeconds: 1 }));
-		expect(json).toEqual([expect.objectContaining({ works: false })]);
-		expect(Date.now() - since).toBeGreaterThanOrEqual(1000);
-		expect(sandbox().requests.filter(({ apiMethod }) => apiMethod === LIST)).toHaveLength(2);
+		expect(json).toEqual([
+			expect.objectContaining({
+				works: false,
+				reason: expect.stringMatching('InvalidAccessKeyId'),
+			}),
+		]);
+		const tries = sandbox().requests.filter(({ apiMethod }) => apiMethod === LIST);
+		expect(tries.length).toBeGreaterThan(1);
+		expect(tries.at(-1)!.receivedAt - tries[0].receivedAt).toBeLessThan(1000);
+	});
+
+	test.each([
+		[[], 'The S3 endpoint did not answer within the 1 seconds of "Wait Until It Works"'],
+		[[refused('InvalidAccessKeyId', 403, 1)], expect.stringMatching('InvalidAccessKeyId')],
+	])('ends the request on its way, too: after %j', async (faults, reason) => {
+		const { hostGroup, inUse } = await makeAccount(sandbox());
+		for (const fault of faults) sandbox().faults.add(fault);
+		sandbox().faults.add({ kind: 'latency', ms: 60_000, method: LIST, times: Infinity });
+		const json = await must(onKey('test', hostGroup, inUse, { waitSeconds: 1 }));
+		expect(json).toEqual([expect.objectContaining({ works: false, reason })]);
 	});
 
 	test('ends when the execution is canceled', async () => {

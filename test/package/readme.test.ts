@@ -51,6 +51,19 @@ const methodsOf = ({ options }: Parameters) => [
 	...(options?.download ? (watchBucket.alsoNeeds ?? []) : []).map(({ method }) => method),
 ];
 
+const LABELS: Record<string, string> = { account: 'Account', key: 'Access Key' };
+
+test.each(['docs/secrets.md', 'SECURITY.md'])('%s names what returns secret keys', (file) => {
+	const returning = [...accountOperations, ...bucketOperations].filter((row) => row.returnsSecret);
+	const named = returning.map(({ resource, name }) => `${LABELS[resource]}: ${name}`);
+	expect(named.length).toBeGreaterThan(0);
+	for (const name of named) expect(readUnwrapped(file)).toContain(name);
+	for (const { returnsSecret } of returning) {
+		if (typeof returnsSecret !== 'object') continue;
+		expect(readUnwrapped(file)).toContain(returnsSecret.property.displayName);
+	}
+});
+
 test('there are documents to check', () => {
 	expect(DOCUMENTS).toEqual(
 		expect.arrayContaining(['README.md', 'docs/operations.md', 'bench/README.md']),

@@ -1,90 +1,98 @@
 import {
-	accountsOf,
 	containersOf,
-	keyPair,
-	keyPairsOf,
-	newPairAmong,
 	read,
 	UnexpectedAnswer,
 	type Answer,
 	type KeyPair,
+	type UsablePair,
 } from '../answers';
-import { CallFailed, isNotPermitted } from '../api/failures';
+import { isNotPermitted } from '../api/failures';
+import { howToVerify } from '../api/methods';
 import type { accessKey, account, hostGroup } from '../fields/common';
 import type { HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
 import { omitUndefined } from '../answers/omitUndefined';
-import { quoted } from './progress';
-
-const HOW_TO_READ =
-	'Read the new one\'s secret key with Access Key: Get Many and "Include Secret Keys"; if it is hidden there, revoke the pair and generate another.';
-
-/**
- * Makes a key pair and gives it. The platform may answer with all pairs of the account, the new one among
- * them, so those that there were before are read first; a token that may not read them goes without.
- * @throws CallFailed where it cannot be told which pair is new, or the platform hides its secret key
- */
-async function newKeyPair(
-	task: Task<HostGroupValues>,
-	make: () => Promise<Answer>,
-	{ account, replaced }: { account?: string; replaced?: string },
-): Promise<ResultItem[]> {
-	const known = await pairsBefore(task);
-	const answer = await make();
-	const pairs = keyPairsOf(answer);
-	const pair = newPairAmong(pairs, known, replaced);
-	if (!pair) throw new CallFailed(whichIsNew(pairs));
-	const { accessKey, secretKey } = pair;
-	if (secretKey === undefined) throw new CallFailed(secretIsHidden(accessKey));
-	const { hostGroup } = task.values;
-	const accountName = account ?? accountNameIn(answer);
-	return [{ json: omitUndefined({ accessKey, secretKey, accountName, hostGroup }) }];
-}
+import { freshPair, type Making } from './freshPair';
+import { accountNamed, accountsIn, pairOf, type OwnAccount } from './ownAccounts';
+import { madeText, nothingDone, revokedText, withProgress, type Progress } from './progress';
 
 type GenerateTask = TaskOf<[typeof hostGroup, typeof account]>;
 type RegenerateTask = TaskOf<[typeof hostGroup, typeof accessKey]>;
 
 /** Access Key: Generate. */
-export async function generateKeyPair(task: GenerateTask) {
+export async function generateKeyPair(task: GenerateTask): Promise<ResultItem[]> {
 	const { hostGroup, accountName: name } = task.values;
-	const make = async () => await task.call('s3.account.GenerateKey', { hostGroup, name });
-	return await newKeyPair(task, make, { account: name });
+	const accounts = await accountsBefore(task);
+	const own = accounts?.find(({ accountName }) => accountName === name);
+	const making: Making = {
+		make: async () => await task.call('s3.account.GenerateKey', { hostGroup, name }),
+		known: accounts?.flatMap(({ pairs }) => pairs),
+		look: async () => await pairsOf(task, name),
+		kept: own?.pairs.map(({ accessKey }) => accessKey) ?? [],
+	};
+	const pair = await made(task, making);
+	return [item(task, pair, name)];
 }
 
-/** Access Key: Regenerate. */
-export async function regenerateKeyPair(task: RegenerateTask) {
+/** Access Key: Regenerate. What it made is found by the account's name, where the platform tells that. */
+export async function regenerateKeyPair(task: RegenerateTask): Promise<ResultItem[]> {
 	const { hostGroup, accessKey: accKey } = task.values;
-	const make = async () => await task.call('s3.account.RegenerateKeys', { hostGroup, accKey });
-	return await newKeyPair(task, make, { replaced: accKey });
+	const accounts = await accountsBefore(task);
+	const name = accounts?.find((account) => pairOf(account, accKey))?.accountName;
+	let answered: string | undefined;
+	const making: Making = {
+		make: async () => {
+			const answer = await task.call('s3.account.RegenerateKeys', { hostGroup, accKey });
+			answered = accountNameIn(answer);
+			return answer;
+		},
+		known: accounts?.flatMap(({ pairs }) => pairs),
+		look: name === undefined ? undefined : async () => await pairsOf(task, name),
+		kept: [],
+		replaced: accKey,
+	};
+	const pair = await made(task, making);
+	return [item(task, pair, answered)];
 }
 
-const accountNameIn = (answer: Answer) =>
-	containersOf(answer)
-		.map((container) => read(container, 'accountName'))
-		.find((name) => typeof name === 'string');
+const item = (
+	{ values: { hostGroup } }: Task<HostGroupValues>,
+	{ accessKey, secretKey }: UsablePair,
+	accountName?: string,
+): ResultItem => ({ json: omitUndefined({ accessKey, secretKey, accountName, hostGroup }) });
 
-/** The owner's key pairs; undefined where they cannot be read, since that is no reason not to make one. */
-const pairsBefore = async (task: Task): Promise<KeyPair[] | undefined> =>
+async function made(task: Task<HostGroupValues>, making: Making): Promise<UsablePair> {
+	const progress = nothingDone();
+	// What nothing was compared with says itself what is not known.
+	if (!making.look || !making.known) return await freshPair(task, making, progress);
+	try {
+		return await freshPair(task, making, progress);
+	} catch (error) {
+		throw withProgress(error, doneText(progress));
+	}
+}
+
+/** What was done before a failure, and how to find out what is not known. */
+function doneText(progress: Progress): string {
+	const { revoked, mayBeMade } = progress;
+	if (revoked.length > 0) return `${revokedText(revoked, 'unusable access key')}.`;
+	return mayBeMade ? `${madeText(progress)} ${howToVerify('s3.account.GenerateKey')}` : '';
+}
+
+function accountNameIn(answer: Answer): string | undefined {
+	const names = containersOf(answer).map((container) => read(container, 'accountName'));
+	return names.find((name) => typeof name === 'string');
+}
+
+export const pairsOf = async (task: Task<HostGroupValues>, name: string): Promise<KeyPair[]> =>
+	(await accountNamed(task, name))?.pairs ?? [];
+
+/** The owner's accounts; undefined where they cannot be read, since that is no reason not to make a pair. */
+const accountsBefore = async (task: Task<HostGroupValues>): Promise<OwnAccount[] | undefined> =>
 	await task
 		.call('s3.account.GetKeys', {})
-		.then(pairsIn)
+		.then((answer) => accountsIn(answer, task.values.hostGroup))
 		.catch(async (cause: unknown) =>
 			cause instanceof UnexpectedAnswer || isNotPermitted(cause)
 				? undefined
 				: await Promise.reject(cause),
 		);
-
-const pairsIn = (answer: Answer) => accountsOf(answer).flatMap(({ keys }) => keys.map(keyPair));
-
-const whichIsNew = (pairs: KeyPair[]) => ({
-	message: `The work is done, but it cannot be told which key pair is new. Access keys that came: ${namesOf(pairs)}`,
-	advice: `Compare them with those that you know before you revoke one. ${HOW_TO_READ} A token that permits s3.account.GetKeys lets the node compare by itself.`,
-});
-
-const secretIsHidden = (accessKey: string) => ({
-	message: `The key pair "${accessKey}" was made, but the platform does not tell its secret key in its answer`,
-	advice: HOW_TO_READ,
-});
-
-/** The first access keys, each once. */
-const namesOf = (pairs: KeyPair[]) =>
-	quoted([...new Set(pairs.map(({ accessKey }) => accessKey))].slice(0, 10));

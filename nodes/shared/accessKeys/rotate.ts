@@ -3,9 +3,10 @@ import type { account, hostGroup } from '../fields/common';
 import { omitUndefined } from '../answers/omitUndefined';
 import type { ResultItem, TaskOf } from '../operation';
 import { freshPair } from './freshPair';
+import { pairsOf } from './newPair';
 import { accountNamed, pairOf, unknownAccessKey, type OwnAccount } from './ownAccounts';
-import { nothingDone, revokedText, withProgress, type Progress } from './progress';
-import { otherKeys, revokePairs } from './revokePairs';
+import { madeText, nothingDone, revokedText, withProgress, type Progress } from './progress';
+import { revokeAllBut } from './revokePairs';
 
 type RotateTask = TaskOf<[typeof hostGroup, typeof account, typeof accessKeyInUse]>;
 
@@ -15,12 +16,17 @@ type RotateTask = TaskOf<[typeof hostGroup, typeof account, typeof accessKeyInUs
  */
 export async function rotate(task: RotateTask): Promise<ResultItem[]> {
 	const { hostGroup, accountName, accessKeyInUse: inUse } = task.values;
-	const { endpoint, pairs } = await accountInUse(task);
+	const account = await accountInUse(task);
+	const { endpoint, pairs: known } = account;
 	const progress = nothingDone();
 	try {
-		await revokePairs(task, otherKeys(pairs, inUse), progress.revoked);
-		const pair = await freshPair(task, { accountName, known: pairs, inUse }, progress);
-		const { accessKey, secretKey } = pair;
+		await revokeAllBut(task, { ...account, accountName }, inUse, progress.revoked);
+		const making = {
+			make: async () => await task.call('s3.account.GenerateKey', { hostGroup, name: accountName }),
+			look: async () => await pairsOf(task, accountName),
+			...{ known, kept: [inUse] },
+		};
+		const { accessKey, secretKey } = await freshPair(task, making, progress);
 		return [
 			{
 				json: omitUndefined({
@@ -48,8 +54,9 @@ async function accountInUse(task: RotateTask): Promise<OwnAccount> {
 	);
 }
 
-function toldOf({ revoked, mayBeMade }: Progress): string {
+function toldOf(progress: Progress): string {
+	const { revoked, mayBeMade } = progress;
+	if (revoked.length === 0) return madeText(progress);
 	const made = mayBeMade ? 'a new one may have been made' : 'no new one was made';
-	if (revoked.length > 0) return `${revokedText(revoked, 'spare access key')}; ${made}.`;
-	return mayBeMade ? 'A new access key may have been made.' : 'No new access key was made.';
+	return `${revokedText(revoked, 'spare access key')}; ${made}.`;
 }

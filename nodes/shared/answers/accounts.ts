@@ -6,9 +6,10 @@ import {
 	readRequired,
 	rowsOf,
 	UnexpectedAnswer,
+	valuesUnder,
 	type Answer,
 } from './read';
-import { HIDDEN } from './fieldNames';
+import { DISABLED, DISABLED_FIELDS, FLAG_FIELDS, HIDDEN, VALUES } from './fieldNames';
 import { yesOrNo } from './values';
 
 /** One account, with its key pairs as received. */
@@ -80,13 +81,32 @@ export function secretOf(pair: IDataObject): string | undefined {
 	return isTold ? secret : undefined;
 }
 
-/** Whether a pair is enabled, as yes or no where that is understood; undefined where nothing says. */
-export function enabledOf(pair: IDataObject): string | number | boolean | undefined {
-	const value = read(pair, 'isActive');
-	return yesOrNo(value) ?? value;
+/**
+ * Whether a pair or an account is enabled, as yes or no where that is understood; undefined where nothing says.
+ * One field that says no counts for more than others.
+ */
+export function enabledOf(row: IDataObject): string | number | boolean | undefined {
+	const value = read(row, 'isActive');
+	return isDisabled(row) ? false : (yesOrNo(value) ?? value);
 }
+
+const saysDisabled = (state: unknown) => typeof state === 'string' && DISABLED.test(state);
+
+/** A number says it in the first field only: a status of 0 may mean that all is well. */
+function isDisabled(row: IDataObject): boolean {
+	const [first, ...others] = valuesUnder(row, VALUES.isActive);
+	const states = [first, ...others.filter((state) => typeof state !== 'number')];
+	return (
+		states.some((state) => yesOrNo(state) === false || saysDisabled(state)) ||
+		valuesUnder(row, DISABLED_FIELDS).some((state) => yesOrNo(state) === true) ||
+		valuesUnder(row, FLAG_FIELDS).some((flags) => saysDisabled(JSON.stringify(flags)))
+	);
+}
+
+/** Whether a state lets a pair be used: nothing is told, or that it is enabled. A word that is not known does not. */
+export const isEnabled = (state: ReturnType<typeof enabledOf>): boolean =>
+	state === undefined || state === true;
 
 /** Whether a pair may be signed with: it says nothing of being disabled, and its secret is told. */
 export const isUsable = (pair: IDataObject): boolean =>
-	[undefined, true].includes(enabledOf(pair) as boolean | undefined) &&
-	secretOf(pair) !== undefined;
+	isEnabled(enabledOf(pair)) && secretOf(pair) !== undefined;

@@ -89,6 +89,13 @@ export const POLICIES = ['policies', 'array', 'object', 'response'];
 export const YES = ['true', '1', 'yes', 'y', 'on', 'enabled', 'active'];
 export const NO = ['false', '0', 'no', 'n', 'off', 'disabled', 'inactive'];
 
+/** Names of fields that say the opposite of `isActive`, and of lists or texts that may. */
+export const DISABLED_FIELDS = ['disabled', 'isDisabled', 'suspended', 'blocked', 'locked'];
+export const FLAG_FIELDS = ['flags', 'flag'];
+
+/** What a state or a flag has in it of a pair that is not accepted. */
+export const DISABLED = /(?<![a-z])(disabled|inactive|suspended|blocked|locked|revoked|expired)/i;
+
 /** A secret key's place where the platform does not tell it: `***`, `KcPb****`, `xxxx`, `<hidden>`. */
 export const HIDDEN =
 	/[*•●…]|^(x{3,20}|\.+|-+)$|^\W?(hidden|masked|redacted|secret|none|null)\W?$/i;

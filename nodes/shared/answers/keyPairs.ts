@@ -1,18 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isPair, secretOf } from './accounts';
+import { enabledOf, isEnabled, isPair, secretOf } from './accounts';
 import { isRecord, readRequired, UnexpectedAnswer, valuesUnder, type Answer } from './read';
 import { PAIR_PLACES } from './fieldNames';
 
-/** A key pair by its access key, with its secret key where the platform tells it. */
+/** A key pair by its access key, with what the platform tells of it. */
 export interface KeyPair {
 	accessKey: string;
 	secretKey?: string;
+	/** As `enabledOf`. */
+	enabled?: ReturnType<typeof enabledOf>;
 }
+
+/** A pair that requests can be signed with. */
+export type UsablePair = KeyPair & Required<Pick<KeyPair, 'secretKey'>>;
 
 export const keyPair = (row: IDataObject): KeyPair => ({
 	accessKey: readRequired(row, 'accessKey'),
 	secretKey: secretOf(row),
+	enabled: enabledOf(row),
 });
+
+export const hasSecret = (pair: KeyPair): pair is UsablePair => pair.secretKey !== undefined;
+
+/** Whether somebody can use a pair, as far as the platform tells. */
+export const isUsablePair = (pair: KeyPair): pair is UsablePair =>
+	hasSecret(pair) && isEnabled(pair.enabled);
 
 /**
  * The key pairs in an answer to GenerateKey or RegenerateKeys: the new one, or all of the account's, as

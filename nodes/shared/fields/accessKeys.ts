@@ -41,7 +41,7 @@ export const waitSeconds = setting(
 		typeOptions: { minValue: 0, maxValue: MOST_SECONDS },
 		default: 60,
 		description:
-			'How many seconds to keep trying, 0 to 300, because a new access key may take a while. By default it is tried once.',
+			'How many seconds to keep trying, 0 to 300, because a new access key may take a while. It ends then, even in the middle of a request. By default it is tried once.',
 	},
 	wholeNumber(0, MOST_SECONDS),
 );
@@ -54,7 +54,7 @@ export const withAccessKey = forPeople(
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to return the access key and secret key of the account, and the endpoint. If the account has no access key, one is generated. On by default.',
+				'Whether to return the access key and secret key of the account, and the endpoint. By default, it is on for a new account, and off for one that already exists. If the account has no access key, one is generated.',
 		},
 		flag,
 	),

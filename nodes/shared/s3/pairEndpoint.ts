@@ -3,6 +3,7 @@ import { CallFailed } from '../api/failures';
 import type { HostGroupValues, Task } from '../operation';
 import { ANY_REGION, type S3Endpoint } from './endpoint';
 import { endpointFromPresignedUrl, parseEndpoint } from './endpointAddress';
+import { s3FailureOf } from './refused';
 import { send } from './request';
 import type { KeyPair } from './signature';
 
@@ -40,15 +41,20 @@ export interface Trial {
 	advice?: string;
 }
 
-/** Asks the endpoint for the buckets of the pair's owner (ListBuckets), which changes nothing. */
-export async function tryPair(storage: S3Endpoint): Promise<Trial> {
-	return await send(storage, { method: 'GET', expects: 'ListAllMyBucketsResult' }).then(
-		() => ({
-			works: true,
-			reason: `The S3 endpoint ${storage.access.origin} accepts the access key`,
-		}),
+/**
+ * Asks the endpoint for the buckets of the pair's owner (ListBuckets), which changes nothing. A storage denies access
+ * to whom it knows: a pair that may not list buckets works.
+ * @param signal ends it, with the request on its way
+ */
+export async function tryPair(storage: S3Endpoint, signal?: AbortSignal): Promise<Trial> {
+	const reason = `The S3 endpoint ${storage.access.origin} accepts the access key`;
+	return await send(storage, { method: 'GET', expects: 'ListAllMyBucketsResult', signal }).then(
+		() => ({ works: true, reason }),
 		(error: unknown) => {
 			if (!(error instanceof CallFailed)) throw error;
+			if (s3FailureOf(error)?.code === 'AccessDenied') {
+				return { works: true, reason: `${reason}, which may not list buckets` };
+			}
 			return { works: false, reason: error.message, advice: error.advice };
 		},
 	);

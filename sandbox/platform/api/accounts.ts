@@ -16,14 +16,19 @@ export const regenerateKeys = async (call: Call) =>
 	await newPair(call, await call.store.regenerateKey(keyOf(call)));
 export const revokeKey = async (call: Call) => await call.store.revokeKey(keyOf(call));
 
-export async function create(call: Call): Promise<void> {
+export async function create(call: Call): Promise<object | void> {
 	const { platform, store, ownerUid, params } = call;
 	const { maxAccounts = Infinity } = platform;
 	if (!isAccountName(params.name)) throw invalidParameter('name');
 	if ((await store.listAccounts(ownerUid)).length >= maxAccounts) {
 		throw new ApiFailure(CODES.accountQuota, `the quota of ${maxAccounts} S3 accounts is reached`);
 	}
-	await store.createAccount(idOf(call));
+	const { name, keys } = await store.createAccount(idOf(call));
+	if (!platform.answersPairOnCreate) return;
+	const AWSAccessKeys = keys.map(({ accKey, secretKey }) => ({
+		...{ AWSAccessKeyId: accKey, AWSSecretAccessKey: secretKey },
+	}));
+	return { Name: name, AWSAccessKeys };
 }
 
 /** Buckets are the owner's, so the last account in a host group stays while it has buckets there. */
@@ -47,13 +52,18 @@ async function newPair({ platform, store, ownerUid }: Call, made: KeyPair): Prom
 }
 
 export async function getKeys({ platform, store, ownerUid }: Call): Promise<object> {
-	const { hostGroups, endpoints } = platform;
+	const { hostGroups, endpoints, secretsReadableMs } = platform;
+	const isReadable = ({ createdAt }: KeyPair) =>
+		Date.now() - createdAt.getTime() < secretsReadableMs;
 	const accounts = await store.listAccounts(ownerUid);
 	const array = accounts
 		.filter(({ hostGroup }) => hostGroups.includes(hostGroup))
 		.map(({ hostGroup, name, keys }) => ({
 			...{ hostGroup, name, ownerUid, endpoint: endpoints[hostGroup] },
-			keys: keys.map((pair) => ({ ...pairRow(pair), createdAt: platformDate(pair.createdAt) })),
+			keys: keys.map((pair) => ({
+				...pairRow(isReadable(pair) ? pair : { ...pair, secretKey: '***' }),
+				createdAt: platformDate(pair.createdAt),
+			})),
 		}));
 	return { array };
 }

@@ -26,7 +26,6 @@ export const LOST = `
 	links                                    | repeats        | repeats       | repeats        | unread       |
 	changes                                  | repeats?       | repeats?      | repeats?       | done         |
 	creates                                  | fails?         | fails?        | fails?         | done         |
-	generates                                | fails?         | fails?        | fails?         | unread       |
 	finds                                    | repeats        | repeats       | repeats        | fails        |
 	tries                                    | repeats        | repeats       | repeats        | done         |
 	eases                                    | detours        | detours       | detours        | detours      |
@@ -58,7 +57,6 @@ export const REFUSED = `
 	links     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	changes   | repeats | repeats? | fails?   | repeats? | fails        | fails          | fails?   | fails
 	creates   | repeats | fails?   | fails?   | fails?   | fails        | fails          | fails?   | fails
-	generates | repeats | fails?   | fails?   | fails?   | fails        | fails          | fails?   | fails
 	finds     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	tries     | repeats | repeats  | fails    | repeats  | fails        | fails          | fails    | fails
 	eases     | detours | detours  | detours  | detours  | done         | detours        | done     | done
@@ -84,7 +82,6 @@ export const GATEWAYS = `
 	links     | fails          | fails          | fails          | fails          | fails          | repeats
 	changes   | fails?         | fails?         | fails?         | fails?         | fails?         | repeats?
 	creates   | fails?         | fails?         | fails?         | fails?         | fails?         | fails?
-	generates | fails?         | fails?         | fails?         | fails?         | fails?         | fails?
 	finds     | fails          | fails          | fails          | fails          | fails          | repeats
 	tries     | fails          | fails          | fails          | fails          | fails          | repeats
 	eases     | done           | done           | done           | done           | done           | detours
@@ -104,7 +101,6 @@ export const LATE = `
 	links     | done | done     | repeats             | repeats  | repeats
 	changes   | done | done     | repeats?            | repeats? | repeats?
 	creates   | done | done     | fails?              | fails?   | fails?
-	generates | done | done     | fails?              | fails?   | fails?
 	finds     | done | done     | repeats             | repeats  | repeats
 	tries     | done | done     | repeats             | repeats  | repeats
 	eases     | done | done     | detours             | detours  | detours
@@ -150,16 +146,17 @@ export const STRANGE_TABLES = [
 	reads     | fails        | done          | done       | done
 	compares  | done         | done          | done       | done
 	signs     | fails        | fails         | fails      | fails
-	generates | unread       | unread        | unread     |
 	finds     | fails        | done          | done       | done
 	tries     | fails        | done          | done       | done
 	eases     | done         | done          | done       | done
 	heals     | done         | done          | done       |
 	checks    | taken        | done          | done       | done
 	key test @ GetKeys | fails | fails       | fails      | done
-	key revokeOthers, test first @ GetKeys | fails | fails       | fails      | done
-	account create @ GetKeys | fails | fails | fails | done
-	account create, use it | fails | fails | fails | done
+	key revokeOthers, test first @ GetKeys | fails | fails       | fails      | fails
+	key revokeOthers @ GetKeys | fails | done | done | fails
+	key rotate @ GetKeys | fails     | done     | done   | fails
+	account create @ GetKeys | fails | done | done | done
+	account create, use it | fails | fails | fails | fails
 `,
 	`
 	      | failure in responses[] | failure in object | failure in data | failure in response.response

@@ -5,6 +5,9 @@ const pairsBefore: Request = { method: 's3.account.GetKeys', kind: 'compares' };
 
 const pairsNow: Request = { method: 's3.account.GetKeys', kind: 'finds' };
 
+/** Also after each revocation. */
+const pairsAfterEach: Request = { ...pairsNow, times: 2 };
+
 const revokesSpare: Request = {
 	...{ method: 's3.account.RevokeKey', kind: 'changes' },
 	does: ({ accounts }, { pairAccount, spare }) =>
@@ -43,7 +46,7 @@ export const ACCOUNT: Record<string, Row> = {
 	},
 	'account create, use it': {
 		parameters: ({ hostGroup, pairAccount }) => ({ hostGroup, accountName: pairAccount }),
-		settings: { ifExists: 'use' },
+		settings: { ifExists: 'use', options: { withAccessKey: true } },
 		requests: [pairsNow],
 		gives: ({ pairAccount, inUse }) => [
 			{ accountName: pairAccount, accessKey: inUse, created: false },
@@ -64,7 +67,7 @@ export const ACCOUNT: Record<string, Row> = {
 		givesMore: true,
 	},
 	'key generate': {
-		...{ method: 's3.account.GenerateKey', kind: 'generates', first: pairsBefore },
+		...{ method: 's3.account.GenerateKey', kind: 'heals', first: pairsBefore },
 		parameters: ofAccount,
 		does: ({ accounts }, { account }) => accounts[account].push('new'),
 		gives: ({ hostGroup }) => [{ hostGroup }],
@@ -86,7 +89,7 @@ export const ACCOUNT: Record<string, Row> = {
 		reveals: 'secretKey',
 	},
 	'key regenerate': {
-		...{ method: 's3.account.RegenerateKeys', kind: 'generates', first: pairsBefore },
+		...{ method: 's3.account.RegenerateKeys', kind: 'heals', first: pairsBefore },
 		parameters: ofPair,
 		does: ({ accounts }, { account }) => (accounts[account] = ['new']),
 		gives: ({ hostGroup }) => [{ hostGroup }],
@@ -100,7 +103,7 @@ export const ACCOUNT: Record<string, Row> = {
 	},
 	'key revokeOthers': {
 		parameters: ({ hostGroup, inUse }) => ({ hostGroup, accessKey: inUse }),
-		requests: [pairsNow, revokesSpare],
+		requests: [pairsAfterEach, revokesSpare],
 		gives: ({ pairAccount, inUse, spare }) => [
 			{ accessKey: inUse, accountName: pairAccount, revoked: [spare] },
 		],
@@ -108,7 +111,7 @@ export const ACCOUNT: Record<string, Row> = {
 	'key revokeOthers, test first': {
 		parameters: ({ hostGroup, inUse }) => ({ hostGroup, accessKey: inUse }),
 		settings: { options: { testFirst: true } },
-		requests: [pairsNow, { method: 'ListBuckets', kind: 'opens' }, revokesSpare],
+		requests: [{ ...pairsNow, times: 3 }, { method: 'ListBuckets', kind: 'opens' }, revokesSpare],
 		gives: ({ pairAccount, inUse, spare }) => [
 			{ accessKey: inUse, accountName: pairAccount, revoked: [spare] },
 		],
@@ -116,7 +119,7 @@ export const ACCOUNT: Record<string, Row> = {
 	'key rotate': {
 		parameters: rotated,
 		requests: [
-			pairsNow,
+			pairsAfterEach,
 			revokesSpare,
 			{
 				...{ method: 's3.account.GenerateKey', kind: 'heals' },

@@ -12,7 +12,6 @@ export const KINDS = {
 	links: 'A presigned URL.',
 	changes: 'May be repeated: the result is the same.',
 	creates: 'Must not be repeated.',
-	generates: 'Must not be repeated, and only its answer has the secret key.',
 	heals: 'Makes a key pair; if its answer is lost, the pairs are read again.',
 	opens: 'Opens the S3 endpoint; whether it accepts the key pair is the result.',
 	checks: 'Whether it is answered, and how, is the result.',
@@ -27,7 +26,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 const CHANGING: Kind[] = [
-	...(['changes', 'creates', 'generates', 'heals', 'eases'] as const),
+	...(['changes', 'creates', 'heals', 'eases'] as const),
 	...(['uploads', 'removes', 'confirms'] as const),
 ];
 
