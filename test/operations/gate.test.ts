@@ -20,6 +20,9 @@ const platform = useStub();
 /** Not that of any pair: it stands below a name of secrets in every answer. */
 const PLANTED = 'Pl4nt/d+Secret0fAnotherPairXcVbNm9sDfGhJ';
 
+/** Known from nothing but its look. */
+const LOOKS = 'KcPbYv7/2n+0aQwErTyUiOpAsDfGhJkLzXcVbNm1';
+
 const HTML = (text: string) => [text.replaceAll('/', '&#x2F;').replaceAll('+', '&#43;')];
 const formsOf = (secret: string): string[] => [
 	...Object.entries({ ...FORMS, HTML }).flatMap(([name, form]) =>
@@ -40,6 +43,7 @@ function planted(value: unknown): unknown {
 const extras = () => ({
 	extra: { secretKey: PLANTED, [sandbox().token]: 1, [`x-${PLANTED}`]: [sandbox().token] },
 	uri: `https://AKIA:${PLANTED}@${sandbox().token}.example/?k=${encodeURIComponent(PLANTED)}`,
+	look: LOOKS,
 	notes: allForms().map((form) => `"${form}"`),
 });
 
@@ -90,6 +94,7 @@ describe.each(ROWS)('$name', (example) => {
 		const result = await run();
 		expect(result.error).toBeUndefined();
 		expect(leftIn(result)).toEqual([]);
+		expect(JSON.stringify(result)).not.toContain(LOOKS);
 		const secrets = (await sandbox().accounts()).flatMap(({ keys }) => keys);
 		const items = JSON.stringify(result.json);
 		const returned = secrets.filter(({ secretKey }) => items.includes(secretKey));
@@ -183,10 +188,10 @@ test('a failure before the first request, and a hint', async () => {
 		'No object in "hinted" has a key that begins with "&lt;a href="//x.example">***&lt;/a>".',
 	]);
 	platform.requests.length = 0;
-	const { error } = await run({ limit: `${token}`, returnAll: false });
+	const { error } = await run({ operation: `of ${token}` });
 	expect(platform.requests).toEqual([]);
 	// The node itself, with what was entered, is in the error, too.
 	const { message, description } = error ?? {};
-	expect(message).toBeDefined();
+	expect(message).toBe('There is no operation "of ***" for the resource "object"');
 	expect(leftIn({ message, description })).toEqual([]);
 });

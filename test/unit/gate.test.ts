@@ -79,6 +79,17 @@ test('what was entered stays, but not the token', () => {
 	expect(gate.text('minioadmin')).toBe('***');
 });
 
+test('wherever a token begins, and whatever its length', () => {
+	for (let length = 6; length < 40; length++) {
+		const token = SECRET.slice(0, length);
+		const { secrets } = gateOf({}, token);
+		for (let before = 0; before < 20; before++) {
+			const around = '_'.repeat(before);
+			expect(secrets.removedFrom(`${around}${token}_`)).toBe(`${around}***_`);
+		}
+	}
+});
+
 test('of a token in few characters nothing is removed', () => {
 	expect(gateOf({}, 'token').text('The access token')).toBe('The access token');
 });
