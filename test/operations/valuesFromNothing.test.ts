@@ -15,7 +15,7 @@ beforeEach(() => stub.answers({ body: { result: 0, object: { Contents: [] } } })
 
 const credential = () => ({ host: stub.url(), token: 'token' });
 
-const NOTHING = [{}, { value: null }, { value: '' }, { value: ' \t' }];
+const NOTHING = [{}, { value: null }, { value: '' }, { value: ' \u200B\t' }];
 
 /** Fields in which white space is a value. */
 const VERBATIM = ['Object Key', 'Source Object Key', 'Destination Object Key', 'Delimiter', 'Text'];
@@ -79,7 +79,7 @@ describe('the trigger', () => {
 	const strict = entriesOf(watchBucket).filter(({ field }) => field.mayBeEmpty === undefined);
 
 	test.each(strict)('$field.property.displayName', async ({ place, field }) => {
-		for (const value of ['undefined', 'null', '""', '" "', '[]']) {
+		for (const value of ['undefined', 'null', '""', '" \u200B"', '[]']) {
 			const changes = inPlace(place, field.property.name, `={{ ${value} }}`);
 			const polling = new Polling({
 				parameters: { ...PARAMETERS, ...changes },

@@ -21,7 +21,7 @@ const unwrapLocator = (value: unknown): unknown =>
 export function isNothing(entered: unknown, isBlankText = true): boolean {
 	const value = unwrapLocator(entered);
 	if (typeof value !== 'string') return value === undefined || value === null;
-	return (isBlankText ? value.trim() : value) === '';
+	return (isBlankText ? trimmed(value) : value) === '';
 }
 
 /** The text of a field, numbers as they are written. */
