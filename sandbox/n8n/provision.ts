@@ -1,9 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ExampleName, readExamples, withCredentials } from './examples';
+import type { RunFolders } from './folders';
+import { Problem } from './say';
 import type { Login, N8nRest, StoredCredential, StoredWorkflow } from './rest';
 
-/** The owner of the demo n8n, which listens on loopback only. */
-export const LOGIN: Login = { email: 'you@demo.example', password: 'Jelastic-S3-demo1' };
+/**
+ * The owner of a run's n8n: a password made at its first start, which later ones find in its folder. Any program on this
+ * machine can reach the n8n, so a password in the sources would let it in.
+ */
+export function loginOf({ base }: Pick<RunFolders, 'base'>): Login {
+	const file = join(base, 'login.json');
+	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Login;
+	// n8n asks for a capital letter and a digit.
+	const password = `${randomBytes(15).toString('base64url')}-A1`;
+	const login = { email: 'you@demo.example', password };
+	mkdirSync(base, { recursive: true });
+	writeFileSync(file, JSON.stringify(login), { mode: 0o600 });
+	return login;
+}
 
 export type Platform = { url: string; token: string };
 
@@ -16,9 +32,14 @@ export interface Provisioned {
 }
 
 /** Creates the owner of a new n8n, or signs in to an old one. */
-export async function enter(n8n: N8nRest): Promise<void> {
-	if (await n8n.needsOwner()) await n8n.setUpOwner(LOGIN, 'Demo', 'Owner');
-	else await n8n.signIn(LOGIN);
+export async function enter(n8n: N8nRest, folders: RunFolders): Promise<void> {
+	if (await n8n.needsOwner()) return void (await n8n.setUpOwner(loginOf(folders), 'Demo', 'Owner'));
+	await n8n.signIn(loginOf(folders)).catch((cause: unknown) => {
+		throw new Problem(
+			`The n8n in ${folders.base} has another password than its login.json. "npm start -- --fresh" begins anew.`,
+			{ cause },
+		);
+	});
 }
 
 /** The data of a `jelasticApi` credential. */
@@ -51,8 +72,9 @@ export async function provision(
 	n8n: N8nRest,
 	platform: Platform,
 	mailPort: number,
+	folders: RunFolders,
 ): Promise<Provisioned> {
-	await enter(n8n);
+	await enter(n8n, folders);
 	const existing = await n8n.credentials();
 	/** Creates a credential, or updates the one of an earlier run: addresses change. */
 	const put = async (name: string, type: string, data: Record<string, unknown>) => {

@@ -72,7 +72,7 @@ async function start(stopping: Stopping): Promise<number> {
 	const running = await bringUp({ folders, port, sandboxPort, stopping });
 	const mailbox = await openMailbox();
 	stopping.add(mailbox.close);
-	const provisioned = await provision(running.n8n, running.sandbox, mailbox.port);
+	const provisioned = await provision(running.n8n, running.sandbox, mailbox.port, folders);
 	say(`The credentials and ${provisioned.workflows.size} workflows are in it, and active.`);
 	const context = makeContext({ ...running, provisioned, folders, mailbox });
 	if (!check) {

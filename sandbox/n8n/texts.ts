@@ -1,5 +1,5 @@
 import type { Context } from './checks/check';
-import { LOGIN } from './provision';
+import { loginOf } from './provision';
 
 export const HELP = `npm start -- [flags]
 
@@ -18,13 +18,14 @@ Starts the local Jelastic S3 sandbox and a real n8n with this pack, a credential
 export function instructions({ server, sandbox, provisioned, folders }: Context): string {
 	const { webhookHeader } = provisioned;
 	const [hostGroup] = sandbox.hostGroups;
+	const login = loginOf(folders);
 	const header = `-H '${webhookHeader.name}: ${webhookHeader.value}' -H 'Content-Type: application/json'`;
 	const post = (path: string, body: object) =>
 		`curl -sS ${server.url}/webhook/${path} ${header} -d '${JSON.stringify(body)}'`;
 	return `
 Editor     ${server.url}
-  e-mail   ${LOGIN.email}
-  password ${LOGIN.password}
+  e-mail   ${login.email}
+  password ${login.password}
 Sandbox    ${sandbox.url}   a Jelastic S3 platform of your own, with data in it
   token    ${sandbox.token}
 n8n's log  ${server.log}

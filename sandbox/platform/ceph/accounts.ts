@@ -59,7 +59,9 @@ export function cephAccounts(
 		createdAt?: Date,
 	): Promise<KeyPair> => {
 		// By the tenant: other sandboxes on the cluster may have the same owners and host groups.
-		const pair = makePair({ hostGroup: owners.tenantOf(hostGroup), ownerUid }, createdAt);
+		const tenant = { hostGroup: owners.tenantOf(hostGroup), ownerUid };
+		let pair = makePair(tenant, createdAt);
+		while (Object.hasOwn(kept.keys, pair.accKey)) pair = makePair(tenant, createdAt);
 		const { accKey, secretKey } = pair;
 		// Saved first, so that no key is without its date.
 		kept.keys[accKey] = pair.createdAt.getTime();

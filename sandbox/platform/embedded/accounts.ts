@@ -29,8 +29,18 @@ export async function openAccounts(
 		await commit(database, [put(nameOf(id), { keys: rows })]);
 		return account;
 	};
+	const search = (hostGroup: string, accKey: string): Account | undefined =>
+		[...accounts.values()].find(
+			(one) => one.hostGroup === hostGroup && one.keys.some((key) => key.accKey === accKey),
+		);
+	/** A pair whose access key no account has: of so few that there are, one may be drawn twice. */
+	const drawn = (id: AccountId, createdAt?: Date): KeyPair => {
+		let pair = makePair(id, createdAt);
+		while (search(id.hostGroup, pair.accKey)) pair = makePair(id, createdAt);
+		return pair;
+	};
 	const addPair = async (id: AccountId, keys: KeyPair[]): Promise<KeyPair> => {
-		const pair = makePair(id);
+		const pair = drawn(id);
 		await save(id, [...keys, pair]);
 		return pair;
 	};
@@ -39,10 +49,6 @@ export async function openAccounts(
 		if (!account) throw new S3Failure('NoSuchAccount', id.name);
 		return account;
 	};
-	const search = (hostGroup: string, accKey: string): Account | undefined =>
-		[...accounts.values()].find(
-			(one) => one.hostGroup === hostGroup && one.keys.some((key) => key.accKey === accKey),
-		);
 	/** The account with a key, and its other keys. */
 	const findByKey = ({ hostGroup, ownerUid, accKey }: KeyId): [Account, KeyPair[]] => {
 		const account = search(hostGroup, accKey);
@@ -53,7 +59,7 @@ export async function openAccounts(
 	return {
 		createAccount: async (id, createdAt) => {
 			if (accounts.has(nameOf(id))) throw new S3Failure('AccountAlreadyExists', id.name);
-			return await save(id, [makePair(id, createdAt)]);
+			return await save(id, [drawn(id, createdAt)]);
 		},
 		deleteAccount: async (id) => {
 			find(id);

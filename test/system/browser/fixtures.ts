@@ -5,7 +5,7 @@ import { claim } from '../../../sandbox/n8n/claim';
 import { type Mailbox, openMailbox } from '../../../sandbox/n8n/mailbox';
 import { runFolders } from '../../../sandbox/n8n/folders';
 import { anyPort } from '../../../sandbox/n8n/ports';
-import { LOGIN, enter, jelasticData, smtpData } from '../../../sandbox/n8n/provision';
+import { enter, jelasticData, loginOf, smtpData } from '../../../sandbox/n8n/provision';
 import { Stopping } from '../../../sandbox/n8n/stopping';
 import { Canvas } from './editor/canvas';
 import { CredentialDialog } from './editor/credentialDialog';
@@ -36,9 +36,10 @@ export const WEBHOOK_HEADER = { name: 'X-Api-Key', value: 'for-the-browser-tests
 
 /** Signs in through the form. */
 export async function signIn(page: Page): Promise<void> {
+	const login = loginOf(runFolders('browser'));
 	await page.goto('/signin');
-	await page.locator('input[name=emailOrLdapLoginId]').fill(LOGIN.email);
-	await page.locator('input[name=password]').fill(LOGIN.password);
+	await page.locator('input[name=emailOrLdapLoginId]').fill(login.email);
+	await page.locator('input[name=password]').fill(login.password);
 	await page.getByTestId('form-submit-button').click();
 	await page.waitForURL(/\/home\//);
 }
@@ -51,7 +52,7 @@ async function startN8n(stopping: Stopping) {
 	}
 	const running = await bringUp({ folders, port: await anyPort(), stopping });
 	const { n8n, sandbox } = running;
-	await enter(n8n);
+	await enter(n8n, folders);
 	const data = jelasticData(sandbox);
 	await n8n.createCredential({ name: 'Jelastic account', type: 'jelasticApi', data });
 	await n8n.createCredential({ name: 'Webhook key', type: 'httpHeaderAuth', data: WEBHOOK_HEADER });

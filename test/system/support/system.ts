@@ -58,7 +58,7 @@ export async function openN8n(
 	await installN8n();
 	const settings = await settingsFor(folders);
 	const running = await bringUpN8n({ folders, port: await anyPort(), stopping, settings });
-	await enter(running.n8n);
+	await enter(running.n8n, folders);
 	return { ...running, folders };
 }
 

@@ -75,13 +75,14 @@ test.each(MODES)(
 
 /** The same n8n, started again from what it has saved. */
 async function startedAgain(folder: string, settings: NodeJS.ProcessEnv): Promise<N8nRest> {
-	const { userFolder, log } = runFolders(folder);
+	const folders = runFolders(folder);
+	const { userFolder, log } = folders;
 	const place = { userFolder, port: await anyPort(), brokerPort: await anyPort(), settings };
 	const server: N8nServer = startN8n(place, log);
 	process.once('exit', server.kill);
 	stopping.add(server.stop);
 	await server.ready();
 	const n8n = new N8nRest(server.url);
-	await enter(n8n);
+	await enter(n8n, folders);
 	return n8n;
 }
