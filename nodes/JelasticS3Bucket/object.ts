@@ -228,13 +228,7 @@ export const objectOperations: Operation[] = [
 		action: 'Move object',
 		description:
 			'Move or rename an object within a host group; the original is deleted once its copy is confirmed',
-		methods: ['s3.bucket.CopyObject', 's3.bucket.DeleteObject'],
-		alsoNeeds: [
-			{
-				method: 's3.bucket.ListObjects',
-				where: 'if the keys differ in nothing but case or white space',
-			},
-		],
+		methods: ['s3.bucket.CopyObject', 's3.bucket.ListObjects', 's3.bucket.DeleteObject'],
 		fields: oneObject,
 		// In their order, since one item may make room for the next: 2 to 3, then 1 to 2.
 		concurrent: false,

@@ -24,7 +24,11 @@ const moveMany = (fields: IDataObject) => ({
 async function move({ listed, now = {}, fields = {} }: Scene) {
 	const listobjects = ({ bucketName, maxKeys, prefix }: Record<string, string>) => {
 		const side = bucketName === 'from' ? 'source' : 'destination';
-		const tags = maxKeys === '1' ? (now[side] ?? listed[side]) : listed[side];
+		const isCopied = side === 'destination' && sent('copyobject').length > 0;
+		const tags = {
+			...(isCopied && { 'out/a': '1' }),
+			...(maxKeys === '1' ? (now[side] ?? listed[side]) : listed[side]),
+		};
 		const found = Object.entries(tags).filter(([key]) => key.startsWith(prefix));
 		return { objects: found.map(([key, eTag]) => ({ key, eTag: `"${eTag}"`, size: 1 })) };
 	};
@@ -67,7 +71,8 @@ test('a source whose present state cannot be read is kept', async () => {
 test('what does not exist yet is not read again', async () => {
 	const { changes } = await move({ listed: { ...SAME, destination: {} } });
 	expect(changes).toEqual(COPIED_AND_DELETED);
-	expect(sent('listobjects').filter(({ maxKeys }) => maxKeys === '1')).toEqual([]);
+	const isRead = ({ maxKeys, bucketName }: Tags) => maxKeys === '1' && bucketName === 'from';
+	expect(sent('listobjects').filter(isRead)).toEqual([]);
 });
 
 describe('names that a storage may take for the same', () => {
@@ -80,7 +85,7 @@ describe('names that a storage may take for the same', () => {
 
 	test.each([
 		['IN/', 0],
-		['in /', 1],
+		['in /', 0],
 		['in/ ', 0],
 	])('the prefix "%s" in one bucket', async (dstPrefix, deletions) => {
 		// A storage that ignores case and white space: it finds `in/a` by each of these prefixes.
@@ -90,7 +95,6 @@ describe('names that a storage may take for the same', () => {
 		};
 		const fields = { srcBucketName: 'b', dstBucketName: 'b', dstPrefix, ifExists: 'replace' };
 		const { json } = await run(moveMany(fields), { listobjects });
-		// Case and white space at the ends of a key are asked about, white space within it is not.
 		const failure = expect.any(String);
 		if (dstPrefix === 'IN/') expect(json).toMatchObject([{ moved: false, failure }]);
 		expect(sent('deleteobject')).toHaveLength(deletions);

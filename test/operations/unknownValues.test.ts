@@ -19,7 +19,11 @@ const OLD = 'known';
 const NEW = { key: 'z', size: 5000, lastModified: '2020-02-01T00:00:00Z' };
 
 const listing = (row: IDataObject) => ({
-	listobjects: { objects: [{ key: OLD, ...KNOWN }, { ...KNOWN, key: 'unknown', ...row }, NEW] },
+	listobjects: ({ bucketName }: Record<string, string>) =>
+		bucketName === 'c' ? { objects: [{ ...KNOWN, key: `to/${OLD}` }] } : whole(row),
+});
+const whole = (row: IDataObject) => ({
+	...{ objects: [{ key: OLD, ...KNOWN }, { ...KNOWN, key: 'unknown', ...row }, NEW] },
 });
 
 /** Each operation that filters, with where its filters are entered, and the keys that it chooses. */

@@ -9,10 +9,11 @@ import type {
 	sourceKey,
 } from '../fields/common';
 import type { CheckedTask, HostGroupValues, ResultItem, Task, TaskOf } from '../operation';
-import { isListed } from './bucketListing';
+import { isListed, presentState } from './bucketListing';
 import { caught } from './bulkRun';
 import type { ListedObject } from './listedObject';
 import { assertTwoObjects } from './presentState';
+import { unseenCopies } from './seenCopies';
 import { isOneBucket, mayBeOneObject, routeOf, type Route, type RouteValues } from './route';
 
 /** An object with the key that its copy has or gets. */
@@ -54,6 +55,9 @@ async function deleteSource(
 ): Promise<void> {
 	await assertDeletable(task, route, object);
 	const { key } = object;
+	const source = await presentState(task, route.srcBucketName, key);
+	const [unseen] = (await unseenCopies(task, route, [{ ...object, ...source }])).values();
+	if (unseen) throw unseen;
 	const { hostGroup } = task.values;
 	await task.call('s3.bucket.DeleteObject', { hostGroup, bucketName: route.srcBucketName, key });
 }

@@ -10,6 +10,7 @@ import { isSame, compareWithCopy } from './presentState';
 import { caught, conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy, type DeletionWay } from './deletionWay';
 import { inBatches, oneByOne } from './batches';
+import { unseenCopies } from './seenCopies';
 import { refusingAbove } from './refuseAbove';
 import type { ListedObject } from './listedObject';
 import { isBefore } from './keyOrder';
@@ -110,8 +111,11 @@ async function transfer(task: TransferTask, work: BulkAction): Promise<ResultIte
 	return report.finish();
 }
 
-/** Few enough that a source is deleted soon after it was copied. */
-const MOVED_AT_ONCE = 50;
+/**
+ * So many are copied before their copies are looked for with one listing, and the sources deleted: few enough that a
+ * source is deleted soon after it was copied.
+ */
+const MOVED_AT_ONCE = 500;
 
 async function transferAll(plan: Plan, planned: AsyncGenerator<PlannedCopy>): Promise<void> {
 	const { task, route, work } = plan;
@@ -119,7 +123,7 @@ async function transferAll(plan: Plan, planned: AsyncGenerator<PlannedCopy>): Pr
 	const { way, objects } = isDeleting
 		? await chooseWay(task, route.srcBucketName, planned)
 		: { way: undefined, objects: planned };
-	if (!way?.storage) {
+	if (!way) {
 		const each = async ([object]: PlannedCopy[]) => await transferBatch(plan, [object], way);
 		return await forEachInPool(oneByOne(objects), task.concurrency, each, task.signal);
 	}
@@ -161,9 +165,26 @@ async function transferBatch(
 	};
 	const ending = await caught(forEachInPool(todo, task.concurrency, each, task.signal));
 	// Also where the run is to end: what is copied would else be left twice.
-	const last = way && copied.length > 0 ? await caught(deleteBy(way, copied, finish)) : undefined;
+	const last =
+		way && copied.length > 0
+			? await caught(deleteSeen(task, route, way, copied, finish))
+			: undefined;
 	const failure = ending ?? last;
 	if (failure) throw failure.cause;
+}
+
+/** Deletes the sources whose copies are there; the others fail. */
+async function deleteSeen(
+	task: TransferTask,
+	route: Route,
+	way: DeletionWay,
+	copied: PlannedCopy[],
+	finish: (object: PlannedCopy, failure?: Caught) => boolean,
+): Promise<void> {
+	const unseen = await unseenCopies(task, route, copied);
+	const seen = copied.filter((object) => !unseen.has(object));
+	await deleteBy(way, seen, finish);
+	for (const [object, cause] of unseen) if (finish(object, { cause })) throw cause;
 }
 
 const IS_GONE = 'It was deleted after it was listed';

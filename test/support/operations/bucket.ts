@@ -225,6 +225,8 @@ export const BUCKET: Record<string, Row> = {
 				...{ method: 's3.bucket.CopyObject', kind: 'changes' },
 				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
 			},
+			// The original's size, and whether the copy is there.
+			pages(2),
 			{
 				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
 				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
@@ -235,7 +237,8 @@ export const BUCKET: Record<string, Row> = {
 	'object moveMany': {
 		parameters: route,
 		settings: { options: REPORTING },
-		requests: [pages(4), copyChosen, deleteChosen],
+		// The last three see the copies.
+		requests: [pages(7), copyChosen, deleteChosen],
 		gives: each('srcKey', 'moved'),
 	},
 	'object moveMany, through S3': {
@@ -243,7 +246,7 @@ export const BUCKET: Record<string, Row> = {
 		settings: { options: { via: 's3', ...REPORTING } },
 		requests: [
 			signingPair,
-			pages(4),
+			pages(7),
 			copyChosen,
 			{ method: 'DeleteObjects', kind: 'confirms', does: deletesFrom('source'), isReported: true },
 		],
