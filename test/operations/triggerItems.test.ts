@@ -115,8 +115,105 @@ describe('an object that cannot be downloaded', () => {
 		const poll = trigger.poll();
 		while (requestsOf(LINK).length === 0) await new Promise(setImmediate);
 		await remove('a');
-		await expect(poll).rejects.toThrow(/"a"/);
+		expect(await poll).toBeNull();
 		expect(await trigger.poll()).toBeNull();
+		expect(JSON.stringify(trigger.data)).toContain('"failures":""');
+	});
+
+	/** Objects in whose place the storage says that there is none. */
+	const breakObjects = (keys: string[]) =>
+		sandbox().faults.add({
+			...{ kind: 'nestedFailure', text: 'NoSuchKey', method: LINK, times: Infinity },
+			match: ({ params }) => keys.includes(String(params.key)),
+		});
+
+	it.each([
+		['fewer than the limit', 3, 5],
+		['as many as the limit', 5, 5],
+		['more than the limit', 12, 5],
+		['more than one poll tries', 25, 1],
+	])('leaves its place to the others: %s', async (_, count, limit) => {
+		const keys = numbered(count);
+		const { trigger, put } = await watching(objectsOf([...keys, 'z']), {
+			options: { ...options, limit },
+		});
+		breakObjects(keys);
+		expect(await trigger.news()).toEqual(['created z']);
+		await put(...objectsOf(['zz']));
+		expect(await trigger.news()).toEqual(['created zz']);
+		const told: string[] = [];
+		for (let polls = 0; told.length < count && polls < 60; polls++) {
+			const news = await trigger.news();
+			expect(news.length).toBeLessThanOrEqual(limit);
+			told.push(...news);
+		}
+		expect(told.sort()).toEqual(keys.map((key) => `created ${key}`));
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.data.failures).toBe('');
+	});
+
+	it('is told of in the third poll, without the file and with the reason, also if it is the only one', async () => {
+		const { trigger, bucket } = await watching(objectsOf(['a']), { options });
+		breakObjects(['a']);
+		expect([await trigger.poll(), await trigger.poll()]).toEqual([null, null]);
+		const [item, ...others] = (await trigger.poll()) ?? [];
+		expect(others).toEqual([]);
+		expect(item.binary).toBeUndefined();
+		expect(item.json).toMatchObject({ event: 'created', key: 'a', bucketName: bucket });
+		expect(item.json.downloadError).toMatch(/"a"/);
+		expect(item.json).not.toHaveProperty('error');
+		sandbox().faults.clear();
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('begins anew once it changed', async () => {
+		const { trigger, put } = await watching(objectsOf(['a']), { options });
+		breakObjects(['a']);
+		expect([await trigger.poll(), await trigger.poll()]).toEqual([null, null]);
+		await put({ key: 'a', body: 'other' });
+		expect([await trigger.poll(), await trigger.poll()]).toEqual([null, null]);
+		sandbox().faults.clear();
+		const [{ json, binary }] = (await trigger.poll()) ?? [];
+		expect([json.downloadError, binary]).toEqual([undefined, expect.anything()]);
+	});
+
+	it('stays pending while nothing can be downloaded at all, and does not hold up deletions', async () => {
+		const keys = numbered(20);
+		const { trigger, put, remove } = await watching(objectsOf(['z']), {
+			options,
+			events: ['created', 'deleted'],
+		});
+		expect(await trigger.news()).toEqual(['created z']);
+		await put(...objectsOf(keys));
+		await remove('z');
+		sandbox().faults.add({ kind: 'code', code: 8202, method: LINK, times: Infinity });
+		expect(await trigger.news()).toEqual(['deleted z']);
+		for (let polls = 0; polls < 4; polls++) {
+			await expect(trigger.poll()).rejects.toThrow(/permission s3.bucket.GetPresignedURL/);
+		}
+		sandbox().faults.clear();
+		expect(await trigger.news()).toEqual(keys.map((key) => `created ${key}`));
+	});
+
+	it('because it takes longer than a whole poll, is told of without its file', async () => {
+		const { trigger } = await watching(objectsOf(['a', 'b']), { options }, { budgetMs: 700 });
+		sandbox().faults.add({
+			...{ kind: 'latency', ms: 1500, method: LINK, times: Infinity },
+			match: ({ params }) => params.key === 'a',
+		});
+		expect(await trigger.news()).toEqual(['created b']);
+		expect(await trigger.poll()).toBeNull();
+		const [{ json }] = (await trigger.poll()) ?? [];
+		expect(json).toMatchObject({
+			key: 'a',
+			downloadError: expect.stringMatching(/not enough time/),
+		});
+	});
+
+	it('is shown as a failure in the editor', async () => {
+		const { trigger } = await watching(objectsOf(['a']), { options });
+		breakObjects(['a']);
+		await expect(trigger.pollUnsaved('manual')).rejects.toThrow(/"a"/);
 	});
 
 	it('leaves for the next poll what there is no time for', async () => {

@@ -10,7 +10,13 @@ import {
 	markOf,
 	nameOf,
 } from '../../nodes/shared/trigger/fingerprint';
-import { fromSaved, MOST_SAVED, toSaved, type Known } from '../../nodes/shared/trigger/memory';
+import {
+	fromSaved,
+	MOST_SAVED,
+	noteFailure,
+	toSaved,
+	type Known,
+} from '../../nodes/shared/trigger/memory';
 
 // What the trigger keeps of objects, and how much of it.
 
@@ -94,6 +100,8 @@ describe.each([
 			[undefined, null, 5, {}, ['AAAA'], 'AAAA', '!'].map((value) => [name, value] as const),
 		),
 		['isNamed', 'yes'],
+		['failures', undefined],
+		['failures', 5],
 	] as const)('is read as nothing where it is damaged: %s %j', async (name, value) => {
 		const { saved } = await firstPoll(['a', 'b'], events);
 		const read = () => fromSaved({ ...saved, [name]: value } as IDataObject, 'place');
@@ -147,6 +155,18 @@ it('of what is over the limit nothing counts as known', async () => {
 	const next = await compare(listing(['a', 'b', 'c']), known, watch({ limit: 1 }));
 	expect(next.found.map(({ object }) => object.key)).toEqual(['b']);
 	expect(sorted(next.known)).toEqual(sorted(known));
+});
+
+it('keeps of at most 10,000 objects in how many polls their files could not be had', async () => {
+	const { known } = await firstPoll([], ['created']);
+	const marks = logs(10_001).map((key) => markOf('s', { key }, true));
+	for (const mark of marks) noteFailure(known, mark, 1);
+	noteFailure(known, marks[0], 2);
+	const saved = toSaved(known, '');
+	expect(saved.failures.length).toBeLessThan(94_000);
+	const read = fromSaved(JSON.parse(JSON.stringify(saved)), '');
+	const counts = [marks[0], marks[9999], marks[10_000]].map((mark) => read?.failures.get(mark));
+	expect(counts).toEqual([2, 1, undefined]);
 });
 
 describe.each([[['created', 'changed']], [['created', 'changed', 'deleted']]] as Array<

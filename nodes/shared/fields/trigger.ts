@@ -85,7 +85,7 @@ export const downloadFile = setting(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to put the bytes of each object beside its item, in the binary field "data"',
+			'Whether to put the bytes of each object beside its item, in the binary field "data". If a download fails in three polls, the item comes without it, and its field "downloadError" says why.',
 	},
 	flag,
 );

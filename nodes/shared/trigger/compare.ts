@@ -11,7 +11,7 @@ export interface Watch {
 	events: ObjectEvent[];
 	/** Whether the filters choose an object. */
 	chooses: (object: FilteredObject) => boolean;
-	/** At most so many events are found at once. */
+	/** At most so many events are found at once, and as many whose file could not be had before. */
 	limit: number;
 	/** Whether what is there the first time counts as created. */
 	isExistingWanted: boolean;
@@ -28,10 +28,12 @@ export interface Found {
 	/** What is known of it from then on; undefined where it is gone. */
 	mark?: string;
 	object: ListedObject;
+	/** In how many polls its file could not be had. */
+	failures: number;
 }
 
 interface Comparison {
-	/** In the order of their keys, as many as the limit allows. */
+	/** In the order of their keys, as many as the limit allows; behind them as many whose file could not be had before. */
 	found: Found[];
 	/** What is known now. Of objects that something is still to be told of, this is what was known before. */
 	known: Known;
@@ -61,9 +63,14 @@ export async function compare(
 	const { events, limit } = watch;
 	const isNamed = events.includes('deleted');
 	const isBaseline = before === undefined && !watch.isExistingWanted;
-	const old: Known = before ?? { salt: newSalt(), isNamed, marks: new Marks() };
+	const old: Known = before ?? {
+		salt: newSalt(),
+		isNamed,
+		marks: new Marks(),
+		failures: new Map(),
+	};
 	const rest = new Marks(old.marks);
-	const known: Known = { salt: old.salt, isNamed, marks: new Marks() };
+	const known: Known = { salt: old.salt, isNamed, marks: new Marks(), failures: new Map() };
 	const found = new Candidates(limit);
 	const changed: Listed[] = [];
 	let isEmpty = true;
@@ -71,7 +78,9 @@ export async function compare(
 	const note = ({ id, mark, object }: Listed, was: string | undefined) => {
 		const event = isBaseline ? undefined : eventOf(was, mark);
 		const isFound = event !== undefined && events.includes(event);
-		if (isFound) found.add({ event, id, before: was, mark, object });
+		const failures = old.failures.get(mark) ?? 0;
+		if (isFound) found.add({ event, id, before: was, mark, object, failures });
+		if (isFound && failures > 0) known.failures.set(mark, failures);
 		const now = isFound ? was : mark;
 		if (now !== undefined) known.marks.add(id, now);
 	};
@@ -87,7 +96,8 @@ export async function compare(
 	if (isNamed && old.isNamed) {
 		for (const [id, mark] of rest.sorted()) {
 			if (!isChosen(mark)) continue;
-			found.add({ event: 'deleted', id, before: mark, object: { key: keyNamed(id) } });
+			const object = { key: keyNamed(id) };
+			found.add({ event: 'deleted', id, before: mark, object, failures: 0 });
 			known.marks.add(id, mark);
 		}
 	}
@@ -95,10 +105,19 @@ export async function compare(
 }
 
 /** Notes that an event was told. */
-export function settle({ marks }: Known, { id, before, mark }: Found): void {
+export function settle({ marks, failures }: Known, { id, before, mark }: Found): void {
 	if (before !== undefined) marks.take(id, (one) => one === before);
-	if (mark !== undefined) marks.add(id, mark);
+	if (mark === undefined) return;
+	marks.add(id, mark);
+	failures.delete(mark);
 }
+
+/** Events in the order of their keys, as S3 lists. */
+export const byKey = (found: Found[]): Found[] =>
+	found
+		.map((one) => ({ one, name: nameOf(one.object.key) }))
+		.sort((a, b) => (a.name < b.name ? -1 : 1))
+		.map(({ one }) => one);
 
 /** Each object of a listing, also where a page repeats some. @throws BadInput if they are too many, or there is no time */
 async function* listedOnce(
@@ -133,19 +152,17 @@ class Candidates {
 	constructor(private readonly limit: number) {}
 
 	add(one: Found): void {
-		const kind = `${one.event} ${one.before === undefined}`;
+		const kind = `${one.event} ${one.before === undefined} ${one.failures > 0}`;
 		const others = this.byKind.get(kind) ?? [];
 		if (others.length < this.limit) others.push(one);
 		this.byKind.set(kind, others);
 	}
 
 	first(): Found[] {
-		return [...this.byKind.values()]
-			.flat()
-			.map((one) => ({ one, name: nameOf(one.object.key) }))
-			.sort((a, b) => (a.name < b.name ? -1 : 1))
-			.slice(0, this.limit)
-			.map(({ one }) => one);
+		const all = byKey([...this.byKind.values()].flat());
+		return [false, true].flatMap((isFailing) =>
+			all.filter(({ failures }) => failures > 0 === isFailing).slice(0, this.limit),
+		);
 	}
 }
 

@@ -9,6 +9,16 @@ export interface Known {
 	/** Whether objects are known by the names of their keys, or by hashes. */
 	isNamed: boolean;
 	marks: Marks;
+	/** In how many polls the file of an event could not be had, by the mark of its object. */
+	failures: Map<string, number>;
+}
+
+/** Of more objects, it is not kept that their files could not be had; of these it is told first. */
+const MOST_FAILING = 10_000;
+
+/** Notes that the file of an event could not be had. */
+export function noteFailure({ failures }: Known, mark: string, count: number): void {
+	if (failures.has(mark) || failures.size < MOST_FAILING) failures.set(mark, count);
 }
 
 /**
@@ -24,6 +34,8 @@ export interface Saved {
 	isNamed: boolean;
 	ids: string;
 	marks: string;
+	/** Marks, each with a byte that counts. */
+	failures: string;
 }
 
 /** n8n writes it whole, with the workflow, at every execution. */
@@ -66,7 +78,7 @@ const toBase64 = (text: string) => Buffer.from(text, 'latin1').toString('base64'
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('latin1');
 
 /** What is known, as plain JSON. */
-export function toSaved({ salt, isNamed, marks }: Known, place: string): Saved {
+export function toSaved({ salt, isNamed, marks, failures }: Known, place: string): Saved {
 	const pairs = [...marks.sorted()];
 	const texts = pairs.map(([id], at) => (isNamed ? frontCoded(id, pairs[at - 1]?.[0] ?? '') : id));
 	return {
@@ -76,24 +88,34 @@ export function toSaved({ salt, isNamed, marks }: Known, place: string): Saved {
 		isNamed,
 		ids: toBase64(texts.join('')),
 		marks: toBase64(pairs.map(([, mark]) => mark).join('')),
+		failures: toBase64([...failures].map(countedText).sort().join('')),
 	};
 }
+
+const countedText = ([mark, count]: [string, number]) => mark + String.fromCharCode(count);
+
+const counted = (text: string): Array<[string, number]> =>
+	partsOf(text, MARK_BYTES + 1).map((part) => [
+		part.slice(0, MARK_BYTES),
+		part.charCodeAt(MARK_BYTES),
+	]);
 
 /**
  * What was saved of a place; undefined where nothing was. What is damaged, or was written by something else, counts as
  * nothing.
  */
 export function fromSaved(data: IDataObject, place: string): Known | undefined {
-	const { version, salt, isNamed, ids, marks: saved } = data;
+	const { version, salt, isNamed, ids, marks: saved, failures: failing } = data;
 	if (version !== 1 || data.place !== place) return undefined;
 	if (typeof salt !== 'string' || salt.length !== SALT_LENGTH) return undefined;
 	if (typeof ids !== 'string' || typeof saved !== 'string') return undefined;
-	if (typeof isNamed !== 'boolean') return undefined;
+	if (typeof isNamed !== 'boolean' || typeof failing !== 'string') return undefined;
 	const all = partsOf(fromBase64(saved), MARK_BYTES);
 	const text = fromBase64(ids);
 	const known = isNamed ? namesIn(text) : partsOf(text, HASH_BYTES);
 	if (known.length !== all.length) return undefined;
 	const marks = new Marks();
 	known.forEach((id, at) => marks.add(id, all[at]));
-	return { salt, isNamed, marks };
+	const failures = new Map(counted(fromBase64(failing)));
+	return { salt, isNamed, marks, failures };
 }

@@ -9,9 +9,9 @@ import { listAllObjects } from '../objects/bucketListing';
 import type { ListedObject } from '../objects/listedObject';
 import type { ResultItem } from '../operation';
 import { unlessBusy } from './busy';
-import { compare, settle, TOO_SLOW, type Found, type Watch } from './compare';
-import { deliver } from './deliver';
-import { fromSaved, toSaved } from './memory';
+import { byKey, compare, settle, TOO_SLOW, type Found, type Watch } from './compare';
+import { deliver, type Delivery } from './deliver';
+import { fromSaved, noteFailure, toSaved } from './memory';
 import { pollFailure } from './pollFailure';
 import { watchBucket, type PollTask } from './row';
 
@@ -77,11 +77,13 @@ const listingOf = (task: PollTask, isWhole: boolean) =>
 	listAllObjects(task, { bucketName: task.values.bucketName, prefix: task.values.prefix }, isWhole);
 
 function watchOf({ values, selection, signal }: PollTask): Watch {
-	const { events, limit = DEFAULT_POLL_LIMIT, firstRun } = values;
+	const { events, firstRun, download } = values;
+	const { limit = DEFAULT_POLL_LIMIT } = values;
 	return {
 		events,
 		chooses: (object) => selection.tests.every((test) => test(object)),
-		limit,
+		// What cannot be downloaded leaves its place to others.
+		limit: download ? Math.max(limit, DEFAULT_POLL_LIMIT) : limit,
 		isExistingWanted: firstRun === 'existing',
 		signal,
 	};
@@ -89,17 +91,20 @@ function watchOf({ values, selection, signal }: PollTask): Watch {
 
 /** Items for somebody who builds the workflow: a few objects that are there. What is known is neither read nor changed. */
 async function exampleItems(task: PollTask): Promise<ResultItem[]> {
-	const { events, chooses, limit } = watchOf(task);
+	const { events, chooses } = watchOf(task);
+	const { limit = DEFAULT_POLL_LIMIT } = task.values;
 	const [event] = events;
 	const found: Found[] = [];
 	for await (const object of listingOf(task, false)) {
 		if (!chooses(object)) continue;
 		const shown = event === 'deleted' ? { key: object.key } : object;
-		found.push({ event, id: object.key, object: shown });
+		found.push({ event, id: object.key, object: shown, failures: 0 });
 		if (found.length >= Math.min(limit, EXAMPLES)) break;
 	}
 	if (found.length === 0) throw NO_EXAMPLE;
-	return inOrder(found, await deliver(task, found));
+	const { items, failures } = await deliver(task, found);
+	if (items.size === 0) throw [...failures.values()][0];
+	return inOrder(items);
 }
 
 const NO_EXAMPLE = new BadInput(
@@ -123,8 +128,8 @@ export interface Poll {
 	/** What is known of another place says nothing of this one. */
 	place: string;
 	list: () => AsyncIterable<ListedObject>;
-	/** Makes events into items; of those without an item the next poll tells. */
-	deliver: (found: Found[]) => Promise<Map<Found, ResultItem>>;
+	/** Makes events into items; of those without an item a later poll tells. */
+	deliver: (found: Found[]) => Promise<Delivery>;
 }
 
 /**
@@ -139,13 +144,14 @@ export async function newsOf(data: IDataObject, poll: Poll): Promise<ResultItem[
 	const isDoubtful = comparison.isEmpty && before?.marks.isEmpty === false;
 	if (isDoubtful) comparison = await compare(poll.list(), before, watch);
 	const { found, known } = comparison;
-	const items = await poll.deliver(found);
+	const { items, failures } = await poll.deliver(found);
+	for (const { mark = '', failures: count } of failures.keys()) noteFailure(known, mark, count + 1);
 	for (const one of items.keys()) settle(known, one);
 	const saved = toSaved(known, place);
 	const isNew = Object.entries(saved).some(([name, value]) => data[name] !== value);
 	if (isNew) Object.assign(data, saved);
-	return inOrder(found, items);
+	return inOrder(items);
 }
 
-const inOrder = (found: Found[], items: Map<Found, ResultItem>): ResultItem[] =>
-	found.flatMap((one) => items.get(one) ?? []);
+const inOrder = (items: Map<Found, ResultItem>): ResultItem[] =>
+	byKey([...items.keys()]).map((one) => items.get(one)!);

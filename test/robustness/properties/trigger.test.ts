@@ -5,9 +5,17 @@ import type { ResultItem } from '../../../nodes/shared/operation';
 import { unlessBusy } from '../../../nodes/shared/trigger/busy';
 import type { Found } from '../../../nodes/shared/trigger/compare';
 import type * as Fingerprint from '../../../nodes/shared/trigger/fingerprint';
+import { MOST_TRIES, type Delivery } from '../../../nodes/shared/trigger/deliver';
 import { newsOf } from '../../../nodes/shared/trigger/poll';
 import { holds } from './holds';
-import { naivePoll, sortedKeys, type Contents, type Rules, type Told } from './triggerModel';
+import {
+	naivePoll,
+	sortedKeys,
+	type Contents,
+	type Failures,
+	type Rules,
+	type Told,
+} from './triggerModel';
 
 // So few hashes that keys share them.
 let areHashesFew = false;
@@ -33,10 +41,12 @@ const KEYS = ['a', 'a,b', 'a/b', 'a/b/c', 'aa', 'é', '\uffee', '😀', '=x', ' 
 
 const keys = fc.constantFrom(...KEYS);
 
-type Change = { put: string; isChosen: boolean } | { remove: string };
+type Change = { put: string; isChosen: boolean; isBroken: boolean } | { remove: string };
+
+const isBroken = fc.integer({ min: 0, max: 4 }).map((number) => number === 0);
 
 const changes: fc.Arbitrary<Change> = fc.oneof(
-	{ weight: 3, arbitrary: fc.record({ put: keys, isChosen: fc.boolean() }) },
+	{ weight: 3, arbitrary: fc.record({ put: keys, isChosen: fc.boolean(), isBroken }) },
 	{ weight: 2, arbitrary: fc.record({ remove: keys }) },
 );
 
@@ -44,7 +54,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
 interface PollStep {
 	/** The listing fails at this object. */
 	failsAt?: number;
-	/** Events that are not handed out, such as those whose download failed. */
+	/** Events that there is no time for. */
 	undelivered: number[];
 	/** n8n ends before it has saved what the poll left. */
 	isCrash: boolean;
@@ -98,23 +108,36 @@ class World {
 	crashes = 0;
 	private data: IDataObject = {};
 	private known?: Contents;
-	private database = { data: '{}', known: undefined as Contents | undefined };
+	private failures: Failures = new Map();
+	private database = {
+		data: '{}',
+		known: undefined as Contents | undefined,
+		failures: new Map() as Failures,
+	};
 	private versions = 0;
 
 	constructor(readonly rules: Rules) {}
 
 	change(change: Change): void {
 		if ('remove' in change) this.bucket.delete(change.remove);
-		else this.bucket.set(change.put, { version: ++this.versions, isChosen: change.isChosen });
+		else {
+			const { isChosen, isBroken } = change;
+			this.bucket.set(change.put, { version: ++this.versions, isChosen, isBroken });
+		}
 	}
 
 	restart(): void {
 		this.data = JSON.parse(this.database.data) as IDataObject;
 		this.known = this.database.known && new Map(this.database.known);
+		this.failures = new Map(this.database.failures);
 	}
 
 	private save(): void {
-		this.database = { data: JSON.stringify(this.data), known: this.known && new Map(this.known) };
+		this.database = {
+			data: JSON.stringify(this.data),
+			known: this.known && new Map(this.known),
+			failures: new Map(this.failures),
+		};
 	}
 
 	/** Lists the bucket as it is at each moment; `listed` keeps what was said. */
@@ -126,8 +149,9 @@ class World {
 			if (at === step.failsAt) throw BROKEN;
 			if (key === undefined) return;
 			last = key;
-			const { version, isChosen } = this.bucket.get(key)!;
-			listed.set(key, { version, isChosen });
+			const state = this.bucket.get(key)!;
+			const { version, isChosen } = state;
+			listed.set(key, state);
 			const object: ListedObject = { key, size: isChosen ? 1 : 0, eTag: `v${version}` };
 			yield object;
 			if (at === 1) {
@@ -143,12 +167,19 @@ class World {
 			expect(await this.rawPoll({ ...step, isOverlapped: false }, new Map())).toBeNull();
 			expect(JSON.stringify(this.data)).toBe(before);
 		};
-		const deliver = async (found: Found[]) =>
-			new Map(
-				found
-					.map((one) => [one, { json: { event: one.event, ...one.object } }] as const)
-					.filter((_, at) => !step.undelivered.includes(at)),
-			);
+		const deliver = async (found: Found[]): Promise<Delivery> => {
+			const items: Delivery['items'] = new Map();
+			const failures: Delivery['failures'] = new Map();
+			found.forEach((one, at) => {
+				const { event, object } = one;
+				if (step.undelivered.includes(at)) return;
+				const isFailing = event !== 'deleted' && listed.get(object.key)?.isBroken;
+				if (isFailing) failures.set(one, BROKEN);
+				if (isFailing && one.failures + 1 < MOST_TRIES) return;
+				if (items.size < this.rules.limit) items.set(one, { json: { event, ...object } });
+			});
+			return { items, failures };
+		};
 		const work = async () => {
 			const { events, limit, isExistingWanted } = this.rules;
 			const chooses = ({ size }: { size?: number }) => size === 1;
@@ -178,9 +209,8 @@ class World {
 			return 0;
 		}
 		const isFirst = this.known === undefined;
-		const expected = naivePoll(this.known, listed, this.rules, (at) =>
-			step.undelivered.includes(at),
-		);
+		const isLeft = (at: number) => step.undelivered.includes(at);
+		const expected = naivePoll(this.known, this.failures, listed, this.rules, isLeft);
 		const told = (items ?? []).map(({ json }): Told => {
 			const version = json.eTag === undefined ? undefined : Number(String(json.eTag).slice(1));
 			return { event: json.event as Told['event'], key: String(json.key), version };
@@ -189,6 +219,7 @@ class World {
 		if (!areHashesFew) expect(told).toEqual(expected.told);
 		if (isFirst && !this.rules.isExistingWanted) this.heard = new Map(listed);
 		this.known = expected.known;
+		this.failures = expected.failures;
 		this.hear(told);
 		if (step.isCrash) {
 			this.crashes++;
@@ -202,13 +233,16 @@ class World {
 			this.told.push(one);
 			const { event, key, version } = one;
 			if (event === 'deleted') this.heard.delete(key);
-			else this.heard.set(key, { version: version!, isChosen: true });
+			else this.heard.set(key, { version: version!, isChosen: true, isBroken: false });
 		}
 	}
 
 	/** Polls until there is nothing more to tell. */
 	async drain(): Promise<void> {
-		while ((await this.poll({ ...QUIET, isCrash: false })) > 0);
+		// As many quiet polls as there are tries leave nothing pending.
+		for (let quiet = 0; quiet < MOST_TRIES + 1; quiet++) {
+			if ((await this.poll({ ...QUIET, isCrash: false })) > 0) quiet = -1;
+		}
 		if (this.known === undefined) throw new Error('A poll without a fault leaves something known');
 	}
 
