@@ -292,6 +292,15 @@ describe('a lost answer', () => {
 		expect(sent('revokekey').map(({ accKey }) => accKey)).toEqual(revoked);
 	});
 
+	test('the only pair of an account is revoked when there is another: platforms keep the last one', async () => {
+		await run(generate, {
+			getkeys: inTurn(shop(), shop(pair('NEW', HIDDEN))),
+			generatekey: inTurn(LOST, { object: pair('B') }),
+		});
+		const changes = methods().filter((name) => name !== 'getkeys');
+		expect(changes).toEqual(['generatekey', 'generatekey', 'revokekey']);
+	});
+
 	const FAILED: Array<[string, IDataObject, object, object, RegExp, RegExp]> = [
 		[
 			'Generate: none made, twice',
