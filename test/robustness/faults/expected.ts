@@ -23,7 +23,7 @@ export function requestsExpected(outcome: Outcome, trial: Trial): number {
 	// After the new key pair, the account is read again for its endpoint.
 	if (['again', 'twice', 'more'].includes(outcome)) return 2;
 	// The page after the one whose token repeats is not requested.
-	if (outcome === 'breaks') return all - 1;
+	if (outcome === 'breaks') return (request.timesBefore ?? all) - 1;
 	if (!GIVES_UP.includes(outcome)) return begun;
 	if (times === 1) return all + 1;
 	return (request.attempts ?? MOST) * begun;

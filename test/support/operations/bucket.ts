@@ -226,7 +226,7 @@ export const BUCKET: Record<string, Row> = {
 				does: (outside, things) => copies(outside, things, [CHOSEN[0]]),
 			},
 			// The original's size, and whether the copy is there.
-			pages(2),
+			{ ...pages(2), hitIn: 'object get, by listing' },
 			{
 				...{ method: 's3.bucket.DeleteObject', kind: 'changes' },
 				does: (outside, things) => deletesFrom('source')(outside, things, [CHOSEN[0]]),
@@ -238,7 +238,7 @@ export const BUCKET: Record<string, Row> = {
 		parameters: route,
 		settings: { options: REPORTING },
 		// The last three see the copies.
-		requests: [pages(7), copyChosen, deleteChosen],
+		requests: [{ ...pages(7), timesBefore: 4 }, copyChosen, deleteChosen],
 		gives: each('srcKey', 'moved'),
 	},
 	'object moveMany, through S3': {
@@ -246,7 +246,7 @@ export const BUCKET: Record<string, Row> = {
 		settings: { options: { via: 's3', ...REPORTING } },
 		requests: [
 			signingPair,
-			pages(7),
+			{ ...pages(7), timesBefore: 4 },
 			copyChosen,
 			{ method: 'DeleteObjects', kind: 'confirms', does: deletesFrom('source'), isReported: true },
 		],

@@ -43,6 +43,8 @@ export interface Request {
 	attempts?: number;
 	/** How many are sent: 1 by default. */
 	times?: number;
+	/** How many of them come before anything is changed: all by default. */
+	timesBefore?: number;
 	/** All of them are sent, even if some fail. */
 	isEachSent?: boolean;
 	/** If one fails, its object is reported as failed, and the input item is not. */
