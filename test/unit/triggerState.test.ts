@@ -50,12 +50,16 @@ describe('a mark', () => {
 	it.each([
 		['entity tag', { eTag: 'f' }],
 		['size', { size: 2 }],
-		['time', { lastModified: 6 }],
+		['time', { lastModified: 1005 }],
 		['key', { key: 'b' }],
 	])('is another with another %s', (_, change) => {
 		expect(
 			isSameState(markOf('s', object, true), markOf('s', { ...object, ...change }, true)),
 		).toBe(false);
+	});
+
+	it('is the same where a listing leaves out the milliseconds of a time', () => {
+		expect(markOf('s', { ...object, lastModified: 0 }, true)).toBe(markOf('s', object, true));
 	});
 
 	it('says whether the filters choose the object, and is of the same state either way', () => {

@@ -11,7 +11,7 @@ import { gateWith } from './gate';
 import { isSuccess } from './failures';
 import { METHOD_NOT_PERMITTED, TOKEN_REFUSED } from './failures/codes';
 import { messageOf } from './failures/describeError';
-import { NOT_SECURE } from './failures/networkCodes';
+import { FORBIDDEN_ADVICE, FORBIDDEN_BY_N8N, NOT_SECURE } from './failures/networkCodes';
 import { envelopeOf, methodUrl, networkCode } from './request';
 
 const TIMEOUT_MS = 20_000;
@@ -68,6 +68,9 @@ function unreachable(origin: string, error: unknown): string {
 	// n8n 2.8 replaces an error about certificates with its own, which has no code.
 	const unnamed = /^SSL Issue/.test(messageOf(error)) ? 'SSL' : 'no answer';
 	const reason = networkCode(error) || unnamed;
+	if (reason === FORBIDDEN_BY_N8N) {
+		return `n8n itself refused to connect to ${origin}. ${FORBIDDEN_ADVICE}`;
+	}
 	return NOT_SECURE.test(reason)
 		? `No secure connection to ${origin} can be made (${reason}). If you trust it all the same, turn on "Ignore SSL Issues"`
 		: `Cannot reach ${origin} (${reason}). Check Platform Address, and that this n8n may connect to it`;

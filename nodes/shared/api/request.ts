@@ -7,6 +7,7 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { FORBIDDEN_BY_N8N } from './failures/networkCodes';
 import { findFailure, isCode, isNestedTooDeeply, isRecord, type Answer } from '../answers';
 import {
 	bodyFailure,
@@ -143,6 +144,7 @@ export function envelopeOf(body: unknown): IDataObject | undefined {
 
 /** n8n wraps what axios throws in NodeApiErrors; the cause's code survives at different depths. */
 export function networkCode(error: unknown): string {
+	if (causes(error).some(({ name }) => /^SsrfBlocked/.test(String(name)))) return FORBIDDEN_BY_N8N;
 	const codes = causes(error).flatMap(({ code, httpCode }) => [code, httpCode]);
 	return String(
 		codes.find((code) => typeof code === 'string' && /^[A-Z][A-Z_\d]+$/.test(code)) ?? '',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { headerText } from '../answers/headerText';
 import { isoTime, sizeNumber, unquoteETag } from '../answers/values';
 import { CallFailed } from '../api/failures';
 import type { S3Endpoint } from './endpoint';
@@ -8,9 +9,10 @@ import { notUnderstood, send, type S3Answer, type S3Call } from './request';
 
 /** An object as the storage describes it. */
 export interface ObjectState {
-	size: number;
+	/** Undefined where the storage does not say. */
+	size?: number;
 	lastModified?: string;
-	eTag: string;
+	eTag?: string;
 	contentType?: string;
 	metadata: Record<string, string>;
 	storageClass: string;
@@ -55,8 +57,11 @@ async function isMissing(storage: S3Endpoint, bucketName: string, key: string): 
 function stateOf(storage: S3Endpoint, call: S3Call, { headers }: S3Answer): ObjectState {
 	const eTag = unquoteETag(headers.etag);
 	const size = sizeNumber(headers['content-length']);
-	if (!eTag || size === undefined)
+	// Any of these is enough to see that a storage answered, and no sign-in page.
+	const said = [eTag, headers['last-modified'], headers['x-amz-request-id']];
+	if (said.every((one) => !one)) {
 		throw new CallFailed(notUnderstood(placeOf(storage.access, call).origin));
+	}
 	return {
 		size,
 		lastModified: isoTime(headers['last-modified']),
@@ -67,11 +72,12 @@ function stateOf(storage: S3Endpoint, call: S3Call, { headers }: S3Answer): Obje
 	};
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: unknown) =>
+	typeof value === 'string' && value !== '' ? headerText(value) : undefined;
 
 const metadataOf = (headers: IDataObject): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(headers)
 			.filter(([name]) => name.startsWith(METADATA))
-			.map(([name, value]) => [name.slice(METADATA.length), String(value)]),
+			.map(([name, value]) => [name.slice(METADATA.length), headerText(String(value))]),
 	);

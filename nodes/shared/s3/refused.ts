@@ -13,6 +13,8 @@ export interface S3Failure extends Failure {
 	status?: number;
 	/** Another key pair may be accepted. */
 	isPairRefused?: boolean;
+	/** The region that the storage wants requests to be signed for. */
+	region?: string;
 }
 
 /** What a storage refused with; undefined for any other error. */
@@ -47,6 +49,14 @@ export function refusalOf(code: string | undefined, status?: number): Refusal {
 	return byCode ?? byStatus ?? UNKNOWN_REFUSAL;
 }
 
+/** The region that a refusal names as the storage's own; what is no region's name would become part of a header. */
+function regionIn({ status, headers, xml }: RefusedAnswer): string | undefined {
+	if (status !== 400 && status !== 403) return undefined;
+	const named = headers['x-amz-bucket-region'] ?? elementText(xml, 'Region');
+	const region = typeof named === 'string' ? named.trim() : '';
+	return /^[\w-]{1,63}$/.test(region) ? region : undefined;
+}
+
 /** An answer that is no success, as a failure with S3's own code and text. */
 export function refusalFailure(answer: RefusedAnswer): S3Failure {
 	const { status, headers, xml, origin, bucketName = '', key = '' } = answer;
@@ -72,6 +82,7 @@ export function refusalFailure(answer: RefusedAnswer): S3Failure {
 		mayHaveSucceeded: row.isUnknown ?? (code === undefined && !isSurelyUndone(status)),
 		notFound: row.isGone && 'something',
 		isPairRefused: row.isPairRefused,
+		region: regionIn(answer),
 		endsRun: row.endsRun,
 		retryAfter: secondsToWait(headers['retry-after']),
 		code,

@@ -47,7 +47,7 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 	const pairs = [...storage.access.pairs];
 	let firstRefusal: S3Failure | undefined;
 	const attemptOnce = async (): Promise<Outcome<S3Answer>> => {
-		const outcome = await sendOnce(storage, call, pairs[0]);
+		const outcome = await sendInItsRegion(storage, call, pairs[0]);
 		if ('answer' in outcome) preferPair(storage.access, pairs[0]);
 		if ('answer' in outcome || !outcome.failure.isPairRefused) return outcome;
 		firstRefusal ??= outcome.failure;
@@ -59,6 +59,22 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 	const uncertainty = ['GET', 'HEAD'].includes(call.method) ? undefined : UNCERTAINTY;
 	const { attempts } = call;
 	return await withRetries(attemptOnce, { attempts, answerIfGone, uncertainty, signal });
+}
+
+/** Signs again where the storage names another region as its own, from then on for all requests. */
+async function sendInItsRegion(
+	storage: S3Endpoint,
+	call: S3Call,
+	pair: KeyPair,
+): Promise<Outcome<S3Answer, S3Failure>> {
+	const { access } = storage;
+	const { region } = access;
+	const outcome = await sendOnce(storage, call, pair);
+	if ('answer' in outcome) return outcome;
+	const { region: own = region } = outcome.failure;
+	if (own === region) return outcome;
+	access.region = own;
+	return await sendOnce(storage, call, pair);
 }
 
 async function sendOnce(
@@ -89,7 +105,7 @@ async function sendOnce(
 	const { statusCode: status, headers } = response;
 	const xml = String(response.body ?? '');
 	// S3 can answer 200 and a failure in the body, where the work takes long (CompleteMultipartUpload).
-	const isRefused = !isSuccess(status) || /^\s*(<\?[^>]*>\s*)?<Error[\s>]/.test(xml);
+	const isRefused = !isSuccess(status) || /^\s*(<\?[^>]*>\s*)?<(?:[\w.-]+:)?Error[\s>]/i.test(xml);
 	if (isRefused) {
 		const asked = { origin, bucketName, key, sent: task.named };
 		return { failure: refusalFailure({ status, headers, xml, ...asked }) };

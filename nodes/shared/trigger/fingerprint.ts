@@ -33,7 +33,9 @@ const LAST = MARK_BYTES - 1;
  */
 export function markOf(salt: string, object: ListedObject, isChosen: boolean): string {
 	const { key, eTag, size, lastModified } = object;
-	const text = `${salt}${eTag}\n${size}\n${lastModified}\n${key}`;
+	// Some storages tell the milliseconds in one listing and not in the next.
+	const second = lastModified === undefined ? '' : Math.floor(lastModified / 1000);
+	const text = `${salt}${eTag}\n${size}\n${second}\n${key}`;
 	const digest = hash('sha256', text, 'binary');
 	const last = digest.charCodeAt(LAST);
 	return digest.slice(0, LAST) + String.fromCharCode(isChosen ? last | 1 : last & ~1);

@@ -16,11 +16,23 @@ const UNREACHABLE = {
 	retry: true,
 };
 
+/** In place of a code: n8n's protection against server-side request forgery names none. */
+export const FORBIDDEN_BY_N8N = 'FORBIDDEN_BY_N8N';
+
+export const FORBIDDEN_ADVICE =
+	'Its protection against requests to internal addresses (SSRF) forbids the address. Whoever runs this n8n can allow it: its host in the environment variable N8N_SSRF_ALLOWED_HOSTNAMES, or its IP address in N8N_SSRF_ALLOWED_IP_RANGES.';
+
 /** A certificate that is not trusted, or no TLS at all. */
 export const NOT_SECURE = /CERT|SIGN|SSL|TLS|EPROTO|ALTNAME/;
 
 /** By the cause of a connection that failed, as Node.js names it. */
 export const NETWORK_CODES: NetworkCause[] = [
+	{
+		pattern: new RegExp(`^${FORBIDDEN_BY_N8N}$`),
+		message: 'n8n itself refused to connect to {address}',
+		advice: FORBIDDEN_ADVICE,
+		neverSent: true,
+	},
 	{
 		pattern: /^ENOTFOUND$/,
 		message: 'The host of {address} does not exist',
