@@ -126,11 +126,6 @@ const BAD: Array<[operation: string, fields: IDataObject]> = [
 	]),
 	['upload', { ...TEXT, options: { metadata } }],
 	['upload', { ...TEXT, content: third('text', 'file'), binaryPropertyName: 'none' }],
-	['getPresignedUrl', { key: 'k', options: { for: third('download', 'upload'), fileName: 'f' } }],
-	[
-		'getPresignedUrl',
-		{ key: 'k', options: { for: third('upload', 'download'), contentType: 'text/csv' } },
-	],
 	...['copyMany', 'moveMany'].map((operation): (typeof BAD)[number] => [
 		...([operation, { srcPrefix: 'a/', dstPrefix: third('b/', 'a/b/') }] as const),
 	]),

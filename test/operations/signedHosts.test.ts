@@ -31,8 +31,10 @@ beforeEach(() => {
 			const url = link(bucketName, key);
 			return { body: URL.canParse(url) ? { result: 0, url } : { result: 99, error: 'no' } };
 		}
-		const isListed = 'p/a.txt'.startsWith(params.prefix ?? '');
-		const objects = isListed ? [{ key: 'p/a.txt', size: 1, eTag: 'e' }] : [];
+		const { prefix = '' } = params;
+		// Also where it is moved to.
+		const listed = prefix.endsWith('.txt') ? prefix : `${prefix}a.txt`;
+		const objects = [{ key: listed, size: 1, eTag: 'e' }];
 		if (path.endsWith('listobjects')) return { body: { result: 0, objects } };
 		return { body: { result: 0 } };
 	});
