@@ -3,7 +3,7 @@ import { useAnswers } from '../support/answering';
 
 // Listings with objects that were not asked for, that repeat or go back: nothing on such a page is touched.
 
-const { run: runWith, requests } = useAnswers();
+const { run: runWith, requests, sent } = useAnswers();
 
 interface Page {
 	keys?: string[];
@@ -37,10 +37,16 @@ const changed = () =>
 const run = async (operation: string, fields: IDataObject, listing: Listing) => {
 	const result = await runWith(
 		{ resource: 'object', operation, hostGroup: 'h', ...fields },
-		{ listobjects: (query) => bodyOf(listing(query)) },
+		{ listobjects: (query) => bodyOf(copiesIn(query) ?? listing(query)) },
 	);
 	return { ...result, keys: result.json.map(({ key, srcKey }) => key ?? srcKey) };
 };
+
+/** What was copied is there. */
+function copiesIn({ bucketName }: Record<string, string>): Page | undefined {
+	const keys = sent('copyobject').map(({ dstKey }) => dstKey);
+	return bucketName === 'c' && keys.length > 0 ? { keys: keys.sort() } : undefined;
+}
 
 const PREFIX = 'logs/';
 
@@ -121,7 +127,10 @@ const SCENARIOS: Scenario[] = [
 describe.each(Object.keys(OPERATIONS))('%s', (operation) => {
 	const times = { getAll: 0, moveMany: 2 }[operation] ?? 1;
 
-	test.each(SCENARIOS)('%j', async ({ listed, inGroup, message, touched = [] }) => {
+	test.each(SCENARIOS)('%j', async ({ listed, inGroup, message, ...scenario }) => {
+		// A move waits for a batch, which a listing that ends early never fills.
+		const isWaiting = operation === 'moveMany' && message !== undefined;
+		const touched = isWaiting ? [] : (scenario.touched ?? []);
 		const result = await run(operation, OPERATIONS[operation](PREFIX), (query) =>
 			query.prefix === PREFIX ? pages(...listed)(query) : { keys: inGroup },
 		);

@@ -216,19 +216,20 @@ describe('Move Many', () => {
 	test('many are deleted by the storage, each after its copy', async () => {
 		await moveAllOf(230);
 		expect(keysDeletedByPlatform()).toEqual([]);
-		expect(requestsOf('DeleteObjects')).toHaveLength(5);
+		expect(requestsOf('DeleteObjects')).toHaveLength(1);
 		expect(requestsOf('s3.bucket.CopyObject')).toHaveLength(230);
 	});
 
 	test('an endpoint that dies in the middle', async () => {
 		let answered = 0;
 		fault({ method: 'DeleteObjects', match: () => ++answered > 1 });
-		const { keys, hints } = await moveAllOf(230);
+		const { keys, hints } = await moveAllOf(700);
 		const byPlatform = keysDeletedByPlatform();
 		expect(new Set(byPlatform).size).toBe(byPlatform.length);
-		expect(byPlatform).toHaveLength(180);
+		// Of two batches, the one that ended last.
+		expect([200, 500]).toContain(byPlatform.length);
 		expect(keys).toEqual(expect.arrayContaining(byPlatform));
-		expect(requestsOf('s3.bucket.CopyObject')).toHaveLength(230);
+		expect(requestsOf('s3.bucket.CopyObject')).toHaveLength(700);
 		expect(hints).toHaveLength(1);
 	});
 
