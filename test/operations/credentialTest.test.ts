@@ -1,6 +1,8 @@
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NODES } from '../support/engine';
+import { useDrops } from '../support/drops';
+import { useHurry } from '../support/hurry';
 import { useStub } from '../support/stub';
 import { useSandbox } from '../support/world';
 
@@ -9,6 +11,8 @@ import { useSandbox } from '../support/world';
 const { sandbox } = useSandbox();
 const stub = useStub();
 const secure = useStub({ tls: true });
+const drops = useDrops();
+const hurry = useHurry();
 
 const check = async (data: ICredentialDataDecryptedObject, node: keyof typeof NODES = 'bucket') =>
 	await NODES[node].methods!.credentialTest!.jelasticApiTest.call(new CredentialTestContext(), {
@@ -83,6 +87,14 @@ test('an address where nothing listens', async () => {
 		message:
 			'Cannot reach http://127.0.0.1:9 (ECONNREFUSED). Check Platform Address, and that this n8n may connect to it',
 	});
+});
+
+test('an answer in drops is given up', async () => {
+	hurry(20_000);
+	stub.answers(drops.answer('{"result":0'));
+	const { status, message } = await check({ host: stub.url(), token: 't' });
+	expect(status).toBe('Error');
+	expect(message).toMatch(`Cannot reach ${stub.url()} (ETIMEDOUT)`);
 });
 
 describe('an address where something else answers', () => {

@@ -1,5 +1,6 @@
 import '../support/quickRetries';
 import { itemWith } from '../support/binary';
+import { cancelWhen } from '../support/canceling';
 import { useDrops } from '../support/drops';
 import { useEndpoint } from '../support/endpoint';
 import { eventually } from '../support/eventually';
@@ -7,6 +8,7 @@ import { expectFailure } from '../support/expecting';
 import { EXAMPLES, fieldsOf, keysOf, makeExampleThings } from '../support/operations';
 import { runExample } from '../support/operations/runExample';
 import { Polling } from '../support/poll';
+import { useHurry } from '../support/hurry';
 import { useStub } from '../support/stub';
 import { useSandbox } from '../support/world';
 
@@ -15,6 +17,7 @@ import { useSandbox } from '../support/world';
 const { sandbox } = useSandbox();
 const dripping = useStub();
 const drops = useDrops();
+const hurry = useHurry();
 const { storage, upload, operate } = useEndpoint();
 
 const TIMEOUT = 100;
@@ -92,8 +95,22 @@ test.each([1, 2 ** 31 - 1])('Timeout of %d ms', async (timeout) => {
 	else expect(error).toBeUndefined();
 });
 
+test.each<[string, Parameters<typeof operate>]>([
+	['the platform', ['getAll', {}]],
+	['the storage', ['upload', { key: 'k', content: 'text', text: 'a' }]],
+	['a file of the storage', ['download', { key: 'endpoint' }]],
+])('a cancel does not wait for an answer in drops of %s', async (from, [operation, fields]) => {
+	storage.answers(drops.answer());
+	const { whenStarted, msSinceCancel } = cancelWhen(() => drops.open() > 0);
+	const host = from === 'the platform' ? { credential: { host: dripping.url(), token: 't' } } : {};
+	const { run } = await operate(operation, fields, { whenStarted, ...host });
+	expect(run.status).toBe('canceled');
+	expect(msSinceCancel()).toBeLessThan(1000);
+	await mustHangUp();
+});
+
 describe('a poll', () => {
-	const polling = (budgetMs: number, timeout: number) =>
+	const polling = (budgetMs: number | 'untold', timeout: number) =>
 		new Polling({
 			parameters: {
 				...{ hostGroup: 'h', bucketName: 'b', events: ['created'] },
@@ -106,6 +123,14 @@ describe('a poll', () => {
 	test('gives up an answer after Timeout', async () => {
 		await expect(polling(60_000, TIMEOUT).poll()).rejects.toMatchObject({
 			message: expect.stringMatching(LATE) as string,
+		});
+		await mustHangUp();
+	});
+
+	test("ends within n8n's usual budget where none is known", async () => {
+		hurry(270_000);
+		await expect(polling('untold', 60_000).poll()).rejects.toMatchObject({
+			message: 'There was not enough time to poll the bucket',
 		});
 		await mustHangUp();
 	});

@@ -41,6 +41,22 @@ test('each that fails is reported once, with its cause, and the rest goes on', a
 	expect(await keysIn(bucket)).toEqual([]);
 });
 
+test.each([
+	['a token that is refused', { kind: 'code', code: 701 }],
+	['HTTP 401', { kind: 'status', status: 401 }],
+] as const)('%s ends the run, though others are reported', async (_, fault) => {
+	const bucket = await bucketOf(objectsOf(KEYS));
+	const method = 's3.bucket.DeleteObject';
+	let met = 0;
+	sandbox().faults.add({ ...fault, method, match: () => ++met === 3 });
+	const options = { ...REPORT.options, concurrency: 2 };
+	const { error, json } = await deleteMany(bucket, { ...REPORT, options });
+	expect(json).toEqual([]);
+	expect(error?.message).toMatch(/expired|refused/);
+	// Beside the one that failed, one more was on its way.
+	expect(requestsOf(method).length).toBeLessThanOrEqual(4);
+});
+
 describe.each([
 	['platform', 's3.bucket.DeleteObject'],
 	['s3', 'DeleteObjects'],

@@ -79,6 +79,12 @@ const SCENARIOS: Scenario[] = [
 	['no entity tag', [send.stall(200_000, send.PLAIN), send.whole(send.PLAIN)], ['', '']],
 	['a weak entity tag', [send.stall(200_000, WEAK), send.whole(WEAK)], ['', '']],
 	['a compressed object', [packed], ['']],
+	[
+		'bytes labeled gzip of which the beginning alone is',
+		[send.whole(send.GZIP, Buffer.concat([send.PACKED_WORD, send.BODY]))],
+		[''],
+		'The object is stored as compressed, but its bytes cannot be decompressed',
+	],
 	// The rest of the compressed bytes is not the rest of the object.
 	[
 		'a compressed object that stalls',

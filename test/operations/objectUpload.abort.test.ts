@@ -1,6 +1,7 @@
 import '../support/quickRetries';
 import { itemWith } from '../support/binary';
 import { cancelWhen } from '../support/canceling';
+import { useDrops } from '../support/drops';
 import { useEndpoint, xmlError } from '../support/endpoint';
 import type { Trial } from '../support/engine';
 import { expectFailure } from '../support/expecting';
@@ -10,6 +11,7 @@ import type { StubAnswer, StubRequest } from '../support/stub';
 // object confirms nothing.
 
 const { storage, upload } = useEndpoint();
+const drops = useDrops();
 
 const BYTES = Buffer.alloc(8 * 2 ** 20 + 1);
 
@@ -79,11 +81,22 @@ test('where removing fails, the failure names the upload and says how to remove 
 	expect(result.error?.description).toContain(advice);
 });
 
-test('canceled while it is being removed, it ends soon', async () => {
-	const { whenStarted, msSinceCancel } = cancelWhen(() => stepsSent('abort').length > 0);
-	const { run } = await abortAnswered(() => ({ send: () => {} }), { whenStarted });
+test.each<[string, Step, StubAnswer]>([
+	['while it is being removed', 'abort', { send: () => {} }],
+	['while it is being removed, answered in drops', 'abort', drops.answer()],
+	['while a part is sent, and removing is answered in drops', 'part', drops.answer()],
+])('canceled %s, it ends soon and says what may be left', async (_, step, removed) => {
+	const { whenStarted, msSinceCancel } = cancelWhen(() => stepsSent(step).length > 0);
+	const part = () => (step === 'part' ? { send: () => {} } : xmlError('QuotaExceeded', 403));
+	let saved: unknown;
+	const { run } = await put(
+		{ part, abort: () => removed },
+		{ whenStarted, whenSaved: ({ data }) => (saved = { ...data.resultData.metadata }) },
+	);
 	expect(run.status).toBe('canceled');
 	expect(msSinceCancel()).toBeLessThan(3000);
+	const left = /Delete Incomplete Uploads removes them: "a.txt" in the bucket "b1"/;
+	expect(saved).toEqual({ jelasticS3: expect.stringMatching(left) as string });
 });
 
 test.each<[string, Partial<typeof GOOD>]>([

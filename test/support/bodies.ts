@@ -11,6 +11,7 @@ export const BODY = Buffer.concat(
 	Array.from({ length: 9375 }, (_, at) => createHash('sha256').update(String(at)).digest()),
 );
 export const PACKED = gzipSync(BODY);
+export const PACKED_WORD = gzipSync('word');
 export const PLAIN = { 'content-type': 'text/plain' };
 export const HEADERS = { ...PLAIN, etag: '"the tag"' };
 export const GZIP = { ...HEADERS, 'content-encoding': 'gzip' };

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { bareToken } from '../parse/trimmed';
 import { ADDRESS_EXAMPLE, apiBase } from './address';
+import { waitedFor } from './deadline';
 import { gateWith } from './gate';
 import { isSuccess } from './failures';
 import { METHOD_NOT_PERMITTED, TOKEN_REFUSED } from './failures/codes';
@@ -58,7 +59,7 @@ async function resultOf(
 		rejectUnauthorized: allowUnauthorizedCerts !== true,
 		timeout: TIMEOUT_MS,
 	}) as Promise<IN8nHttpFullResponse>;
-	return await response.then(
+	return await waitedFor(TIMEOUT_MS, response).then(
 		({ statusCode, body }) => judged(statusCode, body, origin),
 		(error: unknown) => failed(unreachable(origin, error)),
 	);

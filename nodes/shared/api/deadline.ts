@@ -1,9 +1,8 @@
-/** Node.js takes a longer time for none at all. */
-const LONGEST_MS = 2 ** 31 - 1;
+import { LONGEST_TIMER_MS } from '../fields/options';
 
 /** A time as a timer takes it: whole, and no longer than it can be. */
 export const timerMs = (milliseconds: number): number =>
-	Math.max(1, Math.min(Math.floor(milliseconds), LONGEST_MS));
+	Math.max(1, Math.min(Math.floor(milliseconds), LONGEST_TIMER_MS));
 
 /** By its code, what is late fails like a server that is silent. */
 class Late extends Error {
@@ -29,6 +28,18 @@ export async function withinTime<T>(
 	} finally {
 		clock.removeEventListener('abort', end);
 	}
+}
+
+/**
+ * What work gives that no signal can end: after its time it is not waited for.
+ * @throws an error with the code ETIMEDOUT where the time is over
+ */
+export async function waitedFor<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+	let end = () => {};
+	const over = new Promise<never>((_, reject) => {
+		end = () => reject(new Late());
+	});
+	return await withinTime(milliseconds, end, async () => await Promise.race([work, over]));
 }
 
 /**

@@ -109,7 +109,7 @@ export const DEFAULT_CONCURRENCY = 5;
 export const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Node.js fires a longer timer at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The options of every operation. */
 export const commonOptions = [

@@ -20,7 +20,7 @@ export async function removeUpload(
 	cause: unknown,
 ): Promise<unknown> {
 	const { storage, bucketName, key } = target;
-	const { signal: canceled, hint } = storage.task;
+	const canceled = storage.task.signal;
 	const ending = new AbortController();
 	const cutShort = () =>
 		AbortSignal.timeout(CANCELED_MS).addEventListener('abort', () => ending.abort());
@@ -34,7 +34,6 @@ export async function removeUpload(
 		if (s3FailureOf(error)?.code === 'NoSuchUpload') return cause;
 		const { message, advice } = describeError(cause) ?? { message: errorText(cause), advice: '' };
 		const left = `The parts that were stored could not be removed, and take room until they are: remove the upload "${quotable(uploadId, {})}" of the object "${key}" in the bucket "${bucketName}" with an S3 client (AbortMultipartUpload). ${errorText(error)}`;
-		if (canceled?.aborted) hint(left, 'warning');
 		return new CallFailed({ message, advice: `${advice} ${left}`.trim() });
 	} finally {
 		canceled?.removeEventListener('abort', cutShort);

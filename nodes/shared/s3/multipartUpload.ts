@@ -89,11 +89,20 @@ async function putInParts(target: Target, parts: AsyncIterable<Buffer>): Promise
 		expects: 'UploadId',
 	});
 	const uploadId = elementText(begun.body, 'UploadId') ?? '';
+	const { signal, note } = storage.task;
+	// n8n saves a canceled execution at that moment, before the parts can be removed.
+	const whenCanceled = () =>
+		note(
+			`Canceled during an upload in parts. If some are left, Object: Delete Incomplete Uploads removes them: "${key}" in the bucket "${bucketName}".`,
+		);
+	signal?.addEventListener('abort', whenCanceled);
 	try {
 		mustBeAbout(begun, target);
 		return await finishedUpload(target, uploadId, parts);
 	} catch (error) {
 		return await Promise.reject(await removeUpload(target, uploadId, error));
+	} finally {
+		signal?.removeEventListener('abort', whenCanceled);
 	}
 }
 

@@ -51,7 +51,7 @@ export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer>
 		if ('answer' in outcome) preferPair(storage.access, pairs[0]);
 		if ('answer' in outcome || !outcome.failure.isPairRefused) return outcome;
 		firstRefusal ??= outcome.failure;
-		if (pairs.length === 1 || signal?.aborted) return { failure: firstRefusal };
+		if (pairs.length === 1) return { failure: firstRefusal };
 		pairs.shift();
 		return await attemptOnce();
 	};

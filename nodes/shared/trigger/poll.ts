@@ -18,7 +18,7 @@ import { watchBucket, type PollTask } from './row';
 /** n8n gives up a poll that takes longer than its budget; so it ends a little before that. */
 const SHARE_OF_BUDGET = 0.9;
 
-/** Where n8n gives none. */
+/** Older versions of n8n give none; this is what newer ones give by default. */
 const USUAL_BUDGET_MS = 300_000;
 
 const EXAMPLES = 3;
@@ -31,25 +31,24 @@ const EXAMPLES = 3;
 export async function pollBucket(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = context.getNode();
 	const isManual = context.getMode() === 'manual';
-	// Older versions of n8n give no budget.
-	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.();
+	const budget = (context as Partial<IPollFunctions>).getPollBudgetMs?.() || USUAL_BUDGET_MS;
 	const work = async () => {
 		const gate = await openGate(context);
-		const signal = budget ? AbortSignal.timeout(timerMs(budget * SHARE_OF_BUDGET)) : undefined;
+		const signal = AbortSignal.timeout(timerMs(budget * SHARE_OF_BUDGET));
 		try {
 			const task = await openTask(context, gate, signal);
 			const items = await (isManual ? exampleItems(task) : newItems(task));
 			return items.length > 0 ? [gate.items(items)] : null;
 		} catch (error) {
 			// Whatever failed then was cut short.
-			throw pollFailure(gate, node, signal?.aborted ? TOO_SLOW : error);
+			throw pollFailure(gate, node, signal.aborted ? TOO_SLOW : error);
 		} finally {
 			gate.close();
 		}
 	};
 	if (isManual) return await work();
 	return await unlessBusy(`${context.getWorkflow().id}:${node.id}`, work, {
-		milliseconds: budget || USUAL_BUDGET_MS,
+		milliseconds: budget,
 		isOver: () =>
 			context.logger.warn(
 				`${node.name}: A poll takes longer than n8n allows. No other is begun before it ends.`,
@@ -60,7 +59,7 @@ export async function pollBucket(context: IPollFunctions): Promise<INodeExecutio
 async function openTask(
 	context: IPollFunctions,
 	gate: Gate,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<PollTask> {
 	const input = readInput(
 		(name, fallback, options) => context.getNodeParameter(name, fallback, options),

@@ -92,7 +92,10 @@ export const GATEWAYS = `
 	confirms  | repeats?       | fails?         |                | fails?         | repeats?       | repeats?
 `;
 
-/** Slow answers: one must be there, to its end, within Timeout; S3 may take longer to complete an upload. */
+/**
+ * Slow answers: one must be there, to its end, within Timeout; S3 may take longer to complete an upload, and to take a
+ * large part.
+ */
 export const LATE = `
 	          | slow | in drops | longer than Timeout | too slow | falls silent
 	reads     | done | done     | repeats             | repeats  | repeats
@@ -114,6 +117,10 @@ export const LATE = `
 	downloads | done | done     |                     | repeats  | repeats
 	uploads   | done | done     | done                | repeats? | done
 	confirms  | done | done     | done                | repeats? | repeats?
+	object deleteMany, through S3 @ DeleteObjects   | | | repeats? | |
+	object moveMany, through S3 @ DeleteObjects     | | | repeats? | |
+	object upload, in parts @ CreateMultipartUpload | | | repeats? | |
+	object upload, in parts @ UploadPart            | | |          | done |
 `;
 
 /** Answers of 50 MB. */
