@@ -1,4 +1,6 @@
 import '../support/quickRetries';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CredentialTestContext } from 'n8n-core';
 import { itemWith } from '../support/binary';
 import { cancelWhen } from '../support/canceling';
 import { useDrops } from '../support/drops';
@@ -133,6 +135,20 @@ describe('a poll', () => {
 			message: 'There was not enough time to poll the bucket',
 		});
 		await mustHangUp();
+	});
+
+	test('that outlasts its budget is logged once', async () => {
+		const warned = jest.spyOn(new CredentialTestContext().logger, 'warn');
+		hurry(90, 60_000);
+		const trigger = polling(100, 500);
+		const first = trigger.poll();
+		const others: unknown[] = [await trigger.poll()];
+		expect(warned).not.toHaveBeenCalled();
+		await sleep(150);
+		for (let count = 0; count < 2; count++) others.push(await trigger.poll());
+		expect(others).toEqual([null, null, null]);
+		expect(warned.mock.calls).toEqual([[expect.stringMatching(/takes longer than n8n allows/)]]);
+		await expect(first).rejects.toThrow(LATE);
 	});
 
 	test.each([200, 333.3, 1001, 7, 2 ** 40])('ends within its budget of %d ms', async (budget) => {
