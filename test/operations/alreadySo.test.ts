@@ -141,6 +141,12 @@ describe.each(BULK)('%s', (operation, fields, [expected]) => {
 		expect(json[1]).toMatchObject({ ...expected });
 	});
 
+	test('such an object uses up none of Max Objects, unless it is done', async () => {
+		const limited = { ...parameters, options: { maxObjects: 2 } };
+		const { json } = await run(limited, { ...missing, listobjects: listing(false) });
+		expect(json.filter(({ deleted, copied, moved }) => deleted ?? copied ?? moved)).toHaveLength(2);
+	});
+
 	test('one that is still listed does', async () => {
 		const { message } = await run(parameters, { ...missing, listobjects: listing(true) });
 		expect(message).toMatch(/^1 of 3 objects could not be/);

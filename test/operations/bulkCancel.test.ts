@@ -46,7 +46,10 @@ test.each<Case>([
 	const { whenStarted, msSinceCancel } = cancelWhen(() => requestsOf(method).length >= 40);
 	const canceled = await operate(
 		operation,
-		{ ...fieldsOf(bucket), options: { concurrency: CONCURRENCY, via: 'platform' } },
+		{
+			...fieldsOf(bucket),
+			options: { concurrency: CONCURRENCY, via: 'platform', maxObjects: COUNT },
+		},
 		{ whenStarted, whenSaved: ({ data }) => (saved = { ...data.resultData.metadata }) },
 	);
 	expect(msSinceCancel()).toBeLessThan(3000);

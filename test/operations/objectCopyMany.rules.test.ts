@@ -137,16 +137,16 @@ describe.each(TRANSFERS)('$operation', ({ operation, done, would }) => {
 
 test('with Max Objects, existing copies are counted', async () => {
 	const bodies = { size: undefined, body: 'x' };
-	const source = await bucketOf(objectsOf(numbered(5, 'in/'), bodies));
-	const target = await bucketOf(objectsOf(numbered(3, 'out/'), bodies));
+	const source = await bucketOf(objectsOf(numbered(15, 'in/'), bodies));
+	const target = await bucketOf(objectsOf(numbered(13, 'out/'), bodies));
 	const fields = route(source, target, { options: { maxObjects: 1 } });
 	const dry = await operate('copyMany', { ...fields, dryRun: true });
-	expect(dry.json).toMatchObject([{ dstKey: 'out/00003', wouldCopy: true }]);
+	expect(dry.json).toMatchObject([{ dstKey: 'out/00013', wouldCopy: true }]);
 	const real = await operate('copyMany', fields);
-	expect(real.json).toMatchObject([{ dstKey: 'out/00003', copied: true }]);
-	expect(messagesOf(real)).toEqual(['1 of 4 matching objects copied, 3 skipped.']);
+	expect(real.json).toMatchObject([{ dstKey: 'out/00013', copied: true }]);
+	expect(messagesOf(real)).toEqual(['1 of 14 matching objects copied, 13 skipped.']);
 	const summary = await operate('copyMany', { ...fields, output: 'summary' });
-	expect(summary.json).toMatchObject([{ matched: 5, copied: 1, skipped: 4, failed: 0 }]);
+	expect(summary.json).toMatchObject([{ matched: 15, copied: 1, skipped: 14, failed: 0 }]);
 	expect(sandbox().requests.filter(({ params }) => params.maxKeys === '1')).toEqual([]);
 });
 

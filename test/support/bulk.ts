@@ -93,14 +93,14 @@ export function useBulk(options: SandboxOptions = {}) {
 			...{ method, match, kind: 'code', code: 8, text: 'denied', times: Infinity, ...more },
 		});
 
-	/** Lets nobody delete the objects whose keys begin with "locked"; the rest of a bucket stays free. */
-	const lock = async (bucket: string) =>
+	/** Lets nobody delete the objects whose keys begin with "locked", below a prefix; the rest of a bucket stays free. */
+	const lock = async (bucket: string, prefix = '') =>
 		await sandbox().store.setPolicy(
 			{ hostGroup: hostGroup(), bucket },
 			JSON.stringify({
 				Statement: {
 					...{ Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject' },
-					Resource: `arn:aws:s3:::${bucket}/locked*`,
+					Resource: `arn:aws:s3:::${bucket}/${prefix}locked*`,
 				},
 			}),
 		);

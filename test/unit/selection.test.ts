@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { listedObject, type ListedObject } from '../../nodes/shared/objects/listedObject';
 import { EVERYTHING, filters, maxObjects, narrowed } from '../../nodes/shared/fields/filters';
 import type { Task } from '../../nodes/shared/operation';
+import { inRounds } from '../../nodes/shared/objects/maxObjects';
 import { selected } from '../../nodes/shared/objects/selection';
 
 type Entered = Record<string, unknown>;
@@ -24,11 +25,33 @@ async function* asPages<T>(values: T[]): AsyncGenerator<T> {
 	for (const value of values) yield await Promise.resolve(value);
 }
 
-async function chosen(all: ListedObject[], entered: Entered) {
+/** The keys of what is chosen, each done at once. */
+async function chosenIn(
+	source: AsyncIterable<ListedObject>,
+	entered: Entered,
+	hint?: Task['hint'],
+) {
 	const keys: string[] = [];
-	for await (const { key } of selected(asPages(all), taskOf(entered))) keys.push(key);
+	const done = {
+		get countDone() {
+			return keys.length;
+		},
+	};
+	const task = taskOf(entered, hint);
+	await inRounds(
+		task,
+		selected(source, task),
+		() => true,
+		done,
+		async (round) => {
+			for await (const { key } of round) keys.push(key);
+		},
+	);
 	return keys;
 }
+
+const chosen = async (all: ListedObject[], entered: Entered) =>
+	await chosenIn(asPages(all), entered);
 
 const OBJECTS: ListedObject[] = [
 	{ key: 'a.log', size: 10, lastModified: 100 },
@@ -66,8 +89,15 @@ test('takes no more from its source than it needs', async () => {
 	async function* source() {
 		for (; ; asked++) yield { key: `key-${asked}` };
 	}
-	for await (const object of selected(source(), taskOf({ maxObjects: 5 }))) void object;
+	await chosenIn(source(), { maxObjects: 5 });
 	expect(asked).toBe(4);
+});
+
+test('says what was left out also where Max Objects ends the run', async () => {
+	const hint = jest.fn();
+	const source = asPages([{ key: 'a' }, ...OBJECTS]);
+	expect(await chosenIn(source, { olderThan: time(1000), maxObjects: 1 }, hint)).toEqual(['a.log']);
+	expect(hint).toHaveBeenCalledTimes(1);
 });
 
 const rows = fc.uniqueArray(

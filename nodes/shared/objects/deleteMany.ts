@@ -9,6 +9,7 @@ import { listAllObjects } from './bucketListing';
 import { conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy } from './deletionWay';
 import type { ListedObject } from './listedObject';
+import { inRounds } from './maxObjects';
 import { refusingAbove } from './refuseAbove';
 import { Report, type BulkAction, type BulkTask } from './report';
 import { assertNotWholeBucket, selected } from './selection';
@@ -40,10 +41,13 @@ export async function deleteMany(task: DeleteManyTask): Promise<ResultItem[]> {
 		selected(listAllObjects(task, { bucketName, prefix }, selection.max === Infinity), task);
 	const objects = await refusingAbove(task, DELETING, list);
 	const report = new Report(task, DELETING);
+	const work = async (round: AsyncGenerator<ListedObject>) => {
+		if (!dryRun) return await deleteAll(task, round, report);
+		for await (const object of round) report.add(object, 'planned');
+	};
 	await runWithReport(report, task, async () => {
-		if (!dryRun) return await deleteAll(task, objects, report);
-		if (via === 's3') await openEndpoint(task, bucketName);
-		for await (const object of objects) report.add(object, 'planned');
+		if (dryRun && via === 's3') await openEndpoint(task, bucketName);
+		await inRounds(task, objects, () => true, report, work);
 	});
 	return report.finish();
 }

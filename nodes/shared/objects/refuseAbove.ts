@@ -13,14 +13,14 @@ type Limited = Task<Partial<OptionValues<[typeof refuseAbove]>>>;
  * @throws BadInput where it is too much
  */
 export async function refusingAbove<T>(
-	{ values: { refuseAbove } }: Limited,
+	{ values: { refuseAbove }, selection: { max } }: Limited,
 	{ done }: BulkAction,
 	list: () => AsyncGenerator<T>,
 	counts: (object: T) => boolean = () => true,
 ): Promise<AsyncGenerator<T>> {
-	if (refuseAbove === undefined) return list();
+	if (refuseAbove === undefined || max <= refuseAbove) return list();
 	let count = 0;
-	for await (const object of list()) if (counts(object)) count++;
+	for await (const object of list()) if (counts(object) && ++count >= max) break;
 	if (count <= refuseAbove) return atMost(list(), refuseAbove, counts);
 	throw new BadInput(
 		`${count} objects would be ${done}, more than "Refuse Above" allows (${refuseAbove})`,

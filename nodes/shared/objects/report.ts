@@ -60,6 +60,11 @@ export class Report {
 		this.countsOfRun[fate]++;
 	}
 
+	/** How many objects are done, or would be. */
+	get countDone(): number {
+		return this.counts.done + this.counts.planned;
+	}
+
 	/** Counts an object that needs no work, without an item of its own. */
 	countSkipped(): void {
 		this.count('skipped');

@@ -35,19 +35,14 @@ export function assertNotWholeBucket(
 /**
  * The objects of a source that are meant, as they come. Holds the newest so many, nothing else. An object whose time
  * or size is unknown where a filter asks for it is left alone; at the end it is said how many were.
- * @param counts whether an object uses up one of "Max Objects": not where nothing is to be done for it, or
- *   a run that is repeated would never get beyond what the earlier ones did
  */
 export async function* selected<T extends ListedObject>(
 	source: AsyncIterable<T>,
 	task: SelectingTask,
-	counts: (object: T) => boolean = () => true,
 ): AsyncGenerator<T> {
-	const { tests, keepNewest, max } = task.selection;
+	const { tests, keepNewest } = task.selection;
 	const kept = new Newest<T>(keepNewest);
-	let taken = 0;
 	let unknown = 0;
-	if (taken >= max) return;
 	try {
 		for await (const object of source) {
 			const results = tests.map((test) => test(object));
@@ -58,9 +53,7 @@ export async function* selected<T extends ListedObject>(
 				continue;
 			}
 			const next = keepNewest > 0 ? kept.add(object) : object;
-			if (!next) continue;
-			yield next;
-			if (counts(next) && ++taken >= max) return;
+			if (next) yield next;
 		}
 	} finally {
 		if (unknown > 0) sayLeftOut(task, unknown, 'objects', 'time or size');

@@ -10,6 +10,7 @@ import { isSame, compareWithCopy } from './presentState';
 import { caught, conclude, runWithReport, type Caught } from './bulkRun';
 import { chooseWay, deleteBy, type DeletionWay } from './deletionWay';
 import { inBatches, oneByOne } from './batches';
+import { inRounds } from './maxObjects';
 import { unseenCopies } from './seenCopies';
 import { refusingAbove } from './refuseAbove';
 import type { ListedObject } from './listedObject';
@@ -99,14 +100,17 @@ async function transfer(task: TransferTask, work: BulkAction): Promise<ResultIte
 	const isLimited = selection.max !== Infinity;
 	const isWork = (object: PlannedCopy) =>
 		object.dstKey !== '' && !object.refusal && !isDone(task, work, object);
-	const list = () => selected(planCopies(task, route, !isLimited), task, isWork);
+	const list = () => selected(planCopies(task, route, !isLimited), task);
 	const objects = await refusingAbove(task, work, list, isWork);
 	const report = new Report(task, work);
 	await runWithReport(report, task, async () => {
 		// Without "Replace" the destination is listed anyway.
 		if (dryRun && ifExists === 'replace') await assertListable(task, route.dstBucketName);
 		if (dryRun && via === 's3') await openEndpoint(task, route.srcBucketName);
-		await transferAll({ task, route, work, report, isLimited }, objects);
+		const plan: Plan = { task, route, work, report, isLimited };
+		const transferRound = async (round: AsyncGenerator<PlannedCopy>) =>
+			await transferAll(plan, round);
+		await inRounds(task, objects, isWork, report, transferRound);
 	});
 	return report.finish();
 }
