@@ -146,7 +146,8 @@ test.each(CASES)(
 				code: result,
 				requestKey: expect.stringMatching(/^[\da-f-]{36}$/),
 			});
-			if (operation === 'policy get') continue;
+			// The first only reads, the other looks whether it was done.
+			if (['policy get', 'key generate'].includes(operation)) continue;
 			expect(passing.advice).toContain('may have done it all the same');
 		}
 	},

@@ -45,7 +45,7 @@ const PATTERNS: Array<[string, (key: string) => boolean]> = [
 	['a*', (key) => lastPart(key).startsWith('a')],
 	['?', (key) => [...lastPart(key)].length === 1],
 	['*.{log,txt}', (key) => /\.(log|txt)$/.test(key)],
-	['**,**', (key) => key.includes(',')],
+	['**\\,**', (key) => key.includes(',')],
 ];
 
 /** A value for a setting, and which things it keeps in the selection. */

@@ -71,6 +71,11 @@ test.each<[string, IDataObject, string, string[]]>([
 	expect(await valuesIn(list, fields, { filter })).toEqual(names);
 });
 
+test('an Owner UID that an expression did not give opens no list', async () => {
+	const asked = open('searchBuckets', { hostGroup: EU, options: { ownerUid: null } });
+	await expect(asked).rejects.toThrow('Owner UID is empty');
+});
+
 test('access keys are shown with their accounts, by which they can be searched, without secrets', async () => {
 	const accounts = (await sandbox().accounts()).filter(({ hostGroup }) => hostGroup === EU);
 	const own = accounts.filter(({ ownerUid }) => ownerUid === sandbox().ownerUid);

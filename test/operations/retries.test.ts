@@ -78,7 +78,30 @@ test.each(ROWS.filter((row) => !isOnce(row)))('$name is sent again', async ({ na
 	expect(sandbox().requests).toHaveLength(2);
 });
 
-describe.each(ROWS.filter(isOnce))('$name', ({ name, method }) => {
+/** What makes a key pair looks afterwards whether there is one. */
+const isVerified = ({ name }: { name: string }) => name.startsWith('key ');
+
+describe.each(ROWS.filter((row) => isOnce(row) && isVerified(row)))('$name', ({ name, method }) => {
+	test.each([408, 500, 502, 503, 504, 507])(
+		'is tried once more after HTTP %i, when there is no new pair',
+		async (status) => {
+			sandbox().faults.add({ kind: 'status', status, times: Infinity, method });
+			const { error } = await run(own(name));
+			expect(error?.description).not.toContain('may have done it');
+			expect(statusesOf(method)).toEqual([status, status]);
+		},
+	);
+
+	test('gives the pair whose answer was lost', async () => {
+		sandbox().faults.add({ kind: 'dropAfter', times: Infinity, method });
+		await must(own(name));
+		expect(statusesOf(method)).toHaveLength(1);
+	});
+});
+
+const unverified = ROWS.filter((row) => isOnce(row) && !isVerified(row));
+
+describe.each(unverified)('$name', ({ name, method }) => {
 	test.each([408, 500, 502, 503, 504, 507])('is not sent again after HTTP %i', async (status) => {
 		sandbox().faults.add({ kind: 'status', status, times: Infinity, method });
 		const { error } = await run(own(name));
@@ -94,7 +117,9 @@ describe.each(ROWS.filter(isOnce))('$name', ({ name, method }) => {
 			'Tried 2 times. The platform may have done it all the same.',
 		);
 	});
+});
 
+describe.each(ROWS.filter(isOnce))('$name', ({ name }) => {
 	test.each([
 		['refused', 'http://127.0.0.1:9', /cannot be reached/],
 		['to a host without a name', 'http://no-such-host.invalid', /does not exist|cannot be reached/],

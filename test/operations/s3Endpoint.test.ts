@@ -137,6 +137,28 @@ describe('of two pairs', () => {
 	});
 });
 
+describe('of more than ten pairs', () => {
+	const others = Array.from({ length: 12 }, (_, at) => ({ ...OTHER, accKey: `OTHER${at}` }));
+	const answerOthers = (code: string) =>
+		storage.answers(({ headers }) =>
+			headers.authorization?.includes('OTHER') ? xmlError(code, 403) : STORED,
+		);
+	beforeEach(() => haveAccounts(() => [account({ keys: [...others, PAIR] })]));
+
+	test('those that the storage does not know are tried once a run, and hide no other', async () => {
+		answerOthers('InvalidAccessKeyId');
+		const { json } = await uploadMany(2, { options: { concurrency: 1 } });
+		expect(json).toHaveLength(2);
+		expect(signers()).toHaveLength(others.length + 2);
+	});
+
+	test('what is denied to ten of them is denied', async () => {
+		answerOthers('AccessDenied');
+		expectFailure(await upload(), /AccessDenied/);
+		expect(signers()).toHaveLength(10);
+	});
+});
+
 test('keys and endpoint are looked up once per run and host group', async () => {
 	haveAccounts(() => [account({ endpoint: undefined })]);
 	expect((await uploadMany(20)).json).toHaveLength(20);

@@ -25,7 +25,8 @@ export async function pick(picking: Picking): Promise<INodeListSearchResult> {
 	const node = workflow.nodes.Node;
 	const data = {
 		...additionalData({ steps: [], items: [], credential }, workflow),
-		currentNodeParameters: node.parameters,
+		// As they are sent: n8n would fill in defaults here.
+		currentNodeParameters: parameters,
 	};
 	const search = nodeType.methods?.listSearch?.[list];
 	if (!search) throw new Error(`The node has no list "${list}"`);

@@ -11,7 +11,7 @@ import { isNotPermitted } from '../api/failures';
 import type { ApiMethod, Parameters, ParametersOf } from '../api/methods';
 import { DEFAULT_CONCURRENCY } from '../fields/options';
 import { BadInput } from '../errors';
-import { optionalName, wholeNumber } from '../parse/text';
+import { emptyField, optionalName, wholeNumber } from '../parse/text';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
@@ -42,6 +42,8 @@ export const listSearchMethod = (
 async function searchContext(context: ILoadOptionsFunctions, gate: Gate): Promise<SearchContext> {
 	const platform = await connect(context, DEFAULT_CONCURRENCY, gate.secrets);
 	const options = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	// What an expression that gives nothing becomes on its way from the editor. It doesn't mean one's own storage.
+	if (options.ownerUid === null) throw emptyField(LABELS.ownerUid);
 	const ownerUid = wholeNumber(1)(options.ownerUid, LABELS.ownerUid);
 	const common: Parameters = ownerUid === undefined ? {} : { ownerUid };
 	return {

@@ -25,8 +25,8 @@ export interface S3Endpoint {
 /** Virtuozzo's object storage ignores the region. */
 export const ANY_REGION = 'us-east-1';
 
-/** An owner may have many accounts, and each refusal is tried with each pair. */
-const MOST_PAIRS = 10;
+/** Pairs to sign with; those that the storage does not know are tried once a run. */
+const MOST_PAIRS = 200;
 
 /** What the accounts of an owner in a host group give: keys, and where the endpoint is, once that is known. */
 interface OwnKeys {
@@ -133,4 +133,10 @@ const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
 export function preferPair({ pairs }: EndpointAccess, pair: KeyPair): void {
 	const at = pairs.indexOf(pair);
 	if (at > 0) pairs.unshift(...pairs.splice(at, 1));
+}
+
+/** From now on, this pair is not tried, unless it is the only one: the storage does not know its access key. */
+export function dropPair({ pairs }: EndpointAccess, pair: KeyPair): void {
+	const at = pairs.indexOf(pair);
+	if (at >= 0 && pairs.length > 1) pairs.splice(at, 1);
 }
