@@ -4,7 +4,7 @@ import { itemsNamed } from '../support/binary';
 import { PAIR, STORED, useEndpoint, xmlError } from '../support/endpoint';
 import { expectFailure } from '../support/expecting';
 import { signatureOf } from '../support/signature';
-import type { StubAnswer } from '../support/stub';
+import type { StubAnswer, StubRequest } from '../support/stub';
 
 // Where an S3 endpoint is, and which of an owner's key pairs sign.
 
@@ -122,11 +122,17 @@ describe('of two pairs', () => {
 		},
 	);
 
-	test('the failure shows the first refusal where both are refused, without a secret', async () => {
-		const text = `first ${OTHER.secretKey} ${PAIR.secretKey}`;
-		answerTo(xmlError('InvalidAccessKeyId', 403, text), xmlError('AccessDenied', 403));
-		const message = 'The S3 endpoint refused the request: InvalidAccessKeyId: first *** ***';
-		expectFailure(await upload(), message, 'one of them must be enabled');
+	// Who is denied access is known: that says more, and does not hold for every object.
+	test.each([
+		['InvalidAccessKeyId', 'UserSuspended', 'InvalidAccessKeyId: first'],
+		['InvalidAccessKeyId', 'AccessDenied', 'AccessDenied: second'],
+		['AccessDenied', 'InvalidAccessKeyId', 'AccessDenied: first'],
+		['AccessDenied', 'AccessDenied', 'AccessDenied: first'],
+	])('refused with %s and %s, the failure shows %s, without a secret', async (one, two, shown) => {
+		const secrets = `${OTHER.secretKey} ${PAIR.secretKey}`;
+		answerTo(xmlError(one, 403, `first ${secrets}`), xmlError(two, 403, `second ${secrets}`));
+		const message = `The S3 endpoint refused the request: ${shown} *** ***`;
+		expectFailure(await upload(), message);
 		expect(signers()).toEqual(['OTHER', 'AK']);
 	});
 
@@ -137,25 +143,50 @@ describe('of two pairs', () => {
 	});
 });
 
-describe('of more than ten pairs', () => {
-	const others = Array.from({ length: 12 }, (_, at) => ({ ...OTHER, accKey: `OTHER${at}` }));
-	const answerOthers = (code: string) =>
-		storage.answers(({ headers }) =>
-			headers.authorization?.includes('OTHER') ? xmlError(code, 403) : STORED,
+describe('of many pairs', () => {
+	const BAD = Array.from({ length: 25 }, (_, at) => ({ accKey: `BAD${at}`, secretKey: `s${at}` }));
+	const uploadInTurn = async (count: number) =>
+		await upload(
+			{ key: '={{ $json.name }}', options: { concurrency: 1 } },
+			{
+				items: await itemsNamed(Array.from({ length: count }, (_, at) => `k${at}`)),
+				settings: { onError: 'continueRegularOutput' },
+			},
 		);
-	beforeEach(() => haveAccounts(() => [account({ keys: [...others, PAIR] })]));
+	const isOwn = ({ headers }: StubRequest) => headers.authorization?.includes('AK/') === true;
+	const REFUSED = xmlError('InvalidAccessKeyId', 403);
 
-	test('those that the storage does not know are tried once a run, and hide no other', async () => {
-		answerOthers('InvalidAccessKeyId');
-		const { json } = await uploadMany(2, { options: { concurrency: 1 } });
-		expect(json).toHaveLength(2);
-		expect(signers()).toHaveLength(others.length + 2);
+	test.each(['InvalidAccessKeyId', 'AccessDenied'])(
+		'those that are refused (%s) do not hide the last, and are tried no more',
+		async (code) => {
+			haveAccounts(() => [account({ keys: [...BAD, PAIR] })]);
+			storage.answers((request) => (isOwn(request) ? STORED : xmlError(code, 403)));
+			const { json } = await uploadInTurn(3);
+			expect(json.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+			expect(signers()).toHaveLength(BAD.length + 3);
+		},
+	);
+
+	test('where all are refused, a few are tried again for each object', async () => {
+		haveAccounts(() => [account({ keys: BAD })]);
+		storage.answers(REFUSED);
+		await uploadInTurn(3);
+		expect(signers()).toHaveLength(BAD.length + 10 + 10);
+		expect(new Set(signers().slice(-20)).size).toBe(20);
 	});
 
-	test('what is denied to ten of them is denied', async () => {
-		answerOthers('AccessDenied');
-		expectFailure(await upload(), /AccessDenied/);
-		expect(signers()).toHaveLength(10);
+	test('an object that one may not write hides it from no other object', async () => {
+		haveAccounts(() => [account({ keys: [...BAD, PAIR] })]);
+		storage.answers((request) => {
+			if (!isOwn(request)) return REFUSED;
+			return request.path.endsWith('k0') ? xmlError('AccessDenied', 403) : STORED;
+		});
+		const { json } = await uploadInTurn(3);
+		expect(json.map(({ error }) => error)).toEqual([
+			expect.stringContaining('AccessDenied'),
+			...[undefined, undefined],
+		]);
+		expect(signers().slice(BAD.length)).toEqual(['AK', 'AK', 'AK']);
 	});
 });
 

@@ -9,6 +9,8 @@ import type { KeyPair } from './signature';
 export interface EndpointAccess extends EndpointAddress {
 	/** The first is tried first. */
 	pairs: KeyPair[];
+	/** Those of them that were refused in this run. */
+	refused: Set<KeyPair>;
 	region: string;
 	/** Whether the endpoint has shown that it does not know DeleteObjects. */
 	isWithoutDeleteObjects?: boolean;
@@ -25,7 +27,7 @@ export interface S3Endpoint {
 /** Virtuozzo's object storage ignores the region. */
 export const ANY_REGION = 'us-east-1';
 
-/** Pairs to sign with; those that the storage does not know are tried once a run. */
+/** An owner may have many accounts; no more pairs are used, however many an answer has. */
 const MOST_PAIRS = 200;
 
 /** What the accounts of an owner in a host group give: keys, and where the endpoint is, once that is known. */
@@ -67,8 +69,8 @@ export async function openEndpoint(
 	return { task, access: keys.access };
 }
 
-const accessOf = (pairs: KeyPair[], place: EndpointAddress): EndpointAccess => ({
-	...{ pairs, region: ANY_REGION, ...place },
+export const accessOf = (pairs: KeyPair[], place: EndpointAddress): EndpointAccess => ({
+	...{ pairs, refused: new Set(), region: ANY_REGION, ...place },
 });
 
 /** The keys of the owner's accounts cannot be had: they may not be read, or none can be signed with. */
@@ -129,14 +131,23 @@ const explainPermission = async <T>(call: Promise<T>): Promise<T> =>
 		});
 	});
 
+/** So many of the pairs that were refused are tried again for a request. */
+const MOST_AGAIN = 10;
+
+/** The pairs for a request, in their order: all that were not refused in this run, so that none hides another. */
+export const pairsToTry = ({ pairs, refused }: EndpointAccess): KeyPair[] => [
+	...pairs.filter((pair) => !refused.has(pair)),
+	...pairs.filter((pair) => refused.has(pair)).slice(0, MOST_AGAIN),
+];
+
 /** From now on, this pair is tried first. */
 export function preferPair({ pairs }: EndpointAccess, pair: KeyPair): void {
 	const at = pairs.indexOf(pair);
 	if (at > 0) pairs.unshift(...pairs.splice(at, 1));
 }
 
-/** From now on, this pair is not tried, unless it is the only one: the storage does not know its access key. */
-export function dropPair({ pairs }: EndpointAccess, pair: KeyPair): void {
-	const at = pairs.indexOf(pair);
-	if (at >= 0 && pairs.length > 1) pairs.splice(at, 1);
+/** From now on, this pair is tried after others: last if it is not accepted at all. */
+export function demotePair({ pairs, refused }: EndpointAccess, pair: KeyPair, isBad = false): void {
+	refused.add(pair);
+	if (isBad) pairs.push(...pairs.splice(pairs.indexOf(pair), 1));
 }

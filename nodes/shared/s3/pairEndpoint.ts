@@ -1,7 +1,7 @@
 import { rowsOf, read, readRequired } from '../answers';
 import { CallFailed } from '../api/failures';
 import type { HostGroupValues, Task } from '../operation';
-import { ANY_REGION, type S3Endpoint } from './endpoint';
+import { accessOf, type S3Endpoint } from './endpoint';
 import { endpointFromPresignedUrl, parseEndpoint } from './endpointAddress';
 import { s3FailureOf } from './refused';
 import { send } from './request';
@@ -18,7 +18,7 @@ export async function endpointWith(
 ): Promise<S3Endpoint> {
 	const place =
 		parseEndpoint(endpoint) ?? (await endpointFromPresignedUrl(task, await anyBucket(task)));
-	return { task, access: { pairs: [pair], region: ANY_REGION, ...place } };
+	return { task, access: accessOf([pair], place) };
 }
 
 async function anyBucket(task: Task<HostGroupValues>): Promise<string> {

@@ -4,7 +4,7 @@ import { endpointFailure, isSuccess, type Failure, type Outcome } from '../api/f
 import { withRetries } from '../api/retry';
 import { refusalFailure, type S3Failure } from './refused';
 import { queryText, signedHeaders, type KeyPair, type S3Request } from './signature';
-import { dropPair, preferPair, type S3Endpoint } from './endpoint';
+import { demotePair, pairsToTry, preferPair, type S3Endpoint } from './endpoint';
 import { placeOf } from './place';
 import { hasElement } from './xml';
 
@@ -33,9 +33,6 @@ export interface S3Answer {
 	headers: IDataObject;
 }
 
-/** An owner may have many accounts, and what is denied to ten of them is denied. */
-const MOST_DENIALS = 10;
-
 /** Fits every request sent here that does not only read. */
 const UNCERTAINTY = 'The storage may have done it all the same. Doing it again does no harm.';
 
@@ -47,19 +44,22 @@ const UNCERTAINTY = 'The storage may have done it all the same. Doing it again d
  */
 export async function send(storage: S3Endpoint, call: S3Call): Promise<S3Answer> {
 	const signal = call.signal ?? storage.task.signal;
-	const pairs = [...storage.access.pairs];
-	let firstRefusal: S3Failure | undefined;
-	let denials = 0;
+	const { access } = storage;
+	const pairs = pairsToTry(access);
+	let refusal: S3Failure | undefined;
 	const attemptOnce = async (): Promise<Outcome<S3Answer>> => {
-		const outcome = await sendInItsRegion(storage, call, pairs[0]);
-		if ('answer' in outcome) preferPair(storage.access, pairs[0]);
-		if ('answer' in outcome || !outcome.failure.isPairRefused) return outcome;
-		firstRefusal ??= outcome.failure;
-		if (outcome.failure.code === 'InvalidAccessKeyId') dropPair(storage.access, pairs[0]);
-		else denials++;
-		if (pairs.length === 1 || denials === MOST_DENIALS) return { failure: firstRefusal };
-		pairs.shift();
-		return await attemptOnce();
+		for (;;) {
+			const [pair] = pairs;
+			const outcome = await sendInItsRegion(storage, call, pair);
+			if ('answer' in outcome) preferPair(access, pair);
+			if ('answer' in outcome || !outcome.failure.isPairRefused) return outcome;
+			const { failure } = outcome;
+			demotePair(access, pair, failure.endsRun);
+			// The first, but a pair that is accepted and may not do it says more than one that is not known.
+			if (!refusal || (refusal.endsRun && !failure.endsRun)) refusal = failure;
+			if (pairs.length === 1) return { failure: refusal };
+			pairs.shift();
+		}
 	};
 	const answerIfGone = call.notFoundMeansDone ? { body: '', headers: {} } : undefined;
 	const uncertainty = ['GET', 'HEAD'].includes(call.method) ? undefined : UNCERTAINTY;
