@@ -20,9 +20,19 @@ export function textMeant(value: unknown): string | undefined {
 	return typeof value === 'object' && isLocator(value) ? textMeant(value.value) : undefined;
 }
 
+/** White space, control characters, and what is invisible, but for what makes part of an emoji. */
+const BLANK = String.raw`(?:(?![\p{Variation_Selector}\u{10000}-\u{10FFFF}])[\s\p{Cc}\p{Default_Ignorable_Code_Point}])`;
+const BLANKS_AROUND = new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu');
+
 /** A name that a value means: any text but blanks, without the blanks around it. */
 export function nameMeant(value: unknown): string | undefined {
-	return textMeant(value)?.trim() || undefined;
+	return textMeant(value)?.replace(BLANKS_AROUND, '') || undefined;
+}
+
+/** A bucket's name that a value means: one part of a path. */
+export function bucketMeant(value: unknown): string | undefined {
+	const name = nameMeant(value);
+	return name === undefined || name.includes('/') || /^\.\.?$/.test(name) ? undefined : name;
 }
 
 /** An object's key that a value means: any text of 1 to 1,024 bytes. */

@@ -5,7 +5,7 @@ import { EXAMPLES, isReadOnly, type Example, type ExampleThings } from '../../su
 import { pathOf } from '../../support/methodPath';
 import { byValue, nodeOf, saved } from '../../support/world';
 import { DONE } from './batch';
-import { keyMeant, nameMeant } from './meant';
+import { bucketMeant, keyMeant, nameMeant } from './meant';
 
 // The examples that stand for one method, with each field's value from an expression.
 
@@ -80,6 +80,7 @@ const KEYS = ['key', 'srcKey', 'dstKey'];
 /** What a value of a field means; undefined if it can't be meant. */
 export function meantIn(field: string, value: unknown): string | undefined {
 	if (field === 'policy') return value as string;
+	if (/bucketName$/i.test(field)) return bucketMeant(value);
 	return KEYS.includes(field) ? keyMeant(value) : nameMeant(value);
 }
 

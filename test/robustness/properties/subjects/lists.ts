@@ -6,7 +6,7 @@ import { byValue } from '../../../support/world';
 import { payloads } from '../answerValues';
 import { DONE } from '../batch';
 import { holds } from '../holds';
-import { isWhole, textMeant } from '../meant';
+import { isWhole, nameMeant } from '../meant';
 import { mustBeReadable } from '../readable';
 import { texts, values } from '../values';
 
@@ -64,7 +64,7 @@ test('objects are searched in the bucket that is chosen, by what is typed', () =
 	return holds('lists', 300, fc.tuple(chosen, chosen, texts), async ([group, bucket, filter]) => {
 		const fields = { hostGroup: byValue(group as string), bucketName: byValue(bucket as string) };
 		const { failure } = await opened('searchObjects', fields, { filter });
-		const meant = [group, bucket].map((value) => textMeant(value)?.trim());
+		const meant = [group, bucket].map(nameMeant);
 		const canAsk = meant.every(Boolean) && isWhole(filter);
 		// Where no key begins with it, it is looked for anywhere in the keys.
 		const prefixes = filter === '' ? [undefined] : [filter, undefined];

@@ -26,7 +26,11 @@ const inputsOf = ({ right }: Tried): fc.Arbitrary<Entered> =>
 
 /** What an input means, field by field; the labels of those that can't be meant. */
 function meantBy({ resource, operation }: Tried, entered: Entered) {
-	const fields = Object.keys(entered).map((field) => [field, meantIn(field, entered[field])]);
+	const fields = Object.keys(entered).map((field) => {
+		const text = meantIn(field, entered[field]);
+		const isStep = operation === 'getPresignedUrl' && /(^|\/)\.\.?(\/|$)/.test(text ?? '');
+		return [field, field === 'key' && isStep ? undefined : text];
+	});
 	const refused = fields
 		.filter(([, text]) => text === undefined)
 		.map(([field]) => propertyOf(resource, operation, field!).displayName);
