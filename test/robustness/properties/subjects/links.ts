@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { presignedExpiry } from '../../../../nodes/shared/answers';
 import { itemOf, onObjects, TOKEN, usePlatform, useStorage } from '../batch';
 import { holds } from '../holds';
-import { isWhole, textMeant } from '../meant';
+import { isWhole, nameMeant, textMeant } from '../meant';
 import { mustBeReadable } from '../readable';
 import { joinedFrom, texts, values } from '../values';
 
@@ -79,7 +79,7 @@ test('a link that is signed here names the file as it was entered, or is refused
 		}),
 		judge({ out, failure }, entered) {
 			const meant = textMeant(entered);
-			if (!meant?.trim()) {
+			if (!nameMeant(entered)) {
 				expect(failure).toMatch(/^File Name /);
 				return mustBeReadable(failure);
 			}
